@@ -1,0 +1,214 @@
+# aplomb: one non-recursive Makefile.
+#
+#   make run       set up, build, open the demo organisation
+#   make test      set up, build, run all the tests
+#   make           build build/release/aplomb
+#   make install   install the binary and the man pages (PREFIX, DESTDIR)
+#   make help      all targets
+#
+# VARIANT chooses compiler and flags: release (default), clang, san (ASan and UBSan), coverage.
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+INSTALL ?= install
+VARIANT ?= release
+WERROR ?=
+
+B := build/$(VARIANT)
+VERSION := $(shell sed -n 's/^\#define APLOMB_VERSION "\(.*\)"/\1/p' src/command/version.h 2>/dev/null)
+
+# -- compilers and flags ------------------------------------------------------------------
+
+ifeq ($(VARIANT),clang)
+  CC := clang
+else ifeq ($(VARIANT),san)
+  CC := clang
+else ifeq ($(origin CC),default)
+  CC := gcc
+endif
+CFLAGS ?= -O2 -g
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wundef -Wvla \
+	-Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wwrite-strings -Wformat=2 \
+	-Wswitch-enum -Wnull-dereference
+is_clang := $(findstring clang,$(shell $(CC) --version 2>/dev/null))
+ifeq ($(is_clang),)
+  WARNINGS += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wbidi-chars=any
+endif
+HARDENING := -fno-strict-aliasing -fPIE -ffile-prefix-map=$(CURDIR)=.
+HARDENING_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+ifeq ($(VARIANT),san)
+  CFLAGS := -O1 -g -fno-omit-frame-pointer
+  HARDENING += -fsanitize=address,undefined -fno-sanitize-recover=all
+  HARDENING_LINK += -fsanitize=address,undefined
+else
+  HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	-fstack-clash-protection -ftrivial-auto-var-init=zero
+  ifneq ($(filter x86_64 i%86,$(shell uname -m)),)
+    HARDENING += -fcf-protection
+  endif
+endif
+ifeq ($(VARIANT),coverage)
+  CFLAGS := -O0 -g --coverage
+  HARDENING := -fno-strict-aliasing -fPIE
+  HARDENING_LINK += --coverage
+endif
+
+LIBRARIES := sqlite3 yaml-0.1 libRmath
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DMATHLIB_STANDALONE -Isrc -I. $(WARNINGS) $(WERROR) \
+	$(HARDENING) $(shell pkg-config --cflags $(LIBRARIES)) $(CFLAGS)
+LINK_LIBRARIES = $(shell pkg-config --libs $(LIBRARIES) ncursesw) -lunistring -lm
+
+# -- what is built ------------------------------------------------------------------------
+
+SOURCES := $(sort $(wildcard src/*.c src/*/*.c ui/*.c ui/*/*.c))
+MAIN := src/main.c
+OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out $(MAIN),$(SOURCES)))
+ARCHIVE := $(B)/libaplomb.a
+BINARY := $(B)/aplomb
+MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
+
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c tests/golden/test_*.c))
+UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SOURCES))
+SUPPORT_SOURCES := $(sort $(wildcard tests/support/*.c))
+SUPPORT_OBJECTS := $(patsubst %.c,$(B)/%.o,$(SUPPORT_SOURCES))
+SCRIPT_TESTS := $(sort $(wildcard tests/cli/*.sh tests/terminal/*.sh))
+SHELL_SCRIPTS := $(sort $(wildcard .ci/run tests/*/*.sh tests/*.sh))
+C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard tests/*/*.[ch]) \
+	$(wildcard data/demo/*.[ch]))
+
+.DEFAULT_GOAL := build
+.PHONY: build run test check unit scripts deps install uninstall clean help lint layers format \
+	format-check san valgrind clang
+
+build: $(BINARY)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(EXTRA_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ncurses' flags define _XOPEN_SOURCE: they are for the terminal's files alone.
+$(B)/ui/terminal/%.o: EXTRA_CFLAGS = $(shell pkg-config --cflags ncursesw)
+
+# -- data files inside the binary ---------------------------------------------------------
+
+# $(call embed,object,symbol,file): a file's bytes as `symbol` .. `symbol`_end.
+define embed
+$(1): data/embedded.S $(3)
+	@mkdir -p $$(@D)
+	$$(CC) -c -DSYMBOL=$(2) -DSYMBOL_END=$(2)_end -DFILE_NAME='"$(3)"' -o $$@ data/embedded.S
+endef
+$(eval $(call embed,$(B)/embedded/schema.o,embedded_schema,data/schema.sql))
+$(eval $(call embed,$(B)/embedded/demo_teams.o,embedded_demo_teams,data/demo/teams.yaml))
+$(eval $(call embed,$(B)/embedded/demo_history.o,embedded_demo_history,$(B)/demo/demo.db))
+$(eval $(call embed,$(B)/embedded/no_history.o,embedded_demo_history,$(B)/embedded/nothing))
+$(B)/embedded/nothing:
+	@mkdir -p $(@D)
+	@: > $@
+EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o
+
+# The demo's history is made by the program itself, built once without it.
+$(B)/demo/generate: data/demo/generate.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) -o $@ $< -lm
+
+$(B)/demo/events.jsonl: $(B)/demo/generate
+	$< > $@.part
+	mv $@.part $@
+
+$(B)/demo/aplomb: $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
+	@mkdir -p $(@D)
+	$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
+
+$(B)/demo/demo.db: $(B)/demo/events.jsonl $(B)/demo/aplomb
+	@rm -f $@ $@-wal $@-shm $@.part $@.part-wal $@.part-shm $@.part.lock
+	$(B)/demo/aplomb -q -d $@.part import events $(B)/demo/events.jsonl
+	sqlite3 $@.part 'PRAGMA journal_mode = DELETE; VACUUM' > /dev/null
+	@rm -f $@.part.lock $@.part-lock
+	mv $@.part $@
+
+# -- the program --------------------------------------------------------------------------
+
+$(ARCHIVE): $(OBJECTS) $(EMBEDDED_DATA)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BINARY): $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
+	$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
+
+$(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJECTS) $(ARCHIVE) $(B)/embedded/no_history.o
+	@mkdir -p $(@D)
+	$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES) \
+		-lcmocka
+
+.PRECIOUS: $(B)/%.o
+
+# -- what people type ---------------------------------------------------------------------
+
+run: deps
+	@$(MAKE) --no-print-directory build
+	$(BINARY) demo
+
+test: deps
+	@$(MAKE) --no-print-directory check
+
+# The tests, without the set-up.
+check: unit scripts
+	@echo "all tests passed ($(VARIANT))"
+
+unit: $(UNIT_TESTS)
+	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; $$test; done
+
+scripts: $(BINARY)
+	@set -e; for script in $(SCRIPT_TESTS); do echo "== $$script"; \
+		APLOMB=$(abspath $(BINARY)) bash $$script; done
+
+deps:
+	@sh tests/support/dependencies.sh
+
+install: $(BINARY)
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 \
+		$(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -m 755 $(BINARY) $(DESTDIR)$(BINDIR)/aplomb
+	for page in $(MAN_PAGES); do \
+		$(INSTALL) -m 644 $$page $(DESTDIR)$(MANDIR)/man$${page##*.}/; done
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/aplomb
+	for page in $(notdir $(MAN_PAGES)); do rm -f $(DESTDIR)$(MANDIR)/man$${page##*.}/$$page; done
+
+# -- what CI adds -------------------------------------------------------------------------
+
+lint: layers format-check
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+		--error-exitcode=1 --suppress=missingIncludeSystem -Isrc -I. \
+		-j $(shell nproc) src ui data/demo
+	shellcheck $(SHELL_SCRIPTS)
+	mandoc -T lint -W warning $(MAN_PAGES) > /dev/null
+
+layers:
+	@sh tests/support/layers.sh
+
+format:
+	clang-format -i $(C_FILES)
+
+format-check:
+	clang-format --dry-run --Werror $(C_FILES)
+
+clang san coverage:
+	@$(MAKE) --no-print-directory VARIANT=$@ check
+
+valgrind: $(UNIT_TESTS)
+	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; \
+		valgrind -q --error-exitcode=1 --leak-check=full $$test; done
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
+	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
+	@echo "      clang san coverage valgrind clean"
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

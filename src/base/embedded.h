@@ -1,0 +1,14 @@
+/*
+ * Data files that are inside the binary (see data/embedded.S and the Makefile).
+ *
+ * Rule: each runs from its name to its name_end, where a NUL stands, so a text is a C string.
+ * Not const: SQLite wants a writable pointer to the history, though it never writes to it.
+ */
+#ifndef APLOMB_BASE_EMBEDDED_H
+#define APLOMB_BASE_EMBEDDED_H
+
+extern const char embedded_schema[], embedded_schema_end[];
+extern const char embedded_demo_teams[], embedded_demo_teams_end[];
+extern unsigned char embedded_demo_history[], embedded_demo_history_end[];
+
+#endif

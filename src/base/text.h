@@ -1,0 +1,58 @@
+/*
+ * Text that people see: UTF-8, its width in cells, and how foreign text is made harmless.
+ *
+ * Rule: text from YAML, history or the command line is shown, never obeyed. It goes through
+ * text_add_visible() on its way to a terminal, an export or an error message. Widths do not
+ * depend on the locale (libunistring, Unicode data).
+ */
+#ifndef APLOMB_BASE_TEXT_H
+#define APLOMB_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+/* True if the bytes are well-formed UTF-8 (no surrogates, nothing above U+10FFFF). */
+bool text_is_utf8(const char *bytes, size_t length_bytes);
+
+/*
+ * Appends text with every character that a terminal or reader would obey instead of show made
+ * a visible token such as <U+001B>: C0, DEL, C1, bidi controls, zero-width characters (joiners
+ * and variation selectors too), tag characters, line and paragraph separators, private use,
+ * unassigned and noncharacters. Invalid bytes become <0x9B>. The result is always valid UTF-8
+ * on one line.
+ */
+void text_add_visible(struct buffer *buffer, const char *bytes, size_t length_bytes);
+/* The same, of a C string, in an arena. */
+const char *text_visible(struct arena *arena, const char *text);
+
+/*
+ * Appends text with everything outside printable ASCII replaced: accents are taken off
+ * ("Zoe"), known typographic and drawing characters become their ASCII likeness, the rest "?".
+ */
+void text_add_ascii(struct buffer *buffer, const char *bytes, size_t length_bytes);
+
+/*
+ * One character as it stands in a cell grid: the bytes of one grapheme cluster and its width.
+ * Returns the bytes taken (0 at the end) and sets *width_cells to 0, 1 or 2. text must be valid
+ * UTF-8.
+ */
+size_t text_next_cluster(const char *text, int *width_cells);
+
+/* Cells that the text takes when drawn cluster by cluster. */
+int text_width_cells(const char *text);
+
+/* Bytes of the longest prefix that takes at most `cells` cells, whole clusters only. */
+size_t text_prefix_bytes(const char *text, int cells);
+
+/*
+ * The candidate nearest to `word` by edit distance (insert, delete, replace, swap of
+ * neighbours), if it is near enough to be a slip: at most one third of the word, at least 1.
+ * NULL if none is.
+ */
+const char *text_nearest(const char *word, const char *const *candidates, size_t count);
+
+#endif

@@ -1,0 +1,9 @@
+#include <stdio.h>
+
+#include "command/version.h"
+
+int main(void)
+{
+	puts("aplomb " APLOMB_VERSION);
+	return 0;
+}

@@ -1,0 +1,97 @@
+/*
+ * What a capacity is: the one interface that each file of src/capacity/ fills in.
+ *
+ * Rule: a capacity knows how to measure one window of some services. Everything that is the
+ * same for all of them (previous window, verdict, weekly series, usual range, goal, bands) is
+ * src/scorecard's, by the `test`, `unit` and `direction` named here.
+ */
+#ifndef APLOMB_MODEL_CAPACITY_H
+#define APLOMB_MODEL_CAPACITY_H
+
+#include "model/reading.h"
+
+enum capacity_section {
+	SECTION_DELIVERY,
+	SECTION_RELIABILITY,
+	SECTION_SECURITY,
+	SECTION_PRACTICES,
+	SECTION_COUNT,
+};
+
+enum capacity_test {
+	TEST_NONE,
+	TEST_RATE,   /* Mann-Whitney on whole weeks' counts */
+	TEST_TIMES,  /* Mann-Whitney on the values of `compared` */
+	TEST_SHARE,  /* Fisher's exact on hits of n */
+	TEST_CENSUS, /* net change of items that meet their target */
+};
+
+/* The services that a reading pools, and where its days are cut. */
+struct scope {
+	const struct service_history *const *services;
+	size_t service_count;
+	const struct team *team;
+	const struct zone *zone;
+};
+
+/* [begin, end): end is the `as_of` of this measurement. */
+struct window {
+	instant begin, end;
+	bool is_week; /* one point of the weekly series: SLOs judge that week alone */
+};
+
+/* An item of a census, matched between two instants by its key. */
+struct census_item {
+	const void *key;  /* the same object at both instants: an SLO */
+	const char *name; /* or, with a key that is a service, the same name: a component */
+	bool meets;
+};
+
+/* What one measurement found, before it is compared with anything. */
+struct measurement {
+	bool is_collected; /* set by the frame before `measure` is called */
+	double value;	   /* NAN: nothing */
+	double hits;
+	size_t n;
+	struct exclusion excluded[EXCLUSIONS_MAX];
+	size_t excluded_count;
+	bool has_interval;
+	struct interval interval;
+	bool at_least;
+	double *compared; /* what the test compares: TEST_TIMES */
+	size_t compared_count;
+	struct census_item *items; /* TEST_CENSUS */
+	size_t item_count;
+	struct detail details[DETAILS_MAX];
+	size_t detail_count;
+	const struct slo_reading *slos;
+	size_t slo_count;
+	const struct component_reading *components;
+	size_t component_count;
+	/* Filled where want_evidence is set. */
+	bool want_evidence;
+	struct evidence *evidence;
+	size_t evidence_count, evidence_capacity;
+};
+
+struct capacity {
+	const char *id; /* "deploy_cadence" */
+	enum capacity_section section;
+	enum unit unit;
+	bool less_is_better; /* times */
+	bool is_headline;
+	bool is_team_only;	       /* practices */
+	bool has_minimum;	       /* `few` below 5 observations */
+	enum collected_kind collected; /* the kind it needs */
+	enum capacity_test test;
+	/*
+	 * Measures the window of the scope's services (only those for which the kind is
+	 * collected are passed). Pure. Fills measurement (zeroed, value NAN); memory from
+	 * arena.
+	 */
+	void (*measure)(const struct scope *scope, const struct window *window,
+			const struct goal *goal, struct measurement *measurement,
+			struct arena *arena);
+};
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * Scorecards: all readings of a team, as of one instant. Immutable.
+ */
+#ifndef APLOMB_MODEL_SCORECARD_H
+#define APLOMB_MODEL_SCORECARD_H
+
+#include "model/capacity.h"
+
+enum invest_mode {
+	INVEST_GATHERING,
+	INVEST_GENERAL,
+	INVEST_ENHANCE,
+	INVEST_SPECIALISE,
+	INVEST_MODE_COUNT,
+};
+extern const char *const invest_mode_names[INVEST_MODE_COUNT];
+
+/* What a scorecard is made for. */
+struct period {
+	instant as_of;
+	int window_days;
+	enum band_edition bands;
+};
+
+struct service_card {
+	const struct service *service;
+	const struct reading *readings; /* registry order, without team-only capacities */
+	size_t reading_count;
+};
+
+struct team_card {
+	const struct team *team;
+	const struct reading *readings; /* registry order */
+	size_t reading_count;
+	const struct service_card *services; /* as team->services */
+	size_t service_count;
+	enum invest_mode invest;
+	const struct capacity *const *because; /* the capacities with room to grow */
+	size_t because_count;
+};
+
+struct scorecard {
+	struct arena arena;
+	const struct catalog *catalog; /* not owned; must outlive it */
+	struct period period;
+	const struct team_card *teams; /* as catalog->teams */
+	size_t team_count;
+};
+
+/* NULL: no such reading. */
+const struct reading *team_card_reading(const struct team_card *card, const char *capacity);
+const struct reading *service_card_reading(const struct service_card *card,
+					   const char *capacity);
+const struct team_card *scorecard_team(const struct scorecard *scorecard, const char *team);
+
+#endif

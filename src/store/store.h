@@ -1,0 +1,117 @@
+/*
+ * The history: where events are kept, and read back as events or as observations.
+ *
+ * Rule: no SQL and no SQLite name leaves this room; another store could stand here. A viewer
+ * opens for reading; everything that writes opens for writing, under the writers' lock.
+ */
+#ifndef APLOMB_STORE_STORE_H
+#define APLOMB_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/catalog.h"
+#include "model/event.h"
+#include "model/history.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,  /* must exist; never written to */
+	STORE_WRITE, /* created or migrated as needed */
+};
+
+/*
+ * Opens the history at `path`. Fails with ERROR_IO (cannot be opened, no permission),
+ * ERROR_INVALID (not a history of ours, damaged, newer schema) or ERROR_TRY_LATER (locked).
+ */
+bool store_open(struct store **store, const char *path, enum store_mode mode,
+		struct error *error);
+/* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
+bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
+		      struct error *error);
+void store_close(struct store *store);
+/* A sentence about how it was opened that a user should know ("a snapshot ..."), or NULL. */
+const char *store_notice(const struct store *store);
+
+/* One transaction under the writers' lock. */
+bool store_begin(struct store *store, struct error *error);
+bool store_commit(struct store *store, struct error *error);
+void store_rollback(struct store *store);
+
+enum put_outcome {
+	PUT_ADDED,
+	PUT_COMPLETED,	  /* newer facts filled what was unknown */
+	PUT_UNCHANGED,	  /* the same again */
+	PUT_CONTRADICTED, /* a known value differs: kept out, unless replace */
+	PUT_REPLACED,
+};
+#define PUT_OUTCOME_COUNT 5
+
+/*
+ * Puts one complete event, within a transaction. PUT_CONTRADICTED leaves the history as it was
+ * and says in *conflict (kind untouched, only the message) which field holds what. Fails on
+ * I/O only.
+ */
+bool store_put(struct store *store, const struct event *event, bool replace,
+	       enum put_outcome *outcome, struct error *conflict, struct error *error);
+
+/* All services of a catalog, as of an instant; indexed as catalog->services. */
+struct history {
+	const struct service_history *services;
+	size_t count;
+};
+
+/*
+ * Loads the observations of the catalog's services (those of one team, or of all where team is
+ * NULL; others are left empty) before as_of. Records under a service's id or one of its
+ * aliases are its own. store NULL: an empty history.
+ */
+bool store_load_history(struct store *store, const struct catalog *catalog,
+			const struct team *team, instant as_of, struct arena *arena,
+			struct history *history, struct error *error);
+
+/* Which events to read back. Zero and NULL mean all. */
+struct event_filter {
+	const struct team *team; /* of its services (by id or alias) and of the team */
+	const struct event_type *type;
+	instant since, until; /* [since, until); INSTANT_NONE: open */
+};
+
+/*
+ * Calls each for every event in order (at, source, id), until it returns false (which fails
+ * with the error it set). The event is valid during the call only.
+ */
+bool store_each_event(struct store *store, const struct event_filter *filter,
+		      bool (*each)(const struct event *event, void *context,
+				   struct error *error),
+		      void *context, struct error *error);
+
+/* A service name in the history that no service or alias of the catalog has. */
+struct unmatched_name {
+	const char *name;
+	size_t events;
+};
+bool store_unmatched_names(struct store *store, const struct catalog *catalog,
+			   struct arena *arena, const struct unmatched_name **names,
+			   size_t *count, struct error *error);
+
+/* Number of events of each type; latest is INSTANT_NONE where there are none. */
+struct store_summary {
+	size_t events[EVENT_KIND_COUNT];
+	instant earliest, latest;
+};
+bool store_summarise(struct store *store, struct store_summary *summary, struct error *error);
+
+/*
+ * Changes whenever anyone wrote to the history: to notice that a reload is due. Two equal
+ * values mean that nothing changed.
+ */
+bool store_version(struct store *store, long long *version, struct error *error);
+
+/* Reads every row and checks what a record must be; fails with the first that is not. */
+bool store_check(struct store *store, struct error *error);
+
+#endif

@@ -1,0 +1,42 @@
+#!/bin/sh
+# The direction of includes: each room includes itself and the rooms below it, no others
+# (the table in CONTRIBUTING.md). Curses, libyaml, SQLite and libRmath stay in theirs.
+set -eu
+cd "$(dirname "$0")/../.."
+status=0
+complain() { echo "layers: $*" >&2; status=1; }
+
+room_may() { # directory, pattern of the rooms it may include
+	for file in $(find "$1" -maxdepth 1 -name '*.[ch]' 2> /dev/null); do
+		for include in $(sed -n 's/^#include "\(.*\)"$/\1/p' "$file"); do
+			echo "$include" | grep -Eq "^($2)/" || complain "$file includes $include"
+		done
+	done
+}
+
+room_may src/base 'base'
+room_may src/model 'base|model'
+room_may src/catalog 'base|model|catalog'
+room_may src/store 'base|model|store'
+room_may src/capacity 'base|model|capacity'
+room_may src/scorecard 'base|model|capacity|scorecard'
+room_may src/intake 'base|model|store|intake'
+room_may src/report 'base|model|capacity|scorecard|report'
+room_may src/export 'base|model|capacity|scorecard|report|export'
+room_may ui/canvas 'base|ui/canvas'
+room_may ui/widgets 'base|model|report|ui/canvas|ui/widgets'
+room_may ui/screens 'base|model|report|ui/canvas|ui/widgets|ui/screens|ui/session'
+room_may ui/session 'base|model|report|ui/canvas|ui/widgets|ui/screens|ui/session'
+room_may ui/terminal 'base|ui/canvas|ui/terminal'
+
+only() { # pattern, pattern of the paths that may name it
+	for file in $(grep -lE "$1" -r src ui --include='*.[ch]'); do
+		echo "$file" | grep -Eq "$2" || complain "$file must not say $1"
+	done
+}
+only '#include <(ncurses|curses|term)' '^ui/terminal/'
+only '#include <yaml' '^src/catalog/'
+only '#include <sqlite3' '^src/(store|intake)/'
+only '#include <Rmath' '^src/base/statistics.c'
+only '\<(time|clock_gettime|getenv|setlocale) ?\(' '^(src/(command|base/instant|base/zone|main)|ui/terminal/)'
+exit $status
