@@ -29,6 +29,7 @@ enum capacity_test {
 /* The services that a reading pools, and where its days are cut. */
 struct scope {
 	const struct service_history *const *services;
+	const bool *is_collected; /* for each service: the capacity's kind, in this window */
 	size_t service_count;
 	const struct team *team;
 	const struct zone *zone;
