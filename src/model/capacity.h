@@ -50,8 +50,7 @@ struct census_item {
 
 /* What one measurement found, before it is compared with anything. */
 struct measurement {
-	bool is_collected; /* set by the frame before `measure` is called */
-	double value;	   /* NAN: nothing */
+	double value; /* NAN: nothing */
 	double hits;
 	size_t n;
 	struct exclusion excluded[EXCLUSIONS_MAX];
@@ -83,12 +82,13 @@ struct capacity {
 	bool is_headline;
 	bool is_team_only;	       /* practices */
 	bool has_minimum;	       /* `few` below 5 observations */
+	bool is_undated;	       /* read from the YAML alone: no past, no series */
 	enum collected_kind collected; /* the kind it needs */
 	enum capacity_test test;
 	/*
-	 * Measures the window of the scope's services (only those for which the kind is
-	 * collected are passed). Pure. Fills measurement (zeroed, value NAN); memory from
-	 * arena.
+	 * Measures the window of the scope's services; those for which the kind is not
+	 * collected add no observation. goal: NULL where nobody set one. Pure. Fills
+	 * *measurement (given zeroed, with value NAN); memory from the arena.
 	 */
 	void (*measure)(const struct scope *scope, const struct window *window,
 			const struct goal *goal, struct measurement *measurement,

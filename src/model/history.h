@@ -32,6 +32,11 @@ struct deployment {
 	enum deployment_kind kind;
 	bool succeeded;
 	bool is_production;
+	/*
+	 * The earliest instant at which a remediation named it (an incident's caused_by, the
+	 * fixes of a successful production hotfix or rollback); INSTANT_NONE: none did.
+	 */
+	instant remedied_at;
 	size_t first_change; /* its changes: index into service_history.changes, and count */
 	size_t change_count;
 };
@@ -99,11 +104,11 @@ bool deployment_is_counted(const struct deployment *deployment);
 
 /*
  * What follows from the records: sets was_delivered_before of every change (the first counted
- * deployment of a revision delivers it) and first_seen of deployments, changes, remediations,
- * incidents, slo_samples and updates. `changes` must be writable storage. The loader calls it
- * once.
+ * deployment of a revision delivers it), remedied_at of every deployment, and first_seen of
+ * deployments, changes, remediations, incidents, slo_samples and updates. `deployments` and
+ * `changes` are the history's own, as writable storage. The loader calls it once.
  */
-void service_history_prepare(struct service_history *history, struct change *changes,
-			     struct arena *arena);
+void service_history_prepare(struct service_history *history, struct deployment *deployments,
+			     struct change *changes, struct arena *arena);
 
 #endif
