@@ -89,7 +89,11 @@ struct event_value {
 	const struct change_record *changes; /* FIELD_CHANGES */
 	const char *const *teams;	     /* FIELD_TEAMS */
 	size_t count;			     /* of changes or teams */
+	size_t capacity; /* of an array that event_set() grew; 0: of exactly `count` */
 };
+
+#define EVENT_TEXT_BYTES_MAX ((size_t)64 * 1024)
+#define EVENT_INTEGER_MAX (INT64_C(1) << 53) /* what every JSON reader takes exactly */
 
 struct event {
 	const struct event_type *type;
@@ -101,16 +105,19 @@ void event_init(struct event *event, const struct event_type *type);
 
 /*
  * Sets one field from its text, as `record --field text` and CSV cells give it. FIELD_CHANGES
- * takes one "REVISION=T" and appends; FIELD_TEAMS one team and appends. A boolean is
- * true/false, yes/no or 1/0. Texts are copied into the arena. Fails with ERROR_INVALID: what is
- * wrong with the value and what was expected; the field's name is in the message.
+ * takes one "REVISION=T" and appends (the last = divides; nothing after it: time not known);
+ * FIELD_TEAMS one team and appends. A boolean is true/false, yes/no or 1/0. An empty text
+ * leaves an optional FIELD_TEXT absent. Texts are copied into the arena. Fails with
+ * ERROR_INVALID: what is wrong with the value and what was expected; the field's name is in the
+ * message.
  */
 bool event_set(struct event *event, int field, const char *text,
 	       const struct zone *assumed_zone, struct arena *arena, struct error *error);
 
 /*
- * Whether all required fields are present and the values go together. Fails with
- * ERROR_INVALID naming the missing field.
+ * Whether all required fields are present and the values go together: good is at most total, a
+ * bucket lasts at least a second, reported is at most sent, no revision or team stands twice.
+ * Fails with ERROR_INVALID naming the field.
  */
 bool event_is_complete(const struct event *event, struct error *error);
 
