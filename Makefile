@@ -44,7 +44,10 @@ ifeq ($(VARIANT),san)
   HARDENING_LINK += -fsanitize=address,undefined
 else
   HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
-	-fstack-clash-protection -ftrivial-auto-var-init=zero
+	-fstack-clash-protection
+  # clang 12 to 15 want a second flag beside it, which others refuse.
+  HARDENING += $(shell f=-ftrivial-auto-var-init=zero; \
+	$(CC) $$f -E -x c /dev/null > /dev/null 2>&1 && echo $$f)
   ifneq ($(filter x86_64 i%86,$(shell uname -m)),)
     HARDENING += -fcf-protection
   endif
