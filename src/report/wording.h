@@ -1,0 +1,145 @@
+/*
+ * Every sentence about scorecards that a user reads, shared by screens and exports.
+ *
+ * Rule: words say what went right, with its denominator, and never judge (the table "Words" of
+ * the product). The words are ASCII; only glyphs are not, and have an ASCII likeness. Names
+ * from YAML and history are never part of them: the caller writes those, made visible.
+ *
+ * All functions append to the buffer, without a final newline; readings may be in any state
+ * unless said. Capacities are looked up by id in capacity_words.c; an id unknown there gets
+ * general words, so a new capacity shows before it has its own.
+ */
+#ifndef APLOMB_REPORT_WORDING_H
+#define APLOMB_REPORT_WORDING_H
+
+#include "model/scorecard.h"
+#include "report/quantity.h"
+
+/* What words depend on besides the reading. */
+struct wording {
+	const struct zone *zone; /* dates are the organisation's */
+	struct period period;
+	bool is_ascii; /* glyphs by their ASCII likeness */
+};
+
+struct wording wording_of(const struct scorecard *scorecard, bool is_ascii);
+
+/* -- titles -------------------------------------------------------------------------------- */
+
+/* "Deploy cadence", "Restore time"; the id itself where it has no words yet. */
+const char *capacity_title(const struct capacity *capacity);
+/* "Delivery". */
+const char *section_title(enum capacity_section section);
+/* What n counts: "restore" and "restores", "change" and "changes". */
+const char *capacity_noun(const struct capacity *capacity, size_t count);
+
+/* -- one value ----------------------------------------------------------------------------- */
+
+/*
+ * The value or, without one, its state: "5.4 a week", "47 of 50", "at least 3.2 h", "not
+ * collected yet", "not collected since 3 May", "nothing happened in 12 weeks". As a cell:
+ * "5.4/wk", "47/50", "3.2+ h", "not collected", "quiet 12 weeks" (at most 14 columns).
+ */
+void wording_add_value(struct buffer *buffer, const struct wording *wording,
+		       const struct reading *reading, enum wording_form form);
+/* The same of the window before: "4.1 a week". */
+void wording_add_previous(struct buffer *buffer, const struct wording *wording,
+			  const struct reading *reading, enum wording_form form);
+/* "12 restores", "1 SLO". */
+void wording_add_n(struct buffer *buffer, const struct reading *reading);
+/*
+ * "likely between 4.2 and 6.7 a week", of a share "likely between 43 and 49 of 50"; nothing
+ * where there is no interval.
+ */
+void wording_add_interval(struct buffer *buffer, const struct reading *reading);
+/* "26 to 60 min", of a share "41 to 48 of 50"; nothing where there is no usual range. */
+void wording_add_usual(struct buffer *buffer, const struct reading *reading,
+		       enum wording_form form);
+
+/* "measured", "few so far", "quiet", "not collected". */
+const char *reading_state_word(enum reading_state state);
+
+/* -- verdict, goal, bands ------------------------------------------------------------------ */
+
+/* "growing", "steady", "worth a conversation", "gathering". */
+const char *verdict_word(enum verdict verdict);
+/* One cell: up-right arrow, dot, diamond, ellipsis; ASCII "^", "-", "o", ":". */
+const char *verdict_glyph(enum verdict verdict, bool is_ascii);
+
+/* "5 a week", "1 h", "90 % in 30 days". */
+void goal_add_value(struct buffer *buffer, const struct reading *reading,
+		    enum wording_form form);
+/* "met", "room to grow", "not judged yet". */
+const char *goal_met_word(enum goal_met met);
+/* One cell: a check mark where it is met (ASCII "+"), else a space. */
+const char *goal_met_glyph(enum goal_met met, bool is_ascii);
+/* "5 a week \u2713 met", "1 h, room to grow"; nothing where nobody set a goal. */
+void wording_add_goal(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading);
+
+/*
+ * "elite", "elite, high and medium alike", "between high and medium", "below all bands";
+ * nothing where no band applies.
+ */
+void wording_add_bands(struct buffer *buffer, const struct wording *wording,
+		       const struct reading *reading);
+/* "DORA 2019", "none". */
+const char *band_edition_word(enum band_edition edition);
+
+/* -- time ---------------------------------------------------------------------------------- */
+
+/* "12 weeks", "30 days", "1 year". */
+void wording_add_window(struct buffer *buffer, int window_days);
+/* "12 weeks to 30 Sep 2026": the last local day in the window. */
+void wording_add_period(struct buffer *buffer, const struct wording *wording);
+/* "30 Sep 2026"; the year is left out where it is the period's own and with_year is false. */
+void wording_add_date(struct buffer *buffer, const struct wording *wording, instant at,
+		      bool with_year);
+/* "18 Sep 11:40", with the year where it is not the period's own. */
+void wording_add_instant(struct buffer *buffer, const struct wording *wording, instant at);
+/* "Jan" .. "Dec"; month 1..12. */
+const char *month_name(int month);
+/* "not collected since 3 May", "known up to 14 Sep"; nothing where all is known. */
+void wording_add_coverage(struct buffer *buffer, const struct wording *wording,
+			  const struct reading *reading);
+
+/* -- sentences ----------------------------------------------------------------------------- */
+
+/*
+ * The reading in one or two sentences: "Half of 12 restores took under 21 minutes; the usual
+ * here is 26 to 60 minutes." Also where nothing is measured.
+ */
+void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
+			  const struct reading *reading);
+/*
+ * Its change against the same team's window before: the test by name, p and both n, or what
+ * could have been told: "with 12 and 9 restores, only a halving would show".
+ */
+void wording_add_change(struct buffer *buffer, const struct wording *wording,
+			const struct reading *reading);
+/* A shift of the weekly values, in a sentence; nothing where there is none. */
+void wording_add_shift(struct buffer *buffer, const struct reading *reading);
+/* The rule in words: what is counted, what is left out, the formula. Several sentences. */
+const char *capacity_rule(const struct capacity *capacity);
+/* "65 deployments in 12 weeks: 65 / 12 = 5.42 a week." Nothing where nothing is measured. */
+void wording_add_arithmetic(struct buffer *buffer, const struct wording *wording,
+			    const struct reading *reading);
+/* "1 left out: planned maintenance"; "3 left out: 2 rollback, 1 not production"; or nothing. */
+void wording_add_excluded(struct buffer *buffer, const struct reading *reading);
+/* A reason as people read it: "failed" is "did not complete", others are as they stand. */
+const char *exclusion_words(const char *reason);
+
+/* What an event contributed: "14 min", "landed well", "left out: planned maintenance". */
+void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity,
+			  const struct evidence *evidence);
+
+/* -- where to invest next ------------------------------------------------------------------ */
+
+/* "general performance", "security enhancements", "security-specific capability", ... */
+const char *invest_mode_words(enum invest_mode mode);
+/* The question of a scorecard, always ending in '?'; the same for the same card and period. */
+const char *invest_question(const struct wording *wording, const struct team_card *card);
+/* A question about one reading, to begin a conversation with. */
+const char *reading_question(const struct wording *wording, const struct reading *reading);
+
+#endif
