@@ -1,0 +1,260 @@
+#include "base/statistics.h"
+
+#include <Rmath.h>
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static int compare_doubles(const void *left, const void *right)
+{
+	double a = *(const double *)left;
+	double b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+void statistics_sort(double *values, size_t count)
+{
+	if (count > 1)
+		qsort(values, count, sizeof(values[0]), compare_doubles);
+}
+
+/*
+ * Where the quantile lies among 0-based order statistics. A product such as 0.7 * 10 that
+ * misses a whole number by rounding alone is that whole number: else an item that has no
+ * weight would seem to take part.
+ */
+static double quantile_position(size_t count, double p)
+{
+	double position = (double)(count - 1) * p;
+	double whole = nearbyint(position);
+
+	if (fabs(position - whole) <= 4 * DBL_EPSILON * fmax(1, position))
+		return whole;
+	return position;
+}
+
+double statistics_quantile(const double *sorted, size_t count, double p)
+{
+	double position, weight;
+	size_t below;
+
+	assert(count >= 1 && p >= 0 && p <= 1);
+	position = quantile_position(count, p);
+	below = (size_t)position;
+	weight = position - (double)below;
+	if (weight == 0 || sorted[below] == sorted[below + 1])
+		return sorted[below];
+	return (1 - weight) * sorted[below] + weight * sorted[below + 1];
+}
+
+size_t statistics_quantile_last_index(size_t count, double p)
+{
+	assert(count >= 1 && p >= 0 && p <= 1);
+	return (size_t)ceil(quantile_position(count, p));
+}
+
+static double log_of_time(double value)
+{
+	return log(fmax(value, 1));
+}
+
+double statistics_geometric_mean(const double *values, size_t count)
+{
+	double sum = 0;
+
+	assert(count >= 1);
+	for (size_t i = 0; i < count; i++)
+		sum += log_of_time(values[i]);
+	return exp(sum / (double)count);
+}
+
+struct interval statistics_wilson(double hits, double count)
+{
+	const double z = qnorm(0.975, 0, 1, 1, 0);
+	double share = hits / count;
+	double middle = share + z * z / (2 * count);
+	double half = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+	double scale = 1 + z * z / count;
+	struct interval interval = {(middle - half) / scale, (middle + half) / scale};
+
+	assert(count >= 1 && hits >= 0 && hits <= count);
+	/* The ends are exact in algebra and one rounding beside it in doubles. */
+	interval.low = hits == 0 ? 0 : fmin(interval.low, share);
+	interval.high = hits == count ? 1 : fmax(interval.high, share);
+	return interval;
+}
+
+size_t statistics_median_rank(size_t count)
+{
+	double n = (double)count;
+	double rank;
+
+	if (!count)
+		return 0;
+	/* qbinom gives the smallest x with P(X <= x) >= 0.025, give or take its tolerance. */
+	rank = qbinom(0.025, n, 0.5, 1, 0);
+	while (rank > 0 && pbinom(rank - 1, n, 0.5, 1, 0) > 0.025)
+		rank--;
+	while (pbinom(rank, n, 0.5, 1, 0) <= 0.025)
+		rank++;
+	return (size_t)rank;
+}
+
+static double mean_of(const double *values, size_t count)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		sum += values[i];
+	return sum / (double)count;
+}
+
+struct interval statistics_mean_interval(const double *values, size_t count)
+{
+	double n = (double)count;
+	double squares = 0;
+	double mean, half;
+
+	assert(count >= 2);
+	mean = mean_of(values, count);
+	for (size_t i = 0; i < count; i++)
+		squares += (values[i] - mean) * (values[i] - mean);
+	half = qt(0.975, n - 1, 1, 0) * sqrt(squares / (n - 1)) / sqrt(n);
+	return (struct interval){mean - half, mean + half};
+}
+
+/* The ranks of two samples put together. */
+struct ranks {
+	double twice_first_sum; /* twice the rank sum of the first: a whole number */
+	double ties;		/* sum of t^3 - t over the groups of t equal values */
+};
+
+/* Walks two sorted samples together; ties share the mean of their ranks. */
+static struct ranks rank_merged(const double *first, size_t first_count, const double *second,
+				size_t second_count)
+{
+	struct ranks ranks = {0, 0};
+	size_t i = 0;
+	size_t j = 0;
+
+	while (i < first_count || j < second_count) {
+		double value = j >= second_count || (i < first_count && first[i] <= second[j])
+				       ? first[i]
+				       : second[j];
+		size_t before = i + j;
+		size_t first_before = i;
+		double tied;
+
+		while (i < first_count && first[i] == value)
+			i++;
+		while (j < second_count && second[j] == value)
+			j++;
+		tied = (double)(i + j - before);
+		ranks.ties += tied * tied * tied - tied;
+		ranks.twice_first_sum +=
+			(double)(i - first_before) * (double)(before + 1 + i + j);
+	}
+	return ranks;
+}
+
+struct test_result statistics_mann_whitney(const double *first, size_t first_count,
+					   const double *second, size_t second_count)
+{
+	double n1 = (double)first_count;
+	double n2 = (double)second_count;
+	double n = n1 + n2;
+	double *sorted = memory_resize(NULL, first_count + second_count, sizeof(*sorted));
+	double variance, distance, z;
+	struct ranks ranks;
+
+	assert(first_count >= 1 && second_count >= 1);
+	memcpy(sorted, first, first_count * sizeof(*sorted));
+	memcpy(sorted + first_count, second, second_count * sizeof(*sorted));
+	statistics_sort(sorted, first_count);
+	statistics_sort(sorted + first_count, second_count);
+	ranks = rank_merged(sorted, first_count, sorted + first_count, second_count);
+	free(sorted);
+
+	/* How far the first sample's rank sum lies above its expectation. */
+	distance = (ranks.twice_first_sum - n1 * (n + 1)) / 2;
+	if (distance == 0 || ranks.ties >= n * n * n - n)
+		return (struct test_result){1, 0};
+	variance = n1 * n2 / 12 * ((n + 1) - ranks.ties / (n * (n - 1)));
+	z = fmax(fabs(distance) - 0.5, 0) / sqrt(variance);
+	return (struct test_result){2 * pnorm(z, 0, 1, 0, 0), distance < 0 ? 1 : -1};
+}
+
+struct test_result statistics_fisher(size_t first_hits, size_t first_count, size_t second_hits,
+				     size_t second_count)
+{
+	double hits = (double)(first_hits + second_hits);
+	double others = (double)(first_count + second_count) - hits;
+	double drawn = (double)first_count;
+	double lowest = fmax(0, drawn - others);
+	double highest = fmin(drawn, hits);
+	uint64_t first_share = (uint64_t)first_hits * second_count;
+	uint64_t second_share = (uint64_t)second_hits * first_count;
+	double seen = dhyper((double)first_hits, hits, others, drawn, 0);
+	double p = 0;
+
+	assert(first_count >= 1 && second_count >= 1);
+	assert(first_hits <= first_count && second_hits <= second_count);
+	for (double x = lowest; x <= highest; x++) {
+		double probability = dhyper(x, hits, others, drawn, 0);
+
+		if (probability <= seen * (1 + 1e-7))
+			p += probability;
+	}
+	return (struct test_result){fmin(p, 1), (second_share > first_share) -
+							(second_share < first_share)};
+}
+
+/* Sum of squared distances of the logarithms from their mean. */
+static double log_squares(const double *values, size_t count)
+{
+	double mean = 0;
+	double squares = 0;
+
+	for (size_t i = 0; i < count; i++)
+		mean += log_of_time(values[i]) / (double)count;
+	for (size_t i = 0; i < count; i++) {
+		double distance = log_of_time(values[i]) - mean;
+
+		squares += distance * distance;
+	}
+	return squares;
+}
+
+bool statistics_detectable_ratio(const double *first, size_t first_count, const double *second,
+				 size_t second_count, double *ratio)
+{
+	double n1 = (double)first_count;
+	double n2 = (double)second_count;
+	double squares, deviation;
+
+	if (first_count < 2 || second_count < 2)
+		return false;
+	squares = log_squares(first, first_count) + log_squares(second, second_count);
+	deviation = sqrt(squares / (n1 + n2 - 2));
+	*ratio = exp(3.42 * deviation * sqrt(1 / n1 + 1 / n2));
+	return true;
+}
+
+struct process_limits statistics_process_limits(const double *values, size_t count)
+{
+	double mean, moves = 0;
+	double reach;
+
+	assert(count >= 2);
+	mean = mean_of(values, count);
+	for (size_t i = 1; i < count; i++)
+		moves += fabs(values[i] - values[i - 1]);
+	reach = 2.66 * moves / (double)(count - 1);
+	return (struct process_limits){mean - reach, mean, mean + reach};
+}
