@@ -63,6 +63,10 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DMATHLIB_STANDALONE -Isrc -I. $(WARNINGS) $
 	$(HARDENING) $(shell pkg-config --cflags $(LIBRARIES)) $(CFLAGS)
 LINK_LIBRARIES = $(shell pkg-config --libs $(LIBRARIES) ncursesw) -lunistring -lm
 
+# V=1 shows each command whole.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' "$(1)" "$@")
+
 # -- what is built ------------------------------------------------------------------------
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c ui/*.c ui/*/*.c))
@@ -89,7 +93,8 @@ build: $(BINARY)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(EXTRA_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) $(EXTRA_CFLAGS) -MMD -MP -c -o $@ $<
 
 # ncurses' flags define _XOPEN_SOURCE: they are for the terminal's files alone.
 $(B)/ui/terminal/%.o: EXTRA_CFLAGS = $(shell pkg-config --cflags ncursesw)
@@ -100,7 +105,8 @@ $(B)/ui/terminal/%.o: EXTRA_CFLAGS = $(shell pkg-config --cflags ncursesw)
 define embed
 $(1): data/embedded.S $(3)
 	@mkdir -p $$(@D)
-	$$(CC) -c -DSYMBOL=$(2) -DSYMBOL_END=$(2)_end -DFILE_NAME='"$(3)"' -o $$@ data/embedded.S
+	$$(call say,EMBED)
+	$$(Q)$$(CC) -c -DSYMBOL=$(2) -DSYMBOL_END=$(2)_end -DFILE_NAME='"$(3)"' -o $$@ data/embedded.S
 endef
 $(eval $(call embed,$(B)/embedded/schema.o,embedded_schema,data/schema.sql))
 $(eval $(call embed,$(B)/embedded/demo_teams.o,embedded_demo_teams,data/demo/teams.yaml))
@@ -114,15 +120,18 @@ EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o
 # The demo's history is made by the program itself, built once without it.
 $(B)/demo/generate: data/demo/generate.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) -o $@ $< -lm
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) -o $@ $< -lm
 
 $(B)/demo/events.jsonl: $(B)/demo/generate
-	$< > $@.part
-	mv $@.part $@
+	$(call say,MAKE)
+	$(Q)$< > $@.part
+	@mv $@.part $@
 
 $(B)/demo/aplomb: $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
 	@mkdir -p $(@D)
-	$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
+	$(call say,LD)
+	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
 
 $(B)/demo/demo.db: $(B)/demo/events.jsonl $(B)/demo/aplomb
 	@rm -f $@ $@-wal $@-shm $@.part $@.part-wal $@.part-shm $@.part.lock
@@ -135,14 +144,17 @@ $(B)/demo/demo.db: $(B)/demo/events.jsonl $(B)/demo/aplomb
 
 $(ARCHIVE): $(OBJECTS) $(EMBEDDED_DATA)
 	@rm -f $@
-	ar rcs $@ $^
+	$(call say,AR)
+	$(Q)ar rcs $@ $^
 
 $(BINARY): $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
-	$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
+	$(call say,LD)
+	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
 
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJECTS) $(ARCHIVE) $(B)/embedded/no_history.o
 	@mkdir -p $(@D)
-	$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES) \
+	$(call say,LD)
+	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES) \
 		-lcmocka
 
 .PRECIOUS: $(B)/%.o
