@@ -2,8 +2,12 @@
 #ifndef APLOMB_MODEL_UNIT_H
 #define APLOMB_MODEL_UNIT_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+/* A number that is not known: null in exports, never 0. Asked with isnan(). */
+#define VALUE_NONE ((double)NAN)
 
 enum unit {
 	UNIT_PER_WEEK,

@@ -1,0 +1,116 @@
+/*
+ * Deploy cadence: counted deployments a week.
+ *
+ * Counted: successful, production, kind normal or hotfix; a rollback is not. A steady flow of
+ * small changes is what lets a team learn and mend quickly (Forsgren, Humble and Kim 2018).
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "capacity/measure.h"
+
+/* Why a deployment is not counted; NULL: it is. */
+static const char *reason_of(const struct deployment *deployment)
+{
+	if (deployment->kind == DEPLOYMENT_ROLLBACK)
+		return "rollback";
+	if (!deployment->succeeded)
+		return "failed";
+	if (!deployment->is_production)
+		return "not production";
+	return NULL;
+}
+
+static int compare_days(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a;
+	int64_t right = *(const int64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+static size_t distinct_days(int64_t *days, size_t count)
+{
+	size_t distinct = 0;
+
+	qsort(days, count, sizeof(*days), compare_days);
+	for (size_t i = 0; i < count; i++)
+		distinct += i == 0 || days[i] != days[i - 1];
+	return distinct;
+}
+
+/* Adds one deployment to the whole week, counted back from the window's end, it lies in. */
+static void week_add(struct measurement *measurement, const struct window *window, instant at)
+{
+	size_t weeks_back = (size_t)((window->end - 1 - at) / SECONDS_PER_WEEK);
+
+	if (weeks_back < measurement->compared_count)
+		measurement->compared[measurement->compared_count - 1 - weeks_back]++;
+}
+
+static void measure(const struct scope *scope, const struct window *window,
+		    const struct goal *goal, struct measurement *measurement,
+		    struct arena *arena)
+{
+	double weeks = (double)(window->end - window->begin) / (double)SECONDS_PER_WEEK;
+	int64_t *days = NULL;
+	size_t day_capacity = 0;
+	bool was_ever_seen = false;
+
+	(void)goal;
+	measurement->compared_count =
+		(size_t)((window->end - window->begin) / SECONDS_PER_WEEK);
+	measurement->compared = ARENA_ARRAY(arena, measurement->compared_count, double);
+	for (size_t s = 0; s < scope->service_count; s++) {
+		const struct service_history *history = scope->services[s];
+		instant first = history->first_seen[COLLECTED_DEPLOYMENTS];
+
+		if (!scope->is_collected[s])
+			continue;
+		was_ever_seen |= first != INSTANT_NONE && first < window->end;
+		for (size_t i = deployments_from(history, window->begin);
+		     i < history->deployment_count && history->deployments[i].at < window->end;
+		     i++) {
+			const struct deployment *deployment = &history->deployments[i];
+			struct evidence evidence = {
+				.service = history->service,
+				.at = deployment->at,
+				.until = INSTANT_NONE,
+				.value = 1,
+				.reason = reason_of(deployment),
+				.id = deployment->id,
+				.text = deployment->revision,
+			};
+
+			measurement_evidence(measurement, &evidence, arena);
+			if (evidence.reason) {
+				measurement_exclude(measurement, evidence.reason, 1);
+				continue;
+			}
+			days = arena_grow(arena, days, measurement->n, &day_capacity,
+					  sizeof(*days));
+			days[measurement->n++] = zone_local_day(scope->zone, deployment->at);
+			week_add(measurement, window, deployment->at);
+		}
+	}
+	if (was_ever_seen)
+		measurement->value = (double)measurement->n / weeks;
+	if (measurement->n && measurement->compared_count >= 4) {
+		measurement->interval = statistics_mean_interval(measurement->compared,
+								 measurement->compared_count);
+		measurement->interval.low = fmax(measurement->interval.low, 0);
+		measurement->has_interval = true;
+	}
+	measurement_detail(measurement, "deploy_days",
+			   (double)distinct_days(days, measurement->n));
+}
+
+const struct capacity capacity_deploy_cadence = {
+	.id = "deploy_cadence",
+	.section = SECTION_DELIVERY,
+	.unit = UNIT_PER_WEEK,
+	.is_headline = true,
+	.collected = COLLECTED_DEPLOYMENTS,
+	.test = TEST_RATE,
+	.measure = measure,
+};

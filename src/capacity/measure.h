@@ -1,0 +1,50 @@
+/*
+ * What the capacities share: windows over ordered records, exclusions, evidence, times.
+ *
+ * Rule: pure; nothing here knows one capacity from another.
+ */
+#ifndef APLOMB_CAPACITY_MEASURE_H
+#define APLOMB_CAPACITY_MEASURE_H
+
+#include "model/capacity.h"
+
+/* Index of the first deployment, incident, or SLO sample at or after an instant. */
+size_t deployments_from(const struct service_history *history, instant at);
+size_t incidents_from(const struct service_history *history, instant at);
+size_t slo_samples_from(const struct slo_history *history, instant at);
+
+/* Counts `count` observations left out for a reason; reasons keep the order of first use. */
+void measurement_exclude(struct measurement *measurement, const char *reason, size_t count);
+
+/* Adds one further figure. */
+void measurement_detail(struct measurement *measurement, const char *name, double value);
+
+/* Adds an event behind the number; does nothing where evidence is not wanted. */
+void measurement_evidence(struct measurement *measurement, const struct evidence *evidence,
+			  struct arena *arena);
+
+/* Sets value, hits and n of a share of `count`, with its Wilson interval. */
+void measurement_share(struct measurement *measurement, size_t hits, size_t count);
+
+/* Times, some of which are still running. */
+struct timed {
+	double *seconds; /* after times_rank: ascending, the open ones last */
+	size_t count;
+	size_t open_count;
+};
+
+/*
+ * Ranks finished times and open ones: an open item counts with the larger of its time so far
+ * and the longest finished time, and stands above all finished ones. Memory from the arena; the
+ * inputs are sorted in place.
+ */
+struct timed times_rank(double *finished, size_t finished_count, double *open,
+			size_t open_count, struct arena *arena);
+
+/* The median of ranked times; NAN of none. *at_least: an open item takes part in it. */
+double times_median(const struct timed *times, bool *at_least);
+
+/* Adds p90 and geometric_mean to the details (NAN of none). */
+void times_details(const struct timed *times, struct measurement *measurement);
+
+#endif

@@ -1,0 +1,345 @@
+/*
+ * Patch freshness: components whose oldest pending release is within the goal, out of all
+ * known.
+ *
+ * A component runs the applied version with the latest release time known; pending are the
+ * releases after that one which were not applied. Lag is the age of the oldest pending
+ * release. Unknown is never 0: what cannot be dated is left out and said so. libyears after
+ * Cox, Bouwers, van Eekelen and Visser (2015).
+ */
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "capacity/measure.h"
+
+#define DEFAULT_WITHIN_SECONDS (30 * SECONDS_PER_DAY)
+#define SECONDS_PER_JULIAN_YEAR (365.25 * 86400)
+
+/* One version of a component, united over the sources that tell of it. */
+struct version {
+	const char *component, *name;
+	instant released_at, applied_at;
+	bool is_security;
+};
+
+/* Growing lists of spans from release to running. */
+struct spans {
+	double *finished, *open;
+	size_t finished_count, finished_capacity;
+	size_t open_count, open_capacity;
+};
+
+struct tally {
+	struct component_reading *components;
+	size_t component_count, component_capacity;
+	struct spans adoption, security;
+	double libyears;
+	int64_t within_seconds;
+};
+
+static int compare_versions(const void *a, const void *b)
+{
+	const struct version *left = a;
+	const struct version *right = b;
+	int order = strcmp(left->component, right->component);
+
+	return order ? order : strcmp(left->name, right->name);
+}
+
+static instant earlier(instant a, instant b)
+{
+	if (a == INSTANT_NONE)
+		return b;
+	return b == INSTANT_NONE || a < b ? a : b;
+}
+
+/* The versions known before `end`, by component and name, with later facts taken away. */
+static struct version *versions_known(const struct service_history *history, instant end,
+				      size_t *count, struct arena *arena)
+{
+	struct version *versions = ARENA_ARRAY(arena, history->update_count, struct version);
+	size_t known = 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < history->update_count; i++) {
+		const struct update *update = &history->updates[i];
+		struct version version = {
+			.component = update->component,
+			.name = update->version,
+			.released_at =
+				update->released_at < end ? update->released_at : INSTANT_NONE,
+			.applied_at =
+				update->applied_at < end ? update->applied_at : INSTANT_NONE,
+			.is_security = update->is_security,
+		};
+
+		if (version.released_at != INSTANT_NONE || version.applied_at != INSTANT_NONE)
+			versions[known++] = version;
+	}
+	qsort(versions, known, sizeof(*versions), compare_versions);
+	for (size_t i = 0; i < known; i++) {
+		struct version *last = &versions[kept ? kept - 1 : 0];
+
+		if (kept == 0 || compare_versions(last, &versions[i]) != 0) {
+			versions[kept++] = versions[i];
+			continue;
+		}
+		last->released_at = earlier(last->released_at, versions[i].released_at);
+		last->applied_at = earlier(last->applied_at, versions[i].applied_at);
+		last->is_security |= versions[i].is_security;
+	}
+	*count = kept;
+	return versions;
+}
+
+/* Whether the purl's type orders its versions by SemVer, so that a hyphen means pre-release. */
+static bool uses_semver(const char *component)
+{
+	static const char *const types[] = {"npm",	"cargo", "golang", "nuget",
+					    "composer", "gem",	 "hex",	   "pub"};
+
+	if (strncmp(component, "pkg:", 4) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		size_t length = strlen(types[i]);
+
+		if (strncmp(component + 4, types[i], length) == 0 &&
+		    component[4 + length] == '/')
+			return true;
+	}
+	return false;
+}
+
+/* SemVer 2.0.0, item 9: a hyphen after major.minor.patch, before any build metadata. */
+static bool is_prerelease(const char *version)
+{
+	int numbers = 0;
+
+	if (*version == 'v')
+		version++;
+	for (;;) {
+		if (!isdigit((unsigned char)*version))
+			return false;
+		while (isdigit((unsigned char)*version))
+			version++;
+		numbers++;
+		if (*version != '.' || numbers == 3)
+			break;
+		version++;
+	}
+	return numbers == 3 && version[0] == '-' && version[1] != '\0';
+}
+
+static void span_add(double **list, size_t *count, size_t *capacity, double seconds,
+		     struct arena *arena)
+{
+	*list = arena_grow(arena, *list, *count, capacity, sizeof(double));
+	(*list)[(*count)++] = seconds;
+}
+
+static void spans_add(struct tally *tally, const struct version *version, double seconds,
+		      bool is_open, struct arena *arena)
+{
+	struct spans *both[] = {&tally->adoption,
+				version->is_security ? &tally->security : NULL};
+
+	for (size_t i = 0; i < 2 && both[i]; i++) {
+		if (is_open)
+			span_add(&both[i]->open, &both[i]->open_count, &both[i]->open_capacity,
+				 seconds, arena);
+		else
+			span_add(&both[i]->finished, &both[i]->finished_count,
+				 &both[i]->finished_capacity, seconds, arena);
+	}
+}
+
+/* The version it runs: applied, with the latest release time known; NULL: none is dated. */
+static const struct version *version_running(const struct version *versions, size_t count,
+					     bool *was_applied)
+{
+	const struct version *running = NULL;
+
+	*was_applied = false;
+	for (size_t i = 0; i < count; i++) {
+		if (versions[i].applied_at == INSTANT_NONE)
+			continue;
+		*was_applied = true;
+		if (versions[i].released_at != INSTANT_NONE &&
+		    (!running || versions[i].released_at > running->released_at))
+			running = &versions[i];
+	}
+	return running;
+}
+
+static bool is_pending(const struct version *version, const struct version *running)
+{
+	return version->applied_at == INSTANT_NONE && version->released_at != INSTANT_NONE &&
+	       version->released_at > running->released_at &&
+	       (!uses_semver(version->component) || !is_prerelease(version->name) ||
+		is_prerelease(running->name));
+}
+
+/* Adds the pending releases of a component; sets what its reading says of them. */
+static void add_pending(const struct version *versions, size_t count,
+			const struct version *running, instant end, struct tally *tally,
+			struct component_reading *reading, struct arena *arena)
+{
+	const struct version *oldest = NULL;
+	const struct version *newest = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct version *version = &versions[i];
+
+		if (!is_pending(version, running))
+			continue;
+		spans_add(tally, version, (double)(end - version->released_at), true, arena);
+		if (!oldest || version->released_at < oldest->released_at)
+			oldest = version;
+		if (!newest || version->released_at > newest->released_at)
+			newest = version;
+	}
+	if (oldest) {
+		reading->pending = oldest->name;
+		reading->released_at = oldest->released_at;
+		reading->lag_seconds = (double)(end - oldest->released_at);
+		tally->libyears += (double)(newest->released_at - running->released_at) /
+				   SECONDS_PER_JULIAN_YEAR;
+	}
+	reading->is_current = reading->lag_seconds <= (double)tally->within_seconds;
+}
+
+static void add_component(const struct service *service, const struct version *versions,
+			  size_t count, const struct window *window, struct tally *tally,
+			  struct measurement *measurement, struct arena *arena)
+{
+	struct component_reading *reading;
+	bool was_applied;
+	const struct version *running = version_running(versions, count, &was_applied);
+
+	tally->components = arena_grow(arena, tally->components, tally->component_count,
+				       &tally->component_capacity, sizeof(*reading));
+	reading = &tally->components[tally->component_count++];
+	*reading = (struct component_reading){
+		.service = service,
+		.component = versions[0].component,
+		.released_at = INSTANT_NONE,
+	};
+	for (size_t i = 0; i < count; i++)
+		if (versions[i].applied_at >= window->begin &&
+		    versions[i].released_at != INSTANT_NONE &&
+		    versions[i].applied_at >= versions[i].released_at)
+			spans_add(tally, &versions[i],
+				  (double)(versions[i].applied_at - versions[i].released_at),
+				  false, arena);
+	if (!running) {
+		reading->reason = was_applied ? "date unknown" : "never applied";
+		measurement_exclude(measurement, reading->reason, 1);
+		return;
+	}
+	reading->running = running->name;
+	add_pending(versions, count, running, window->end, tally, reading, arena);
+}
+
+static double median_of(struct spans *spans, size_t *count, struct arena *arena)
+{
+	struct timed times = times_rank(spans->finished, spans->finished_count, spans->open,
+					spans->open_count, arena);
+	bool at_least;
+
+	*count = times.count;
+	return times_median(&times, &at_least);
+}
+
+static void add_details(struct tally *tally, const struct goal *goal,
+			struct measurement *measurement, struct arena *arena)
+{
+	size_t adopted;
+	size_t secured;
+	double adoption = median_of(&tally->adoption, &adopted, arena);
+	double security = median_of(&tally->security, &secured, arena);
+	double budget = VALUE_NONE;
+
+	if (goal && goal->value < 1 && measurement->n)
+		budget = 1 - (1 - measurement->value) / (1 - goal->value);
+	measurement_detail(measurement, "budget_left", budget);
+	measurement_detail(measurement, "components", (double)measurement->n);
+	measurement_detail(measurement, "current", measurement->hits);
+	measurement_detail(measurement, "adoption_median", adoption);
+	measurement_detail(measurement, "adoption_n", (double)adopted);
+	measurement_detail(measurement, "security_adoption_median", security);
+	measurement_detail(measurement, "security_adoption_n", (double)secured);
+	measurement_detail(measurement, "libyears", tally->libyears);
+}
+
+static void add_results(const struct tally *tally, instant end, struct measurement *measurement,
+			struct arena *arena)
+{
+	measurement->items = ARENA_ARRAY(arena, tally->component_count, struct census_item);
+	for (size_t i = 0; i < tally->component_count; i++) {
+		const struct component_reading *reading = &tally->components[i];
+		struct evidence evidence = {
+			.service = reading->service,
+			.at = reading->pending ? reading->released_at : end,
+			.until = INSTANT_NONE,
+			.value = reading->reason ? VALUE_NONE : reading->lag_seconds,
+			.is_open = reading->pending != NULL,
+			.reason = reading->reason,
+			.id = reading->component,
+			.text = reading->running ? reading->running : "",
+		};
+
+		measurement_evidence(measurement, &evidence, arena);
+		if (reading->reason)
+			continue;
+		measurement->hits += reading->is_current;
+		measurement->items[measurement->item_count].key = reading->service;
+		measurement->items[measurement->item_count].name = reading->component;
+		measurement->items[measurement->item_count++].meets = reading->is_current;
+	}
+	measurement->components = tally->components;
+	measurement->component_count = tally->component_count;
+	measurement->n = measurement->item_count;
+	if (measurement->n)
+		measurement->value = measurement->hits / (double)measurement->n;
+}
+
+static void measure(const struct scope *scope, const struct window *window,
+		    const struct goal *goal, struct measurement *measurement,
+		    struct arena *arena)
+{
+	struct tally tally = {
+		.within_seconds = goal && goal->within_seconds ? goal->within_seconds
+							       : DEFAULT_WITHIN_SECONDS,
+	};
+
+	for (size_t s = 0; s < scope->service_count; s++) {
+		size_t count;
+		struct version *versions;
+
+		if (!scope->is_collected[s])
+			continue;
+		versions = versions_known(scope->services[s], window->end, &count, arena);
+		for (size_t first = 0, next; first < count; first = next) {
+			for (next = first + 1; next < count; next++)
+				if (strcmp(versions[next].component,
+					   versions[first].component) != 0)
+					break;
+			add_component(scope->services[s]->service, versions + first,
+				      next - first, window, &tally, measurement, arena);
+		}
+	}
+	add_results(&tally, window->end, measurement, arena);
+	add_details(&tally, goal, measurement, arena);
+}
+
+const struct capacity capacity_patch_freshness = {
+	.id = "patch_freshness",
+	.section = SECTION_SECURITY,
+	.unit = UNIT_RATIO,
+	.is_headline = true,
+	.collected = COLLECTED_UPDATES,
+	.test = TEST_CENSUS,
+	.measure = measure,
+};

@@ -1,0 +1,22 @@
+#include "capacity/registry.h"
+
+#include <string.h>
+
+extern const struct capacity capacity_deploy_cadence, capacity_lead_time,
+	capacity_change_success, capacity_restore_time, capacity_slo_attainment,
+	capacity_patch_freshness, capacity_ownership;
+
+const struct capacity *const capacity_registry[] = {
+	&capacity_deploy_cadence, &capacity_lead_time,
+	&capacity_change_success, &capacity_restore_time,
+	&capacity_slo_attainment, &capacity_patch_freshness,
+	&capacity_ownership,	  NULL,
+};
+
+const struct capacity *capacity_find(const char *id)
+{
+	for (size_t i = 0; capacity_registry[i]; i++)
+		if (strcmp(capacity_registry[i]->id, id) == 0)
+			return capacity_registry[i];
+	return NULL;
+}
