@@ -1,0 +1,18 @@
+/*
+ * DORA's published performance bands, as data by edition.
+ *
+ * Rule: bands are as printed, overlaps and gaps included. Sources: Accelerate State of DevOps
+ * 2019 and 2021 (DORA). Month = 30.4375 days, week = 7.
+ */
+#ifndef APLOMB_SCORECARD_BANDS_H
+#define APLOMB_SCORECARD_BANDS_H
+
+#include "model/capacity.h"
+
+/* Whether that edition bands that capacity at all. */
+bool bands_apply(enum band_edition edition, const struct capacity *capacity);
+
+/* Bits of enum band that contain the value (in the capacity's unit); 0: between bands. */
+unsigned bands_of(enum band_edition edition, const struct capacity *capacity, double value);
+
+#endif

@@ -1,0 +1,318 @@
+#include "scorecard/reading_make.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scorecard/bands.h"
+#include "scorecard/verdict.h"
+
+#define OBSERVATIONS_MIN 5
+#define USUAL_WEEKS 26
+#define USUAL_WEEKS_MIN 12
+#define SHIFT_WEEKS 8
+
+/* The newest `until` of a service's coverage before `end`; INSTANT_NONE: none says so. */
+static instant newest_coverage(const struct service_history *history, enum collected_kind kind,
+			       instant end)
+{
+	for (size_t i = history->covered_count[kind]; i > 0; i--)
+		if (history->covered_until[kind][i - 1] < end)
+			return history->covered_until[kind][i - 1];
+	return INSTANT_NONE;
+}
+
+/*
+ * Whether the kind is collected for a service in a window. *covered_until is the end of its
+ * newest coverage where that lies before the window's end.
+ */
+static bool is_collected(const struct service_history *history, const struct team *team,
+			 enum collected_kind kind, const struct window *window,
+			 instant *covered_until)
+{
+	instant first = history->first_seen[kind];
+
+	*covered_until = newest_coverage(history, kind, window->end);
+	if (*covered_until != INSTANT_NONE)
+		return *covered_until > window->begin;
+	return (first != INSTANT_NONE && first < window->end) ||
+	       (team && team->collects & 1U << kind);
+}
+
+static enum reading_state state_of(const struct capacity *capacity, bool any_collected,
+				   size_t n)
+{
+	if (!any_collected)
+		return READING_UNCOLLECTED;
+	if (n == 0)
+		return READING_QUIET;
+	return capacity->has_minimum && n < OBSERVATIONS_MIN ? READING_FEW : READING_MEASURED;
+}
+
+/*
+ * Measures one window. *covered_until: the earliest end of coverage among the services that
+ * are collected, or of all if none is; INSTANT_NONE where nothing says so.
+ */
+static struct measured measure_window(const struct subject *subject,
+				      const struct capacity *capacity,
+				      const struct window *window, const struct goal *goal,
+				      bool want_evidence, struct arena *arena,
+				      instant *covered_until)
+{
+	bool *collected = ARENA_ARRAY(arena, subject->service_count, bool);
+	struct scope scope = {
+		.services = subject->services,
+		.is_collected = collected,
+		.service_count = subject->service_count,
+		.team = subject->team,
+		.zone = subject->zone,
+	};
+	struct measured measured = {
+		.is = {.value = VALUE_NONE, .want_evidence = want_evidence}};
+	instant lapsed = INSTANT_NONE;
+	bool any = false;
+
+	*covered_until = INSTANT_NONE;
+	for (size_t i = 0; i < subject->service_count; i++) {
+		instant until = INSTANT_NONE;
+
+		collected[i] = capacity->is_undated ||
+			       is_collected(subject->services[i], subject->team,
+					    capacity->collected, window, &until);
+		any |= collected[i];
+		if (!collected[i] && until > lapsed)
+			lapsed = until;
+		if (collected[i] && until != INSTANT_NONE &&
+		    (*covered_until == INSTANT_NONE || until < *covered_until))
+			*covered_until = until;
+	}
+	if (!any)
+		*covered_until = lapsed;
+	capacity->measure(&scope, window, goal, &measured.is, arena);
+	measured.state = state_of(capacity, any, measured.is.n);
+	if (measured.state == READING_QUIET || measured.state == READING_UNCOLLECTED)
+		measured.is.has_interval = false;
+	return measured;
+}
+
+static double week_value(const struct subject *subject, const struct capacity *capacity,
+			 const struct goal *goal, instant end, struct arena *scratch)
+{
+	struct window week = {end - SECONDS_PER_WEEK, end, true};
+	instant covered_until;
+	struct measured measured =
+		measure_window(subject, capacity, &week, goal, false, scratch, &covered_until);
+
+	return measured.state == READING_UNCOLLECTED ? VALUE_NONE : measured.is.value;
+}
+
+/* Fills `count` weekly values, oldest first, the last one ending at `end`. */
+static const double *weekly_make(const struct subject *subject, const struct capacity *capacity,
+				 const struct goal *goal, instant end, size_t count,
+				 struct arena *arena)
+{
+	double *values = ARENA_ARRAY(arena, count, double);
+	struct arena scratch;
+
+	arena_init(&scratch);
+	for (size_t i = 0; i < count; i++) {
+		values[i] =
+			capacity->is_undated
+				? VALUE_NONE
+				: week_value(subject, capacity, goal,
+					     end - (instant)(count - 1 - i) * SECONDS_PER_WEEK,
+					     &scratch);
+		arena_release(&scratch);
+	}
+	return values;
+}
+
+/* Times are judged as logarithms, a time below 1 s as 1 s. */
+static double to_chart(const struct capacity *capacity, double value)
+{
+	return capacity->unit == UNIT_SECONDS ? log(fmax(value, 1)) : value;
+}
+
+static double from_chart(const struct capacity *capacity, double value)
+{
+	if (capacity->unit == UNIT_SECONDS)
+		return exp(value);
+	if (capacity->unit == UNIT_RATIO)
+		return fmin(fmax(value, 0), 1);
+	return value;
+}
+
+/* +1 or -1 where the last weeks, gaps left out, all lie on that side of the mean; else 0. */
+static int shift_of(const struct reading *reading, double mean)
+{
+	int run = 0;
+	size_t left = 0;
+
+	for (size_t i = reading->week_count; i > 0 && left < SHIFT_WEEKS; i--) {
+		double value = reading->weekly[i - 1];
+		int side;
+
+		if (isnan(value))
+			continue;
+		value = to_chart(reading->capacity, value);
+		side = (value > mean) - (value < mean);
+		if (side == 0 || (left && side != run))
+			return 0;
+		run = side;
+		left++;
+	}
+	return left == SHIFT_WEEKS ? run : 0;
+}
+
+static void usual_make(struct reading *reading, struct arena *arena)
+{
+	double *values = ARENA_ARRAY(arena, reading->before_count, double);
+	struct process_limits limits;
+	size_t count = 0;
+
+	for (size_t i = 0; i < reading->before_count; i++)
+		if (!isnan(reading->before[i]))
+			values[count++] = to_chart(reading->capacity, reading->before[i]);
+	if (count < USUAL_WEEKS_MIN)
+		return;
+	limits = statistics_process_limits(values, count);
+	reading->has_usual = true;
+	reading->shift = shift_of(reading, limits.mean);
+	reading->usual.low = from_chart(reading->capacity, limits.low);
+	reading->usual.mean = from_chart(reading->capacity, limits.mean);
+	reading->usual.high = from_chart(reading->capacity, limits.high);
+}
+
+static void goal_judge(struct reading *reading)
+{
+	bool is_met;
+
+	if (!reading->goal || reading->state != READING_MEASURED)
+		return;
+	if (reading->capacity->unit == UNIT_RATIO)
+		is_met = share_is_reached(reading->goal->share, reading->hits,
+					  (double)reading->n);
+	else if (reading->capacity->less_is_better)
+		is_met = reading->value <= reading->goal->value;
+	else
+		is_met = reading->value >= reading->goal->value;
+	reading->goal_met = is_met ? GOAL_MET : GOAL_NOT_MET;
+}
+
+static void take_measurement(const struct measurement *from, struct reading *reading)
+{
+	reading->value = from->value;
+	reading->hits = from->hits;
+	reading->n = from->n;
+	memcpy(reading->excluded, from->excluded, sizeof(reading->excluded));
+	reading->excluded_count = from->excluded_count;
+	reading->has_interval = from->has_interval;
+	reading->interval = from->interval;
+	reading->at_least = from->at_least;
+	memcpy(reading->details, from->details, sizeof(reading->details));
+	reading->detail_count = from->detail_count;
+	reading->slos = from->slos;
+	reading->slo_count = from->slo_count;
+	reading->components = from->components;
+	reading->component_count = from->component_count;
+}
+
+static bool rate_is_old(const struct subject *subject, instant previous_begin)
+{
+	for (size_t i = 0; i < subject->service_count; i++) {
+		instant first = subject->services[i]->first_seen[COLLECTED_DEPLOYMENTS];
+
+		if (first != INSTANT_NONE && first < previous_begin)
+			return true;
+	}
+	return false;
+}
+
+/* What these numbers could have told apart, where they told nothing. */
+static void detectable_make(const struct measurement *previous, const struct measurement *now,
+			    struct reading *reading)
+{
+	struct detail *detail = &reading->details[reading->detail_count++];
+
+	detail->name = "detectable_ratio";
+	detail->value = VALUE_NONE;
+	if (reading->change == VERDICT_STEADY || reading->change == VERDICT_GATHERING)
+		statistics_detectable_ratio(previous->compared, previous->compared_count,
+					    now->compared, now->compared_count, &detail->value);
+}
+
+/* The window before, as it would have been shown then, and what changed since. */
+static void compare_with_past(const struct subject *subject, const struct window *window,
+			      const struct measured *now, struct arena *arena,
+			      struct reading *reading)
+{
+	struct window before = {window->begin - (window->end - window->begin), window->begin,
+				false};
+	struct measured previous = {.is = {.value = VALUE_NONE}};
+	instant covered_until;
+
+	if (!reading->capacity->is_undated)
+		previous = measure_window(subject, reading->capacity, &before, reading->goal,
+					  false, arena, &covered_until);
+	reading->previous.state = previous.state;
+	reading->previous.value = previous.is.value;
+	reading->previous.hits = previous.is.hits;
+	reading->previous.n = previous.is.n;
+	verdict_make(reading->capacity, &previous, now, rate_is_old(subject, before.begin),
+		     reading);
+	if (reading->capacity->test == TEST_TIMES)
+		detectable_make(&previous.is, &now->is, reading);
+}
+
+static struct window window_of(const struct period *period)
+{
+	return (struct window){period->as_of - period->window_days * SECONDS_PER_DAY,
+			       period->as_of, false};
+}
+
+void reading_make(const struct subject *subject, const struct period *period,
+		  const struct capacity *capacity, struct arena *arena, struct reading *reading)
+{
+	struct window window = window_of(period);
+	int64_t window_seconds = window.end - window.begin;
+	int64_t straddled = (window_seconds + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK;
+	struct arena scratch;
+	struct measured now;
+
+	memset(reading, 0, sizeof(*reading));
+	arena_init(&scratch);
+	reading->capacity = capacity;
+	reading->goal = subject->team ? team_goal(subject->team, capacity->id) : NULL;
+	now = measure_window(subject, capacity, &window, reading->goal, false, arena,
+			     &reading->covered_until);
+	reading->state = now.state;
+	take_measurement(&now.is, reading);
+	compare_with_past(subject, &window, &now, &scratch, reading);
+	reading->week_count = (size_t)(window_seconds / SECONDS_PER_WEEK);
+	reading->weekly = weekly_make(subject, capacity, reading->goal, window.end,
+				      reading->week_count, arena);
+	reading->before_count = USUAL_WEEKS;
+	reading->before =
+		weekly_make(subject, capacity, reading->goal,
+			    window.end - straddled * SECONDS_PER_WEEK, USUAL_WEEKS, arena);
+	usual_make(reading, &scratch);
+	goal_judge(reading);
+	if (reading->state == READING_MEASURED && subject->service_count == 1 &&
+	    bands_apply(period->bands, capacity)) {
+		reading->has_bands = true;
+		reading->bands = bands_of(period->bands, capacity, reading->value);
+	}
+	arena_release(&scratch);
+}
+
+void reading_evidence(const struct subject *subject, const struct period *period,
+		      const struct capacity *capacity, struct arena *arena,
+		      struct measurement *measurement)
+{
+	struct window window = window_of(period);
+	instant covered_until;
+	const struct goal *goal = subject->team ? team_goal(subject->team, capacity->id) : NULL;
+
+	*measurement =
+		measure_window(subject, capacity, &window, goal, true, arena, &covered_until)
+			.is;
+}

@@ -1,0 +1,27 @@
+/*
+ * One reading: now, the window before, the weekly series, the verdict, goal and bands.
+ */
+#ifndef APLOMB_SCORECARD_READING_MAKE_H
+#define APLOMB_SCORECARD_READING_MAKE_H
+
+#include "model/scorecard.h"
+
+/* Whose reading: the services it pools and the team that asks. */
+struct subject {
+	const struct service_history *const *services;
+	size_t service_count;
+	const struct team *team;
+	const struct zone *zone;
+};
+
+/* Makes the reading of a capacity; memory from the arena. */
+void reading_make(const struct subject *subject, const struct period *period,
+		  const struct capacity *capacity, struct arena *arena,
+		  struct reading *reading);
+
+/* The events behind the reading, as measured for the window that ends at as_of. */
+void reading_evidence(const struct subject *subject, const struct period *period,
+		      const struct capacity *capacity, struct arena *arena,
+		      struct measurement *measurement);
+
+#endif
