@@ -36,6 +36,9 @@ void quantity_add_number(struct buffer *buffer, double number);
  */
 void quantity_add_span(struct buffer *buffer, double seconds, enum wording_form form);
 
+/* The same, exact, for goals: in the largest unit that divides it ("36 h", "1 day"). */
+void quantity_add_exact_span(struct buffer *buffer, double seconds, enum wording_form form);
+
 /*
  * "26 to 60 min", "45 s to 3 min": one unit where it serves both ends. `joint` stands between
  * them: " to ", " and ".

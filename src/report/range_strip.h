@@ -8,7 +8,7 @@
 #define APLOMB_REPORT_RANGE_STRIP_H
 
 #include "base/buffer.h"
-#include "model/reading.h"
+#include "model/capacity.h"
 
 #define RANGE_STRIP_MINIMUM_CELLS 9
 

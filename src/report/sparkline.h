@@ -8,7 +8,7 @@
 #define APLOMB_REPORT_SPARKLINE_H
 
 #include "base/buffer.h"
-#include "model/reading.h"
+#include "model/capacity.h"
 
 #define SPARKLINE_LEVELS 8
 #define SPARKLINE_GAP (-1)

@@ -137,9 +137,14 @@ void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity
 
 /* "general performance", "security enhancements", "security-specific capability", ... */
 const char *invest_mode_words(enum invest_mode mode);
-/* The question of a scorecard, always ending in '?'; the same for the same card and period. */
-const char *invest_question(const struct wording *wording, const struct team_card *card);
-/* A question about one reading, to begin a conversation with. */
-const char *reading_question(const struct wording *wording, const struct reading *reading);
+/*
+ * The question of a scorecard, always ending in '?'; the same for the same card and period.
+ * From the reviewed table in questions.c.
+ */
+void invest_add_question(struct buffer *buffer, const struct wording *wording,
+			 const struct team_card *card);
+/* A question about one reading, to begin a conversation with; likewise. */
+void reading_add_question(struct buffer *buffer, const struct wording *wording,
+			  const struct reading *reading);
 
 #endif

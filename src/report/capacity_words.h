@@ -1,0 +1,30 @@
+/*
+ * The words of each capacity: one row of one table.
+ *
+ * Rule: nothing outside this table knows a capacity by name.
+ */
+#ifndef APLOMB_REPORT_CAPACITY_WORDS_H
+#define APLOMB_REPORT_CAPACITY_WORDS_H
+
+#include "model/capacity.h"
+
+struct capacity_words {
+	const char *id;
+	const char *title;
+	const char *noun, *nouns;	      /* what n counts */
+	const char *compared, *compared_many; /* what the test compares */
+	/* "Half of 88 changes took under 9.1 hours" + duration_tail. Times only. */
+	const char *duration_tail;
+	/* "47 of 50 changes" + " landed well". Shares only; by the number of hits. */
+	const char *predicate, *predicates;
+	/* What one event behind it was, value 1 and value 0. Shares only. */
+	const char *event_yes, *event_no;
+	const char *quiet;	 /* a sentence; "%s" stands for "12 weeks" */
+	const char *uncollected; /* a sentence */
+	const char *rule;	 /* sentences */
+};
+
+/* Never NULL: general words where the id has no row. */
+const struct capacity_words *capacity_words(const struct capacity *capacity);
+
+#endif

@@ -1,0 +1,343 @@
+/* Readings in whole sentences: what they say, how they changed, how they are made. */
+#include "report/wording.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/capacity_words.h"
+
+static void add_capitalised(struct buffer *buffer, size_t from)
+{
+	char first = buffer->bytes[from];
+
+	if (first >= 'a' && first <= 'z')
+		buffer->bytes[from] = (char)(first - 'a' + 'A');
+}
+
+/* -- the reading --------------------------------------------------------------------------- */
+
+static void add_duration_sentence(struct buffer *buffer, const struct reading *reading)
+{
+	const struct capacity_words *words = capacity_words(reading->capacity);
+	double open = reading_detail(reading, "open");
+
+	if (reading->n > 1)
+		buffer_add_string(buffer, "Half of ");
+	wording_add_n(buffer, reading);
+	buffer_add_string(buffer, " took ");
+	if (reading->at_least)
+		buffer_add_string(buffer, "at least ");
+	else if (reading->n > 1)
+		buffer_add_string(buffer, "under ");
+	quantity_add_span(buffer, reading->value, WORDING_PROSE);
+	buffer_add_string(buffer, words->duration_tail ? words->duration_tail : "");
+	if (open > 0) {
+		buffer_add_string(buffer, ", with ");
+		quantity_add_count(buffer, (size_t)open);
+		buffer_add_string(buffer, " still open");
+	}
+}
+
+static void add_share_sentence(struct buffer *buffer, const struct wording *wording,
+			       const struct reading *reading)
+{
+	const struct capacity_words *words = capacity_words(reading->capacity);
+
+	wording_add_value(buffer, wording, reading, WORDING_PROSE);
+	buffer_addf(buffer, " %s %s", capacity_noun(reading->capacity, reading->n),
+		    reading->hits == 1.0 ? words->predicate : words->predicates);
+}
+
+static void add_rate_sentence(struct buffer *buffer, const struct wording *wording,
+			      const struct reading *reading)
+{
+	double days = reading_detail(reading, "deploy_days");
+
+	wording_add_n(buffer, reading);
+	buffer_add_string(buffer, " in ");
+	wording_add_window(buffer, wording->period.window_days);
+	if (days > 0) {
+		buffer_add_string(buffer, " on ");
+		quantity_add_counted(buffer, (size_t)days, "day", "days");
+	}
+	buffer_add_string(buffer, ", ");
+	quantity_add(buffer, UNIT_PER_WEEK, reading->value, WORDING_PROSE);
+}
+
+static void add_measured_sentence(struct buffer *buffer, const struct wording *wording,
+				  const struct reading *reading)
+{
+	size_t start;
+
+	switch (reading->capacity->unit) {
+	case UNIT_SECONDS:
+		add_duration_sentence(buffer, reading);
+		break;
+	case UNIT_RATIO:
+		add_share_sentence(buffer, wording, reading);
+		break;
+	case UNIT_PER_WEEK:
+		add_rate_sentence(buffer, wording, reading);
+		break;
+	case UNIT_COUNT:
+	case UNIT_DAYS:
+		wording_add_value(buffer, wording, reading, WORDING_PROSE);
+		break;
+	}
+	start = buffer->length_bytes;
+	wording_add_usual(buffer, reading, WORDING_PROSE);
+	if (buffer->length_bytes > start) {
+		buffer->length_bytes = start;
+		buffer_add_string(buffer, "; the usual here is ");
+		wording_add_usual(buffer, reading, WORDING_PROSE);
+	}
+	buffer_add_char(buffer, '.');
+}
+
+void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
+			  const struct reading *reading)
+{
+	const struct capacity_words *words = capacity_words(reading->capacity);
+	size_t start = buffer->length_bytes;
+
+	if (reading->state == READING_UNCOLLECTED && reading->covered_until != INSTANT_NONE) {
+		wording_add_coverage(buffer, wording, reading);
+		add_capitalised(buffer, start);
+		buffer_add_char(buffer, '.');
+		return;
+	}
+	if (reading->state == READING_UNCOLLECTED) {
+		buffer_add_string(buffer, words->uncollected);
+		return;
+	}
+	if (reading->state == READING_QUIET || isnan(reading->value)) {
+		const char *gap = strstr(words->quiet, "%s");
+
+		buffer_add(buffer, words->quiet,
+			   gap ? (size_t)(gap - words->quiet) : strlen(words->quiet));
+		if (gap) {
+			wording_add_window(buffer, wording->period.window_days);
+			buffer_add_string(buffer, gap + 2);
+		}
+	} else {
+		add_measured_sentence(buffer, wording, reading);
+	}
+	if (reading->covered_until != INSTANT_NONE) {
+		buffer_add_char(buffer, ' ');
+		start = buffer->length_bytes;
+		wording_add_coverage(buffer, wording, reading);
+		add_capitalised(buffer, start);
+		buffer_add_char(buffer, '.');
+	}
+}
+
+/* -- its change ---------------------------------------------------------------------------- */
+
+static void add_test(struct buffer *buffer, const struct reading *reading)
+{
+	const struct capacity_words *words = capacity_words(reading->capacity);
+
+	if (strcmp(reading->test, "net_change") == 0) {
+		buffer_add_string(buffer, " (net change among the ");
+		quantity_add_counted(buffer, reading->test_n[1], words->compared,
+				     words->compared_many);
+		buffer_add_string(buffer, " known at both times)");
+		return;
+	}
+	buffer_add_string(buffer, strcmp(reading->test, "fisher") == 0
+					  ? " (Fisher's exact test on "
+					  : " (Mann-Whitney test on ");
+	quantity_add_count(buffer, reading->test_n[0]);
+	buffer_add_string(buffer, " and ");
+	quantity_add_counted(buffer, reading->test_n[1], words->compared, words->compared_many);
+	if (!isnan(reading->test_p)) {
+		buffer_add_string(buffer, ", p ");
+		if (reading->test_p >= 0.001)
+			buffer_add_string(buffer, "= ");
+		quantity_add_number(buffer, reading->test_p);
+	}
+	buffer_add_char(buffer, ')');
+}
+
+/* How far apart two groups of times must lie to be told apart. */
+static void add_detectable(struct buffer *buffer, const struct reading *reading)
+{
+	const struct capacity_words *words = capacity_words(reading->capacity);
+	double ratio = reading_detail(reading, "detectable_ratio");
+
+	if (isnan(ratio) || reading->change == VERDICT_GROWING ||
+	    reading->change == VERDICT_CONVERSATION)
+		return;
+	if (reading->test_n[0] && reading->test_n[1]) {
+		buffer_add_string(buffer, " With ");
+		quantity_add_count(buffer, reading->test_n[0]);
+		buffer_add_string(buffer, " and ");
+		quantity_add_counted(buffer, reading->test_n[1], words->compared,
+				     words->compared_many);
+		buffer_add_string(buffer, " only ");
+	} else {
+		buffer_add_string(buffer, " With these numbers only ");
+	}
+	if (ratio >= 1.75 && ratio < 2.25) {
+		buffer_add_string(buffer, "a halving or a doubling");
+	} else {
+		buffer_add_string(buffer, "a time ");
+		quantity_add_number(buffer, ratio);
+		buffer_add_string(buffer, " times as long, or as short,");
+	}
+	buffer_add_string(buffer, " would show.");
+}
+
+void wording_add_change(struct buffer *buffer, const struct wording *wording,
+			const struct reading *reading)
+{
+	size_t start = buffer->length_bytes;
+
+	if (reading->capacity->test == TEST_NONE) {
+		buffer_add_string(buffer, "Not compared: this is read from the YAML as it is "
+					  "now.");
+		return;
+	}
+	buffer_add_string(buffer, verdict_word(reading->change));
+	add_capitalised(buffer, start);
+	buffer_add_string(buffer, reading->change == VERDICT_GATHERING
+					  ? ": too little to tell yet; "
+					  : ": ");
+	wording_add_value(buffer, wording, reading, WORDING_LINE);
+	buffer_add_string(buffer, " now, ");
+	wording_add_previous(buffer, wording, reading, WORDING_LINE);
+	buffer_add_string(buffer, " in the ");
+	wording_add_window(buffer, wording->period.window_days);
+	buffer_add_string(buffer, " before");
+	if (reading->test)
+		add_test(buffer, reading);
+	buffer_add_char(buffer, '.');
+	add_detectable(buffer, reading);
+}
+
+void wording_add_shift(struct buffer *buffer, const struct reading *reading)
+{
+	if (reading->shift == 0)
+		return;
+	buffer_addf(buffer, "The last 8 weeks all lie %s the usual middle: %s.",
+		    reading->shift > 0 ? "above" : "below",
+		    (reading->shift > 0) != reading->capacity->less_is_better
+			    ? "what helped?"
+			    : "worth a conversation");
+}
+
+/* -- the arithmetic ------------------------------------------------------------------------ */
+
+/* Three significant digits, for a reader who checks. */
+static void add_checked(struct buffer *buffer, double number)
+{
+	int decimals = number >= 100 || number <= 0 ? 0 : 2 - (int)floor(log10(number));
+
+	buffer_addf(buffer, "%.*f", decimals > 6 ? 6 : decimals, number);
+}
+
+static const char *ordinal_ending(size_t number)
+{
+	if (number % 100 / 10 == 1)
+		return "th";
+	switch (number % 10) {
+	case 1:
+		return "st";
+	case 2:
+		return "nd";
+	case 3:
+		return "rd";
+	default:
+		return "th";
+	}
+}
+
+static void add_ordinal(struct buffer *buffer, size_t number)
+{
+	quantity_add_count(buffer, number);
+	buffer_add_string(buffer, ordinal_ending(number));
+}
+
+static void add_rate_arithmetic(struct buffer *buffer, const struct wording *wording,
+				const struct reading *reading)
+{
+	int days = wording->period.window_days;
+
+	wording_add_n(buffer, reading);
+	buffer_add_string(buffer, " in ");
+	if (days % 7 == 0) {
+		quantity_add_counted(buffer, (size_t)days / 7, "week", "weeks");
+		buffer_addf(buffer, ": %zu / %d = ", reading->n, days / 7);
+	} else {
+		quantity_add_counted(buffer, (size_t)days, "day", "days");
+		buffer_addf(buffer, ": %zu / %d x 7 = ", reading->n, days);
+	}
+	add_checked(buffer, reading->value);
+	buffer_add_string(buffer, " a week.");
+}
+
+static void add_median_arithmetic(struct buffer *buffer, const struct reading *reading)
+{
+	double p90 = reading_detail(reading, "p90");
+
+	wording_add_n(buffer, reading);
+	buffer_add_string(buffer, " in order of time taken; the median is ");
+	if (reading->n % 2) {
+		buffer_add_string(buffer, "the ");
+		add_ordinal(buffer, reading->n / 2 + 1);
+	} else {
+		buffer_add_string(buffer, "the mean of the ");
+		add_ordinal(buffer, reading->n / 2);
+		buffer_add_string(buffer, " and the ");
+		add_ordinal(buffer, reading->n / 2 + 1);
+	}
+	buffer_add_string(buffer, ": ");
+	if (reading->at_least)
+		buffer_add_string(buffer, "at least ");
+	quantity_add_span(buffer, reading->value, WORDING_LINE);
+	buffer_addf(buffer, " (%.10g s).", reading->value);
+	if (!isnan(p90)) {
+		buffer_add_string(buffer, " Nine in ten took at most ");
+		quantity_add_span(buffer, p90, WORDING_LINE);
+		buffer_add_char(buffer, '.');
+	}
+}
+
+static void add_share_arithmetic(struct buffer *buffer, const struct wording *wording,
+				 const struct reading *reading)
+{
+	double declared = reading_detail(reading, "declared");
+	double inferred = reading_detail(reading, "inferred");
+
+	add_share_sentence(buffer, wording, reading);
+	if (declared + inferred > 0)
+		buffer_addf(buffer, ", %.0f were remedied later (%.0f declared, %.0f inferred)",
+			    declared + inferred, declared, inferred);
+	buffer_addf(buffer, ": %.0f / %zu = ", reading->hits, reading->n);
+	add_checked(buffer, reading->value);
+	buffer_add_char(buffer, '.');
+}
+
+void wording_add_arithmetic(struct buffer *buffer, const struct wording *wording,
+			    const struct reading *reading)
+{
+	if ((reading->state != READING_MEASURED && reading->state != READING_FEW) ||
+	    isnan(reading->value) || reading->n == 0)
+		return;
+	switch (reading->capacity->unit) {
+	case UNIT_PER_WEEK:
+		add_rate_arithmetic(buffer, wording, reading);
+		break;
+	case UNIT_SECONDS:
+		add_median_arithmetic(buffer, reading);
+		break;
+	case UNIT_RATIO:
+		add_share_arithmetic(buffer, wording, reading);
+		break;
+	case UNIT_COUNT:
+	case UNIT_DAYS:
+		wording_add_value(buffer, wording, reading, WORDING_LINE);
+		buffer_add_char(buffer, '.');
+		break;
+	}
+}
