@@ -204,32 +204,50 @@ static bool set_choice(struct event_value *value, const struct event_field *fiel
 			 field->name, text, choices_in_words(arena, choices, count));
 }
 
-static bool add_change(struct event_value *value, const struct event_field *field,
-		       const char *text, const struct zone *assumed_zone, struct arena *arena,
-		       struct error *error)
+bool event_add_change(struct event *event, int field_index, const char *revision,
+		      const char *committed_at, const struct zone *assumed_zone,
+		      struct arena *arena, struct error *error)
 {
-	const char *divider = strrchr(text, '=');
-	instant committed_at = INSTANT_NONE;
+	const char *name = event->type->fields[field_index].name;
+	struct event_value *value = &event->values[field_index];
+	instant at = INSTANT_NONE;
 	struct change_record *changes;
 
-	if (!divider || divider == text)
-		return error_set(error, ERROR_INVALID,
-				 "%s: '%.80s' is not REVISION=T, a revision and when it was "
-				 "committed",
-				 field->name, text);
-	if (!text_check(field->name, text, (size_t)(divider - text), error))
+	assert(event->type->fields[field_index].kind == FIELD_CHANGES);
+	if (!text_check(name, revision, strlen(revision), error))
 		return false;
-	if (divider[1] && !instant_parse(divider + 1, assumed_zone, &committed_at, error))
-		return error_prefix(error, "%s", field->name);
+	if (!*revision)
+		return error_set(error, ERROR_INVALID, "%s: a revision must not be empty",
+				 name);
+	if (committed_at && *committed_at &&
+	    !instant_parse(committed_at, assumed_zone, &at, error))
+		return error_prefix(error, "%s", name);
 	/* The array is the event's own, in the arena; const is for its readers. */
 	changes = (struct change_record *)(uintptr_t)value->changes;
 	changes = arena_grow(arena, changes, value->count, &value->capacity, sizeof(*changes));
-	changes[value->count].revision = arena_copy(arena, text, (size_t)(divider - text));
-	changes[value->count].committed_at = committed_at;
+	changes[value->count].revision = arena_copy_string(arena, revision);
+	changes[value->count].committed_at = at;
 	value->changes = changes;
 	value->count++;
 	value->is_present = true;
 	return true;
+}
+
+static bool set_change(struct event *event, int field_index, const char *text,
+		       const struct zone *assumed_zone, struct arena *arena,
+		       struct error *error)
+{
+	const char *divider = strrchr(text, '=');
+	const char *revision;
+
+	if (!divider)
+		return error_set(error, ERROR_INVALID,
+				 "%s: '%.80s' is not REVISION=T, a revision and when it was "
+				 "committed",
+				 event->type->fields[field_index].name, text);
+	revision = arena_copy(arena, text, (size_t)(divider - text));
+	return event_add_change(event, field_index, revision, divider + 1, assumed_zone, arena,
+				error);
 }
 
 static bool add_team(struct event_value *value, const struct event_field *field,
@@ -271,11 +289,11 @@ bool event_set(struct event *event, int field_index, const char *text,
 	case FIELD_CHOICE:
 		return set_choice(value, field, text, arena, error);
 	case FIELD_CHANGES:
-		return add_change(value, field, text, assumed_zone, arena, error);
+		return set_change(event, field_index, text, assumed_zone, arena, error);
 	case FIELD_TEAMS:
 		return add_team(value, field, text, arena, error);
 	}
-	assert(!"a kind of field without its case");
+	assert(false && "a kind of field without its case");
 	return false;
 }
 

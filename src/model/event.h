@@ -115,6 +115,14 @@ bool event_set(struct event *event, int field, const char *text,
 	       const struct zone *assumed_zone, struct arena *arena, struct error *error);
 
 /*
+ * Appends one change to a FIELD_CHANGES. committed_at is an instant as text; NULL or "" where
+ * it is not known. Fails as event_set() does.
+ */
+bool event_add_change(struct event *event, int field, const char *revision,
+		      const char *committed_at, const struct zone *assumed_zone,
+		      struct arena *arena, struct error *error);
+
+/*
  * Whether all required fields are present and the values go together: good is at most total, a
  * bucket lasts at least a second, reported is at most sent, no revision or team stands twice.
  * Fails with ERROR_INVALID naming the field.

@@ -1,0 +1,568 @@
+#include "intake/event_json.h"
+
+#include <assert.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "intake/event_text.h"
+
+enum json_statement {
+	/* One row if ?1 is JSON: the shape of the whole, the shape and the text of its type. */
+	STATEMENT_SHAPE,
+	/* Every node of ?1, parents before children; the first row is the whole. */
+	STATEMENT_NODES,
+	/* The member ?2 of ?1 exactly as it is written: SQLite rounds numbers. */
+	STATEMENT_RAW,
+	STATEMENT_COUNT,
+};
+
+/* clang-format off */
+static const char *const statements[STATEMENT_COUNT] = {
+	[STATEMENT_SHAPE] = ("SELECT json_type(?1), json_type(?1, '$.type'), "
+			     "json_extract(?1, '$.type') WHERE json_valid(?1)"),
+	[STATEMENT_NODES] = "SELECT key, type, atom, id, parent FROM json_tree(?1)",
+	[STATEMENT_RAW] = "SELECT ?1 -> ('$.' || ?2)",
+};
+/* clang-format on */
+
+enum node_column { NODE_KEY, NODE_TYPE, NODE_ATOM, NODE_ID, NODE_PARENT };
+
+struct event_json {
+	sqlite3 *memory;
+	sqlite3_stmt *statements[STATEMENT_COUNT];
+};
+
+/* Where the walk over an object's nodes stands. */
+struct walk {
+	struct event_json *reader;
+	const char *line;
+	size_t length_bytes;
+	const struct zone *assumed_zone;
+	struct arena *arena;
+	struct event *event;
+	bool has_type;
+	bool has_field[EVENT_FIELDS_MAX];
+	/* Node ids; 0, the whole, where there is none. */
+	sqlite3_int64 list, element;
+	int list_field;
+	const char *revision, *committed_at; /* of the element; NULL: not seen yet */
+};
+
+bool event_json_open(struct event_json **reader, struct error *error)
+{
+	struct event_json *opened = memory_resize(NULL, 1, sizeof(*opened));
+
+	*opened = (struct event_json){0};
+	if (sqlite3_open_v2(":memory:", &opened->memory, SQLITE_OPEN_READWRITE, NULL) !=
+	    SQLITE_OK)
+		goto fail;
+	for (size_t i = 0; i < STATEMENT_COUNT; i++)
+		if (sqlite3_prepare_v3(opened->memory, statements[i], -1,
+				       SQLITE_PREPARE_PERSISTENT, &opened->statements[i],
+				       NULL) != SQLITE_OK)
+			goto fail;
+	*reader = opened;
+	return true;
+fail:
+	error_set(error, ERROR_IO, "JSON cannot be read: %s", sqlite3_errmsg(opened->memory));
+	event_json_close(opened);
+	return false;
+}
+
+void event_json_close(struct event_json *reader)
+{
+	if (!reader)
+		return;
+	for (size_t i = 0; i < STATEMENT_COUNT; i++)
+		sqlite3_finalize(reader->statements[i]);
+	sqlite3_close(reader->memory);
+	free(reader);
+}
+
+/* -- words -------------------------------------------------------------------------------- */
+
+static const char *shape_in_words(const char *json_type)
+{
+	static const char *const words[][2] = {
+		{"object", "an object"}, {"array", "a list"},  {"text", "a text"},
+		{"integer", "a number"}, {"real", "a number"}, {"true", "true"},
+		{"false", "false"},	 {"null", "nothing"},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(words[i][0], json_type))
+			return words[i][1];
+	return json_type;
+}
+
+static const char *kind_in_words(enum field_kind kind)
+{
+	switch (kind) {
+	case FIELD_TEXT:
+	case FIELD_CHOICE:
+		return "a text";
+	case FIELD_INSTANT:
+		return "an instant (RFC 3339 in quotes, or Unix seconds)";
+	case FIELD_INTEGER:
+	case FIELD_NUMBER:
+		return "a number";
+	case FIELD_BOOLEAN:
+		return "true or false";
+	case FIELD_CHANGES:
+		return "a list of {\"revision\": ..., \"committed_at\": ...}";
+	case FIELD_TEAMS:
+		return "a list of team ids";
+	}
+	return "";
+}
+
+static bool refuse_shape(const char *name, const char *expected, const char *json_type,
+			 struct error *error)
+{
+	return error_set(error, ERROR_INVALID, "%s: %s is expected, not %s", name, expected,
+			 shape_in_words(json_type));
+}
+
+static bool refuse_key(const struct walk *walk, const char *key, struct error *error)
+{
+	const struct event_type *type = walk->event->type;
+	const char *names[EVENT_FIELDS_MAX];
+	const char *nearest;
+
+	for (size_t i = 0; i < type->field_count; i++)
+		names[i] = type->fields[i].name;
+	nearest = text_nearest(key, names, type->field_count);
+	if (nearest)
+		return error_set(error, ERROR_INVALID,
+				 "'%.80s' is not a field of %s; did you mean '%s'?", key,
+				 type->name, nearest);
+	return error_set(error, ERROR_INVALID, "'%.80s' is not a field of %s", key, type->name);
+}
+
+/* -- reading ------------------------------------------------------------------------------ */
+
+/* What SQLite would pass or cut short without a word. */
+static bool bytes_are_sound(const char *line, size_t length_bytes, struct error *error)
+{
+	const char *rest = line;
+	const char *end = line + length_bytes;
+
+	if (length_bytes > EVENT_JSON_BYTES_MAX)
+		return error_set(error, ERROR_INVALID, "the record is longer than 16 MiB");
+	if (memchr(line, '\0', length_bytes))
+		return error_set(error, ERROR_INVALID, "there is a NUL byte in the record");
+	if (!text_is_utf8(line, length_bytes))
+		return error_set(error, ERROR_INVALID, "the record is not valid UTF-8");
+	while ((rest = memchr(rest, '\\', (size_t)(end - rest))) && end - rest >= 2) {
+		if (end - rest >= 6 && !memcmp(rest, "\\u0000", 6))
+			return error_set(error, ERROR_INVALID,
+					 "there is a NUL (\\u0000) in a text");
+		rest += 2;
+	}
+	return true;
+}
+
+static sqlite3_stmt *statement_begin(struct walk *walk, enum json_statement which)
+{
+	sqlite3_stmt *statement = walk->reader->statements[which];
+
+	sqlite3_bind_text64(statement, 1, walk->line, walk->length_bytes, SQLITE_STATIC,
+			    SQLITE_UTF8);
+	return statement;
+}
+
+static void statement_end(sqlite3_stmt *statement)
+{
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+}
+
+static const char *column_text(sqlite3_stmt *statement, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+
+	return text ? text : "";
+}
+
+static bool refuse_type(const char *name, struct error *error)
+{
+	const char *names[EVENT_KIND_COUNT];
+	const char *nearest;
+
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		names[i] = event_types[i].name;
+	nearest = text_nearest(name, names, EVENT_KIND_COUNT);
+	if (nearest)
+		return error_set(error, ERROR_INVALID,
+				 "'%.80s' is not a type of event; did you mean '%s'?", name,
+				 nearest);
+	return error_set(error, ERROR_INVALID, "'%.80s' is not a type of event", name);
+}
+
+/* The event's type, which may stand anywhere in the object. */
+static bool read_type(struct walk *walk, struct error *error)
+{
+	sqlite3_stmt *statement = statement_begin(walk, STATEMENT_SHAPE);
+	const struct event_type *type = NULL;
+	const char *shape;
+
+	if (sqlite3_step(statement) != SQLITE_ROW) {
+		error_set(error, ERROR_INVALID, "this is not valid JSON");
+		goto done;
+	}
+	shape = column_text(statement, 0);
+	if (strcmp(shape, "object")) {
+		error_set(error, ERROR_INVALID,
+			  "an object is expected, not %s; JSON Lines has one object on each "
+			  "line",
+			  shape_in_words(shape));
+		goto done;
+	}
+	shape = column_text(statement, 1);
+	if (!*shape || !strcmp(shape, "null")) {
+		error_set(error, ERROR_INVALID,
+			  "the record needs \"type\", such as \"deployment\"");
+	} else if (strcmp(shape, "text")) {
+		refuse_shape("type", "a text", shape, error);
+	} else {
+		type = event_type_find(column_text(statement, 2));
+		if (!type)
+			refuse_type(column_text(statement, 2), error);
+	}
+done:
+	statement_end(statement);
+	if (!type)
+		return false;
+	event_init(walk->event, type);
+	return true;
+}
+
+/* A number as the record writes it. */
+static const char *raw_number(struct walk *walk, const char *name)
+{
+	sqlite3_stmt *statement = statement_begin(walk, STATEMENT_RAW);
+	const char *text = "";
+
+	sqlite3_bind_text(statement, 2, name, -1, SQLITE_STATIC);
+	if (sqlite3_step(statement) == SQLITE_ROW)
+		text = arena_copy_string(walk->arena, column_text(statement, 0));
+	statement_end(statement);
+	return text;
+}
+
+/* "1.5e3" where a whole number is meant; a fraction of a second is dropped. */
+static const char *whole_number(struct arena *arena, const char *text, enum field_kind kind)
+{
+	double number = strtod(text, NULL);
+
+	if (kind == FIELD_INSTANT)
+		number = trunc(number);
+	if (number != trunc(number) || fabs(number) > (double)EVENT_INTEGER_MAX)
+		return text;
+	return arena_printf(arena, "%.0f", number);
+}
+
+static bool shape_fits(enum field_kind kind, const char *json_type)
+{
+	bool is_text = !strcmp(json_type, "text");
+	bool is_integer = !strcmp(json_type, "integer");
+	bool is_real = !strcmp(json_type, "real");
+
+	switch (kind) {
+	case FIELD_TEXT:
+	case FIELD_CHOICE:
+		return is_text;
+	case FIELD_INSTANT:
+		return is_text || is_integer || is_real;
+	case FIELD_INTEGER:
+	case FIELD_NUMBER:
+		return is_integer || is_real;
+	case FIELD_BOOLEAN:
+		return is_integer || !strcmp(json_type, "true") || !strcmp(json_type, "false");
+	case FIELD_CHANGES:
+	case FIELD_TEAMS:
+		return false;
+	}
+	return false;
+}
+
+/* A member of the object that holds one value. */
+static bool read_scalar(struct walk *walk, sqlite3_stmt *node, int field, struct error *error)
+{
+	const struct event_field *about = &walk->event->type->fields[field];
+	const char *json_type = column_text(node, NODE_TYPE);
+	const char *text = json_type; /* true and false are their own text */
+
+	if (!shape_fits(about->kind, json_type))
+		return refuse_shape(about->name, kind_in_words(about->kind), json_type, error);
+	if (sqlite3_column_type(node, NODE_ATOM) == SQLITE_FLOAT) {
+		text = raw_number(walk, about->name);
+		if (about->kind != FIELD_NUMBER)
+			text = whole_number(walk->arena, text, about->kind);
+	} else if (strcmp(json_type, "true") && strcmp(json_type, "false")) {
+		text = column_text(node, NODE_ATOM);
+	}
+	return event_set(walk->event, field, text, walk->assumed_zone, walk->arena, error);
+}
+
+static bool read_field(struct walk *walk, sqlite3_stmt *node, struct error *error)
+{
+	const char *key = column_text(node, NODE_KEY);
+	const char *json_type = column_text(node, NODE_TYPE);
+	int field = event_field_find(walk->event->type, key);
+	bool *is_seen = field < 0 ? &walk->has_type : &walk->has_field[field];
+	enum field_kind kind;
+
+	if (field < 0 && strcmp(key, "type"))
+		return refuse_key(walk, key, error);
+	if (*is_seen)
+		return error_set(error, ERROR_INVALID, "'%s' is given twice", key);
+	*is_seen = true;
+	if (field < 0 || !strcmp(json_type, "null"))
+		return true;
+	kind = walk->event->type->fields[field].kind;
+	if (kind != FIELD_CHANGES && kind != FIELD_TEAMS)
+		return read_scalar(walk, node, field, error);
+	if (strcmp(json_type, "array"))
+		return refuse_shape(key, kind_in_words(kind), json_type, error);
+	walk->list = sqlite3_column_int64(node, NODE_ID);
+	walk->list_field = field;
+	return true;
+}
+
+/* Takes over the change whose members have all been read. */
+static bool end_element(struct walk *walk, struct error *error)
+{
+	const char *revision = walk->revision;
+	const char *committed_at = walk->committed_at;
+
+	if (!walk->element)
+		return true;
+	walk->element = 0;
+	walk->revision = walk->committed_at = NULL;
+	if (!revision)
+		return error_set(error, ERROR_INVALID, "changes: a change needs 'revision'");
+	return event_add_change(walk->event, walk->list_field, revision, committed_at,
+				walk->assumed_zone, walk->arena, error);
+}
+
+static bool read_element(struct walk *walk, sqlite3_stmt *node, struct error *error)
+{
+	const struct event_field *about = &walk->event->type->fields[walk->list_field];
+	const char *json_type = column_text(node, NODE_TYPE);
+
+	if (about->kind == FIELD_CHANGES) {
+		if (strcmp(json_type, "object"))
+			return refuse_shape(about->name,
+					    "{\"revision\": ..., \"committed_at\": ...}",
+					    json_type, error);
+		walk->element = sqlite3_column_int64(node, NODE_ID);
+		return true;
+	}
+	if (strcmp(json_type, "text"))
+		return refuse_shape(about->name, "a team's id", json_type, error);
+	return event_set(walk->event, walk->list_field, column_text(node, NODE_ATOM),
+			 walk->assumed_zone, walk->arena, error);
+}
+
+/* A member of a change. */
+static bool read_member(struct walk *walk, sqlite3_stmt *node, struct error *error)
+{
+	static const char *const keys[] = {"revision", "committed_at"};
+	const char *key = column_text(node, NODE_KEY);
+	const char *json_type = column_text(node, NODE_TYPE);
+	bool is_revision = !strcmp(key, keys[0]);
+	const char **member = is_revision ? &walk->revision : &walk->committed_at;
+	const char *nearest = text_nearest(key, keys, 2);
+
+	if (!is_revision && strcmp(key, keys[1])) {
+		if (nearest)
+			return error_set(error, ERROR_INVALID,
+					 "changes: '%.80s' is not a field of a change; did you "
+					 "mean '%s'?",
+					 key, nearest);
+		return error_set(error, ERROR_INVALID,
+				 "changes: '%.80s' is not a field of a change", key);
+	}
+	if (*member)
+		return error_set(error, ERROR_INVALID, "changes: '%s' is given twice", key);
+	if (!strcmp(json_type, "null") && !is_revision) {
+		*member = "";
+		return true;
+	}
+	if (!shape_fits(is_revision ? FIELD_TEXT : FIELD_INSTANT, json_type))
+		return refuse_shape(is_revision ? "changes: revision" : "changes: committed_at",
+				    kind_in_words(is_revision ? FIELD_TEXT : FIELD_INSTANT),
+				    json_type, error);
+	*member = arena_copy_string(walk->arena, column_text(node, NODE_ATOM));
+	if (!strcmp(json_type, "real"))
+		*member = whole_number(walk->arena, *member, FIELD_INSTANT);
+	return true;
+}
+
+static bool read_node(struct walk *walk, sqlite3_stmt *node, struct error *error)
+{
+	sqlite3_int64 parent = sqlite3_column_int64(node, NODE_PARENT);
+
+	if (sqlite3_column_type(node, NODE_PARENT) == SQLITE_NULL)
+		return true; /* the whole */
+	if (parent == walk->element && walk->element)
+		return read_member(walk, node, error);
+	if (!end_element(walk, error))
+		return false;
+	if (parent == walk->list && walk->list)
+		return read_element(walk, node, error);
+	walk->list = 0;
+	return read_field(walk, node, error);
+}
+
+bool event_json_read(struct event_json *reader, const char *line, size_t length_bytes,
+		     const struct zone *assumed_zone, struct arena *arena, struct event *event,
+		     struct error *error)
+{
+	struct event read;
+	struct walk walk = {.reader = reader,
+			    .line = line,
+			    .length_bytes = length_bytes,
+			    .assumed_zone = assumed_zone,
+			    .arena = arena,
+			    .event = &read};
+	sqlite3_stmt *node;
+	int result = SQLITE_DONE;
+	bool is_good = true;
+
+	if (!bytes_are_sound(line, length_bytes, error) || !read_type(&walk, error))
+		return false;
+	node = statement_begin(&walk, STATEMENT_NODES);
+	while (is_good && (result = sqlite3_step(node)) == SQLITE_ROW)
+		is_good = read_node(&walk, node, error);
+	if (is_good && result != SQLITE_DONE)
+		is_good = error_set(error, ERROR_IO, "JSON cannot be read: %s",
+				    sqlite3_errmsg(reader->memory));
+	is_good = is_good && end_element(&walk, error);
+	statement_end(node);
+	if (!is_good || !event_is_complete(&read, error))
+		return false;
+	*event = read;
+	return true;
+}
+
+/* -- writing ------------------------------------------------------------------------------ */
+
+/* Bytes of the character that begins with this byte, of valid UTF-8. */
+static size_t character_bytes(unsigned char first)
+{
+	return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+static void escape_add(struct buffer *buffer, const char *bytes, size_t length_bytes)
+{
+	static const unsigned char first_mask[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	unsigned code = (unsigned char)bytes[0] & first_mask[length_bytes];
+
+	for (size_t i = 1; i < length_bytes; i++)
+		code = code << 6 | ((unsigned char)bytes[i] & 0x3f);
+	if (code >= 0x10000) {
+		code -= 0x10000;
+		buffer_addf(buffer, "\\u%04x", 0xd800 | code >> 10);
+		code = 0xdc00 | (code & 0x3ff);
+	}
+	buffer_addf(buffer, "\\u%04x", code);
+}
+
+void json_string_add(struct buffer *buffer, const char *text)
+{
+	struct buffer shown;
+	size_t length_bytes;
+
+	buffer_init(&shown);
+	buffer_add_char(buffer, '"');
+	for (; *text; text += length_bytes) {
+		length_bytes = strnlen(text, character_bytes((unsigned char)*text));
+		if (*text == '"' || *text == '\\')
+			buffer_add_char(buffer, '\\');
+		if (*text >= ' ' && *text < 0x7f) {
+			buffer_add_char(buffer, *text);
+			continue;
+		}
+		buffer_clear(&shown);
+		text_add_visible(&shown, text, length_bytes);
+		if (shown.length_bytes == length_bytes &&
+		    !memcmp(shown.bytes, text, length_bytes))
+			buffer_add(buffer, text, length_bytes);
+		else
+			escape_add(buffer, text, length_bytes);
+	}
+	buffer_add_char(buffer, '"');
+	buffer_release(&shown);
+}
+
+static void changes_add(struct buffer *buffer, const struct event_value *value)
+{
+	char text[INSTANT_TEXT_BYTES];
+
+	for (size_t i = 0; i < value->count; i++) {
+		buffer_add_string(buffer, i ? ", {\"revision\": " : "[{\"revision\": ");
+		json_string_add(buffer, value->changes[i].revision);
+		if (value->changes[i].committed_at != INSTANT_NONE)
+			buffer_addf(buffer, ", \"committed_at\": \"%s\"",
+				    instant_format(value->changes[i].committed_at, text));
+		buffer_add_char(buffer, '}');
+	}
+	buffer_add_char(buffer, ']');
+}
+
+static void teams_add(struct buffer *buffer, const struct event_value *value)
+{
+	for (size_t i = 0; i < value->count; i++) {
+		buffer_add_string(buffer, i ? ", " : "[");
+		json_string_add(buffer, value->teams[i]);
+	}
+	buffer_add_char(buffer, ']');
+}
+
+static void field_add(struct buffer *buffer, const struct event *event, int field)
+{
+	const struct event_value *value = &event->values[field];
+	bool is_quoted = event->type->fields[field].kind == FIELD_INSTANT;
+
+	switch (event->type->fields[field].kind) {
+	case FIELD_TEXT:
+	case FIELD_CHOICE:
+		json_string_add(buffer, value->text);
+		break;
+	case FIELD_CHANGES:
+		changes_add(buffer, value);
+		break;
+	case FIELD_TEAMS:
+		teams_add(buffer, value);
+		break;
+	case FIELD_INSTANT:
+	case FIELD_INTEGER:
+	case FIELD_NUMBER:
+	case FIELD_BOOLEAN:
+		buffer_add_string(buffer, is_quoted ? "\"" : "");
+		event_value_add(buffer, event, field);
+		buffer_add_string(buffer, is_quoted ? "\"" : "");
+		break;
+	}
+}
+
+void event_json_write(struct buffer *buffer, const struct event *event)
+{
+	buffer_addf(buffer, "{\"type\": \"%s\"", event->type->name);
+	for (size_t i = 0; i < event->type->field_count; i++) {
+		const struct event_value *value = &event->values[i];
+		enum field_kind kind = event->type->fields[i].kind;
+
+		if (!value->is_present ||
+		    ((kind == FIELD_CHANGES || kind == FIELD_TEAMS) && !value->count))
+			continue;
+		buffer_addf(buffer, ", \"%s\": ", event->type->fields[i].name);
+		field_add(buffer, event, (int)i);
+	}
+	buffer_add_string(buffer, "}\n");
+}

@@ -1,0 +1,38 @@
+/*
+ * Events as JSON: one object on one line (JSON Lines).
+ *
+ * Rule: what goes in comes out. Reading is strict: unknown and repeated keys and values of the
+ * wrong shape are refused with words; null means absent.
+ */
+#ifndef APLOMB_INTAKE_EVENT_JSON_H
+#define APLOMB_INTAKE_EVENT_JSON_H
+
+#include "base/buffer.h"
+#include "model/event.h"
+
+#define EVENT_JSON_BYTES_MAX ((size_t)16 * 1024 * 1024)
+
+struct event_json; /* a reader; it keeps SQLite's JSON functions ready */
+
+/* Fails with ERROR_IO. */
+bool event_json_open(struct event_json **reader, struct error *error);
+void event_json_close(struct event_json *reader);
+
+/*
+ * Reads one object into a complete event, whose texts lie in the arena. Fails with
+ * ERROR_INVALID: what is wrong, without the place.
+ */
+bool event_json_read(struct event_json *reader, const char *line, size_t length_bytes,
+		     const struct zone *assumed_zone, struct arena *arena, struct event *event,
+		     struct error *error);
+
+/*
+ * Appends the event as one line with its newline: "type" first, then the fields in their order,
+ * absent ones left out. Characters that a terminal would obey are written as \u escapes.
+ */
+void event_json_write(struct buffer *buffer, const struct event *event);
+
+/* Appends a text as a JSON string, with its quotes. */
+void json_string_add(struct buffer *buffer, const char *text);
+
+#endif
