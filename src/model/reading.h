@@ -126,7 +126,7 @@ struct reading {
 	enum verdict change;
 	const char *test; /* "mann_whitney", "fisher", "net_change"; NULL: none was made */
 	double test_p;	  /* NAN where the test has no p (net_change) */
-	size_t test_n[2]; /* previous, then now */
+	size_t test_n[2]; /* previous, then now; of Mann-Whitney also where none was made */
 
 	const double *weekly; /* oldest first; NAN: null */
 	size_t week_count;

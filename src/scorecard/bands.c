@@ -111,3 +111,32 @@ unsigned bands_of(enum band_edition edition, const struct capacity *capacity, do
 			bands |= 1U << i;
 	return bands;
 }
+
+/* Whether the whole range lies on the better side of a value that it does not contain. */
+static bool range_is_better(const struct range *range, const struct capacity *capacity,
+			    double value)
+{
+	return capacity->less_is_better ? range->high <= value : range->low >= value;
+}
+
+bool bands_between(enum band_edition edition, const struct capacity *capacity, double value,
+		   enum band *better, enum band *worse)
+{
+	const struct band_row *row = row_find(edition, capacity);
+	unsigned last_better = BAND_COUNT;
+	unsigned first_worse = BAND_COUNT;
+
+	if (!row || bands_of(edition, capacity, value))
+		return false;
+	for (unsigned i = 0; i < BAND_COUNT; i++) {
+		if (range_is_better(&row->bands[i], capacity, value))
+			last_better = i;
+		else if (first_worse == BAND_COUNT)
+			first_worse = i;
+	}
+	if (last_better == BAND_COUNT || first_worse == BAND_COUNT)
+		return false;
+	*better = (enum band)(1U << last_better);
+	*worse = (enum band)(1U << first_worse);
+	return true;
+}

@@ -15,4 +15,11 @@ bool bands_apply(enum band_edition edition, const struct capacity *capacity);
 /* Bits of enum band that contain the value (in the capacity's unit); 0: between bands. */
 unsigned bands_of(enum band_edition edition, const struct capacity *capacity, double value);
 
+/*
+ * Of a value that lies in a gap: the neighbouring band on its better and on its worse side.
+ * False, and both untouched, where some band contains it or it lies beyond all of them.
+ */
+bool bands_between(enum band_edition edition, const struct capacity *capacity, double value,
+		   enum band *better, enum band *worse);
+
 #endif

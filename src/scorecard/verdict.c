@@ -33,6 +33,8 @@ static void by_mann_whitney(const struct capacity *capacity, const struct measur
 {
 	struct test_result result;
 
+	/* How many there are is told also where they are too few to test. */
+	set_test(reading, NULL, VALUE_NONE, previous->compared_count, now->compared_count);
 	if (previous->compared_count < count_min || now->compared_count < count_min)
 		return;
 	result = statistics_mann_whitney(previous->compared, previous->compared_count,
