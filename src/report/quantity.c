@@ -71,7 +71,7 @@ static const struct span_unit span_units[] = {
 	{1, 60, " s", "second", "seconds"},
 	{60, 90, " min", "minute", "minutes"},
 	{3600, 48, " h", "hour", "hours"},
-	{86400, INFINITY, NULL, "day", "days"},
+	{86400, HUGE_VAL, NULL, "day", "days"},
 };
 
 /* A number of such a unit as it is shown: one decimal below 10 (two under a second). */

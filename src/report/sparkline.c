@@ -38,8 +38,8 @@ static size_t cell_begin(size_t cell, size_t count, size_t width_cells)
 void sparkline_levels(const double *values, size_t count, enum unit unit, bool less_is_better,
 		      int *levels, size_t width_cells)
 {
-	double low = INFINITY;
-	double high = -INFINITY;
+	double low = HUGE_VAL;
+	double high = -HUGE_VAL;
 
 	for (size_t pass = 0; pass < 2; pass++) {
 		for (size_t cell = 0; cell < width_cells; cell++) {
