@@ -111,8 +111,7 @@ static const struct capacity_words rows[] = {
 		.compared_many = "components",
 		.predicate = "is current",
 		.predicates = "are current",
-		.event_yes = "current",
-		.event_no = "update pending",
+		.event_is_lag = true,
 		.quiet = "No component is known here yet.",
 		.uncollected = "Not collected yet: recording updates of components begins it.",
 		.rule = "A component lags by the age of the oldest release that is later than "
@@ -194,17 +193,4 @@ const char *section_title(enum capacity_section section)
 	};
 
 	return section < SECTION_COUNT ? titles[section] : "";
-}
-
-const char *exclusion_words(const char *reason)
-{
-	static const char *const friendlier[][2] = {
-		{"failed", "not completed"},
-		{"planned", "planned maintenance"},
-	};
-
-	for (size_t i = 0; i < sizeof(friendlier) / sizeof(friendlier[0]); i++)
-		if (strcmp(reason, friendlier[i][0]) == 0)
-			return friendlier[i][1];
-	return reason;
 }

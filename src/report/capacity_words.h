@@ -6,6 +6,8 @@
 #ifndef APLOMB_REPORT_CAPACITY_WORDS_H
 #define APLOMB_REPORT_CAPACITY_WORDS_H
 
+#include <stdbool.h>
+
 #include "model/capacity.h"
 
 struct capacity_words {
@@ -19,6 +21,7 @@ struct capacity_words {
 	const char *predicate, *predicates;
 	/* What one event behind it was, value 1 and value 0. Shares only. */
 	const char *event_yes, *event_no;
+	bool event_is_lag;	 /* what one event tells is how far behind it is */
 	const char *quiet;	 /* a sentence; "%s" stands for "12 weeks" */
 	const char *uncollected; /* a sentence */
 	const char *rule;	 /* sentences */

@@ -22,7 +22,7 @@ static void add_duration_sentence(struct buffer *buffer, const struct reading *r
 	double open = reading_detail(reading, "open");
 
 	if (reading->n > 1)
-		buffer_add_string(buffer, "Half of ");
+		buffer_add_string(buffer, "half of ");
 	wording_add_n(buffer, reading);
 	buffer_add_string(buffer, " took ");
 	if (reading->at_least)
@@ -67,8 +67,10 @@ static void add_rate_sentence(struct buffer *buffer, const struct wording *wordi
 static void add_measured_sentence(struct buffer *buffer, const struct wording *wording,
 				  const struct reading *reading)
 {
-	size_t start;
+	size_t start = buffer->length_bytes;
 
+	if (reading->state == READING_FEW)
+		buffer_add_string(buffer, "So far ");
 	switch (reading->capacity->unit) {
 	case UNIT_SECONDS:
 		add_duration_sentence(buffer, reading);
@@ -84,10 +86,8 @@ static void add_measured_sentence(struct buffer *buffer, const struct wording *w
 		wording_add_value(buffer, wording, reading, WORDING_PROSE);
 		break;
 	}
-	start = buffer->length_bytes;
-	wording_add_usual(buffer, reading, WORDING_PROSE);
-	if (buffer->length_bytes > start) {
-		buffer->length_bytes = start;
+	add_capitalised(buffer, start);
+	if (reading->has_usual) {
 		buffer_add_string(buffer, "; the usual here is ");
 		wording_add_usual(buffer, reading, WORDING_PROSE);
 	}
@@ -192,6 +192,7 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 			const struct reading *reading)
 {
 	size_t start = buffer->length_bytes;
+	bool has_value;
 
 	if (reading->capacity->test == TEST_NONE) {
 		buffer_add_string(buffer, "Not compared: this is read from the YAML as it is "
@@ -200,12 +201,13 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 	}
 	buffer_add_string(buffer, verdict_word(reading->change));
 	add_capitalised(buffer, start);
-	buffer_add_string(buffer, reading->change == VERDICT_GATHERING
-					  ? ": too little to tell yet; "
-					  : ": ");
+	buffer_add_string(buffer, ": ");
+	has_value = reading->state == READING_MEASURED || reading->state == READING_FEW;
+	if (reading->change == VERDICT_GATHERING && has_value)
+		buffer_add_string(buffer, "too little to tell yet; ");
 	wording_add_value(buffer, wording, reading, WORDING_LINE);
-	buffer_add_string(buffer, " now, ");
-	wording_add_previous(buffer, wording, reading, WORDING_LINE);
+	buffer_add_string(buffer, has_value ? " now, " : "; ");
+	wording_add_previous(buffer, reading, WORDING_LINE);
 	buffer_add_string(buffer, " in the ");
 	wording_add_window(buffer, wording->period.window_days);
 	buffer_add_string(buffer, " before");
@@ -217,13 +219,18 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 
 void wording_add_shift(struct buffer *buffer, const struct reading *reading)
 {
+	bool is_up = reading->shift > 0;
+
 	if (reading->shift == 0)
 		return;
-	buffer_addf(buffer, "The last 8 weeks all lie %s the usual middle: %s.",
-		    reading->shift > 0 ? "above" : "below",
-		    (reading->shift > 0) != reading->capacity->less_is_better
-			    ? "what helped?"
-			    : "worth a conversation");
+	buffer_add_string(buffer, "The last 8 weeks were all ");
+	if (reading->capacity->unit == UNIT_SECONDS)
+		buffer_add_string(buffer, is_up ? "slower" : "quicker");
+	else
+		buffer_add_string(buffer, is_up ? "above" : "below");
+	buffer_add_string(buffer, reading->capacity->unit == UNIT_SECONDS
+					  ? " than the middle of the usual range."
+					  : " the middle of the usual range.");
 }
 
 /* -- the arithmetic ------------------------------------------------------------------------ */

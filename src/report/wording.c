@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/capacity_words.h"
+#include "scorecard/bands.h"
 
 #define UP_RIGHT_ARROW "\xe2\x86\x97"
 #define MIDDLE_DOT "\xc2\xb7"
@@ -102,13 +103,13 @@ void wording_add_value(struct buffer *buffer, const struct wording *wording,
 	}
 }
 
-void wording_add_previous(struct buffer *buffer, const struct wording *wording,
-			  const struct reading *reading, enum wording_form form)
+void wording_add_previous(struct buffer *buffer, const struct reading *reading,
+			  enum wording_form form)
 {
 	if (reading->previous.state == READING_UNCOLLECTED)
 		buffer_add_string(buffer, "not collected");
 	else if (reading->previous.state == READING_QUIET || isnan(reading->previous.value))
-		add_quiet(buffer, wording, form);
+		buffer_add_string(buffer, form == WORDING_CELL ? "quiet" : "nothing happened");
 	else
 		add_measured(buffer, reading->capacity->unit, reading->previous.value,
 			     reading->previous.hits, reading->previous.n, false, form);
@@ -121,50 +122,82 @@ void wording_add_n(struct buffer *buffer, const struct reading *reading)
 	quantity_add_counted(buffer, reading->n, words->noun, words->nouns);
 }
 
-/* Two ends of a range, in the words of the unit; a share's as counts of its n. */
-static void add_range(struct buffer *buffer, const struct reading *reading, double low,
-		      double high, const char *joint, enum wording_form form)
+/* One end of a range, or both: of a share as counts of its n. */
+static void add_end(struct buffer *buffer, const struct reading *reading, double end,
+		    enum wording_form form)
 {
 	double n = (double)reading->n;
 
-	low = low > 0 ? low : 0;
+	end = end > 0 ? end : 0;
+	if (reading->capacity->unit == UNIT_RATIO)
+		add_measured(buffer, UNIT_RATIO, end, round(fmin(end, 1) * n), reading->n,
+			     false, form);
+	else
+		quantity_add(buffer, reading->capacity->unit, end, form);
+}
+
+/* Two ends that read differently: the unit, or the n, is said once. */
+static void add_ends(struct buffer *buffer, const struct reading *reading,
+		     const struct interval *ends, const char *joint, enum wording_form form)
+{
+	double low = ends->low > 0 ? ends->low : 0;
+
 	switch (reading->capacity->unit) {
 	case UNIT_SECONDS:
-		quantity_add_span_range(buffer, low, high, joint, form);
-		break;
+		quantity_add_span_range(buffer, low, ends->high, joint, form);
+		return;
 	case UNIT_RATIO:
-		quantity_add_count(buffer, (size_t)round(low * n));
-		buffer_add_string(buffer, joint);
-		quantity_add_count(buffer, (size_t)round(fmin(high, 1) * n));
-		buffer_add_string(buffer, form == WORDING_CELL ? "/" : " of ");
-		quantity_add_count(buffer, reading->n);
+		quantity_add_count(buffer, (size_t)round(low * (double)reading->n));
 		break;
 	case UNIT_PER_WEEK:
 	case UNIT_COUNT:
 	case UNIT_DAYS:
 		quantity_add_number(buffer, low);
-		buffer_add_string(buffer, joint);
-		quantity_add(buffer, reading->capacity->unit, high, form);
 		break;
 	}
+	buffer_add_string(buffer, joint);
+	add_end(buffer, reading, ends->high, form);
+}
+
+/* "between " and " and ", or "" and " to "; "about " where both ends read the same. */
+static void add_range(struct buffer *buffer, const struct reading *reading,
+		      const struct interval *ends, const char *opening, const char *joint,
+		      enum wording_form form)
+{
+	struct buffer low;
+	struct buffer high;
+
+	buffer_init(&low);
+	buffer_init(&high);
+	add_end(&low, reading, ends->low, form);
+	add_end(&high, reading, ends->high, form);
+	if (strcmp(low.bytes, high.bytes) == 0) {
+		buffer_addf(buffer, "about %s", low.bytes);
+	} else {
+		buffer_add_string(buffer, opening);
+		add_ends(buffer, reading, ends, joint, form);
+	}
+	buffer_release(&low);
+	buffer_release(&high);
 }
 
 void wording_add_interval(struct buffer *buffer, const struct reading *reading)
 {
 	if (!reading->has_interval)
 		return;
-	buffer_add_string(buffer, "likely between ");
-	add_range(buffer, reading, reading->interval.low, reading->interval.high, " and ",
-		  WORDING_LINE);
+	buffer_add_string(buffer, "likely ");
+	add_range(buffer, reading, &reading->interval, "between ", " and ", WORDING_LINE);
 }
 
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 		       enum wording_form form)
 {
+	struct interval ends = {reading->usual.low, reading->usual.high};
+
 	/* A share's range is told in counts of its n; without one there is nothing to tell. */
 	if (!reading->has_usual || (reading->capacity->unit == UNIT_RATIO && reading->n == 0))
 		return;
-	add_range(buffer, reading, reading->usual.low, reading->usual.high, " to ", form);
+	add_range(buffer, reading, &ends, "", " to ", form);
 }
 
 /* -- goal ---------------------------------------------------------------------------------- */
@@ -236,19 +269,40 @@ const char *band_edition_word(enum band_edition edition)
 	return "none";
 }
 
+static const char *band_name(enum band band)
+{
+	size_t index = 0;
+
+	while (index + 1 < BAND_COUNT && !(((unsigned)band >> index) & 1U))
+		index++;
+	return band_names[index];
+}
+
+/* A value in no band: which two it lies between. */
+static void add_gap(struct buffer *buffer, const struct wording *wording,
+		    const struct reading *reading)
+{
+	enum band better, worse;
+
+	if (bands_between(wording->period.bands, reading->capacity, reading->value, &better,
+			  &worse))
+		buffer_addf(buffer, "between %s and %s", band_name(better), band_name(worse));
+	else
+		buffer_add_string(buffer, "outside the published bands");
+}
+
 void wording_add_bands(struct buffer *buffer, const struct wording *wording,
 		       const struct reading *reading)
 {
 	size_t count = 0;
 	size_t written = 0;
 
-	(void)wording;
 	if (!reading->has_bands)
 		return;
 	for (size_t i = 0; i < BAND_COUNT; i++)
 		count += (reading->bands >> i) & 1U;
 	if (count == 0) {
-		buffer_add_string(buffer, "between bands");
+		add_gap(buffer, wording, reading);
 		return;
 	}
 	for (size_t i = 0; i < BAND_COUNT; i++) {
@@ -261,50 +315,4 @@ void wording_add_bands(struct buffer *buffer, const struct wording *wording,
 	}
 	if (count > 1)
 		buffer_add_string(buffer, " alike");
-}
-
-/* -- events -------------------------------------------------------------------------------- */
-
-void wording_add_excluded(struct buffer *buffer, const struct reading *reading)
-{
-	size_t total = 0;
-
-	for (size_t i = 0; i < reading->excluded_count; i++)
-		total += reading->excluded[i].count;
-	if (total == 0)
-		return;
-	quantity_add_count(buffer, total);
-	buffer_add_string(buffer, " left out: ");
-	for (size_t i = 0; i < reading->excluded_count; i++) {
-		const struct exclusion *exclusion = &reading->excluded[i];
-
-		if (i)
-			buffer_add_string(buffer, ", ");
-		if (reading->excluded_count > 1) {
-			quantity_add_count(buffer, exclusion->count);
-			buffer_add_char(buffer, ' ');
-		}
-		buffer_add_string(buffer, exclusion_words(exclusion->reason));
-	}
-}
-
-void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity,
-			  const struct evidence *evidence)
-{
-	const struct capacity_words *words = capacity_words(capacity);
-
-	if (evidence->reason) {
-		buffer_addf(buffer, "left out: %s", exclusion_words(evidence->reason));
-	} else if (capacity->unit == UNIT_SECONDS && !isnan(evidence->value)) {
-		if (evidence->is_open)
-			buffer_add_string(buffer, "at least ");
-		quantity_add_span(buffer, evidence->value, WORDING_LINE);
-		if (evidence->is_open)
-			buffer_add_string(buffer, ", still open");
-	} else if (capacity->unit == UNIT_RATIO && !isnan(evidence->value)) {
-		buffer_add_string(buffer,
-				  evidence->value > 0 ? words->event_yes : words->event_no);
-	} else {
-		buffer_add_string(buffer, "counted");
-	}
 }

@@ -42,9 +42,9 @@ const char *capacity_noun(const struct capacity *capacity, size_t count);
  */
 void wording_add_value(struct buffer *buffer, const struct wording *wording,
 		       const struct reading *reading, enum wording_form form);
-/* The same of the window before: "4.1 a week". */
-void wording_add_previous(struct buffer *buffer, const struct wording *wording,
-			  const struct reading *reading, enum wording_form form);
+/* The same of the window before: "4.1 a week", "not collected", "nothing happened". */
+void wording_add_previous(struct buffer *buffer, const struct reading *reading,
+			  enum wording_form form);
 /* "12 restores", "1 SLO". */
 void wording_add_n(struct buffer *buffer, const struct reading *reading);
 /*
@@ -126,12 +126,22 @@ void wording_add_arithmetic(struct buffer *buffer, const struct wording *wording
 			    const struct reading *reading);
 /* "1 left out: planned maintenance"; "3 left out: 2 rollback, 1 not production"; or nothing. */
 void wording_add_excluded(struct buffer *buffer, const struct reading *reading);
-/* A reason as people read it: "failed" is "did not complete", others are as they stand. */
+/* A reason as people read it: "failed" is "not completed", most are as they stand. */
 const char *exclusion_words(const char *reason);
 
 /* What an event contributed: "14 min", "landed well", "left out: planned maintenance". */
 void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity,
 			  const struct evidence *evidence);
+/* "kept: 99.95 %, target 99.9 %, 50 % of error budget left"; "left out: ...". */
+void slo_add_standing(struct buffer *buffer, const struct slo_reading *reading);
+/* "up to date"; "current: update out for 12 days"; "left out: date unknown". */
+void component_add_standing(struct buffer *buffer, const struct component_reading *reading);
+/*
+ * A further figure: "nine in ten took at most 14 h", "3 remedied later: 2 declared, 1
+ * inferred"; nothing for a figure that is unknown or said with another one.
+ */
+void wording_add_detail(struct buffer *buffer, const struct reading *reading,
+			const struct detail *detail);
 
 /* -- where to invest next ------------------------------------------------------------------ */
 
