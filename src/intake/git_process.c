@@ -1,0 +1,253 @@
+#include "intake/git_process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ARGUMENTS_MAX 32
+
+/* In front of every command. Configuration on the command line wins over the repository's. */
+static const char *const safe_arguments[] = {
+	"git",
+	"--no-pager",
+	"--no-replace-objects",
+	"-c",
+	"safe.directory=*",
+	"-c",
+	"core.fsmonitor=false",
+	"-c",
+	"core.hooksPath=/dev/null",
+	"-c",
+	"log.showSignature=false",
+	"-c",
+	"protocol.allow=never",
+};
+
+/* -- where the repository is -------------------------------------------------------------- */
+
+static bool path_exists(const char *directory, const char *name)
+{
+	char path[PATH_MAX];
+	int length = snprintf(path, sizeof(path), "%s/%s", directory, name);
+
+	return length > 0 && (size_t)length < sizeof(path) && !access(path, F_OK);
+}
+
+static bool is_git_directory(const char *path)
+{
+	return path_exists(path, "HEAD") &&
+	       (path_exists(path, "commondir") ||
+		(path_exists(path, "objects") && path_exists(path, "refs")));
+}
+
+/* Where a .git file ("gitdir: PATH", of a linked work tree or a submodule) points; or NULL. */
+static const char *read_git_file(const char *directory, const char *path, struct arena *arena)
+{
+	static const char key[] = "gitdir: ";
+	char line[PATH_MAX + sizeof(key)];
+	FILE *file = fopen(path, "re");
+	const char *target = NULL;
+
+	if (!file)
+		return NULL;
+	if (fgets(line, sizeof(line), file) && !strncmp(line, key, sizeof(key) - 1)) {
+		line[strcspn(line, "\r\n")] = '\0';
+		target = line + sizeof(key) - 1;
+		target = *target == '/' ? arena_copy_string(arena, target)
+					: arena_printf(arena, "%s/%s", directory, target);
+	}
+	fclose(file);
+	return target && is_git_directory(target) ? target : NULL;
+}
+
+/* The repository of just this directory; NULL where it has none. */
+static const char *repository_of(const char *directory, struct arena *arena)
+{
+	const char *inside = arena_printf(arena, "%s/.git", directory);
+	struct stat about;
+
+	if (!stat(inside, &about)) {
+		if (S_ISREG(about.st_mode))
+			return read_git_file(directory, inside, arena);
+		if (S_ISDIR(about.st_mode) && is_git_directory(inside))
+			return inside;
+	}
+	return is_git_directory(directory) ? directory : NULL;
+}
+
+bool git_directory_find(const char *directory, struct arena *arena, const char **git_directory,
+			struct error *error)
+{
+	char path[PATH_MAX];
+
+	if (!realpath(directory, path))
+		return error_set(error, ERROR_IO, "%s cannot be opened: %s", directory,
+				 strerror(errno));
+	for (;;) {
+		const char *found = repository_of(path, arena);
+		char *slash = strrchr(path, '/');
+
+		if (found) {
+			*git_directory = arena_copy_string(arena, found);
+			return true;
+		}
+		if (slash == path && !path[1])
+			break;
+		slash[slash == path] = '\0'; /* the root keeps its slash */
+	}
+	return error_set(error, ERROR_IO,
+			 "%s is not in a git repository; name one with --repo DIR", directory);
+}
+
+/* -- running git -------------------------------------------------------------------------- */
+
+/*
+ * Everything git may know of its surroundings. No user's or system's configuration, no
+ * questions, no locks, nothing fetched (a partial clone would run what its remote names), the
+ * history as it was committed. GIT_WORK_TREE keeps core.worktree from being visited.
+ */
+static char **make_environment(const char *git_directory, struct arena *arena)
+{
+	static const char *const fixed[] = {
+		"PATH=/usr/local/bin:/usr/bin:/bin",
+		"LC_ALL=C",
+		"HOME=/nonexistent",
+		"GIT_CONFIG_NOSYSTEM=1",
+		"GIT_CONFIG_GLOBAL=/dev/null",
+		"GIT_ATTR_NOSYSTEM=1",
+		"GIT_TERMINAL_PROMPT=0",
+		"GIT_OPTIONAL_LOCKS=0",
+		"GIT_NO_LAZY_FETCH=1",
+		"GIT_ALLOW_PROTOCOL=",
+		"GIT_NO_REPLACE_OBJECTS=1",
+		"GIT_GRAFT_FILE=/dev/null",
+	};
+	const size_t count = sizeof(fixed) / sizeof(*fixed);
+	char **environment = ARENA_ARRAY(arena, count + 3, char *);
+
+	for (size_t i = 0; i < count; i++)
+		environment[i] = arena_copy_string(arena, fixed[i]);
+	environment[count] = arena_printf(arena, "GIT_DIR=%s", git_directory);
+	environment[count + 1] = arena_printf(arena, "GIT_WORK_TREE=%s", git_directory);
+	return environment;
+}
+
+static char **make_arguments(const char *const *arguments, struct arena *arena)
+{
+	const size_t safe_count = sizeof(safe_arguments) / sizeof(*safe_arguments);
+	char **all = ARENA_ARRAY(arena, ARGUMENTS_MAX, char *);
+	size_t count = 0;
+
+	while (count < safe_count) {
+		all[count] = arena_copy_string(arena, safe_arguments[count]);
+		count++;
+	}
+	for (; *arguments && count + 1 < ARGUMENTS_MAX; arguments++)
+		all[count++] = arena_copy_string(arena, *arguments);
+	return all;
+}
+
+/* Starts git between these descriptors. Returns an errno, 0 when it runs. */
+static int spawn(struct git_process *process, const char *git_directory,
+		 const char *const *arguments, int input, int output)
+{
+	posix_spawn_file_actions_t actions;
+	struct arena arena;
+	int status = posix_spawn_file_actions_init(&actions);
+
+	if (status)
+		return status;
+	arena_init(&arena);
+	if (input >= 0)
+		status = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+	else
+		status = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
+							  O_RDONLY, 0);
+	if (!status)
+		status = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+	if (!status)
+		status = posix_spawn_file_actions_adddup2(&actions, fileno(process->complaints),
+							  STDERR_FILENO);
+	if (!status)
+		status = posix_spawnp(&process->id, "git", &actions, NULL,
+				      make_arguments(arguments, &arena),
+				      make_environment(git_directory, &arena));
+	posix_spawn_file_actions_destroy(&actions);
+	arena_release(&arena);
+	return status;
+}
+
+bool git_start(struct git_process *process, const char *git_directory,
+	       const char *const *arguments, FILE *input, struct error *error)
+{
+	struct git_process started = {.complaints = tmpfile()};
+	int ends[2] = {-1, -1};
+	int status = 0;
+
+	if (!started.complaints || pipe2(ends, O_CLOEXEC))
+		status = errno;
+	/* git shares the position in the file with us. */
+	if (!status && input && (fflush(input) || lseek(fileno(input), 0, SEEK_SET) < 0))
+		status = errno;
+	if (!status)
+		status = spawn(&started, git_directory, arguments, input ? fileno(input) : -1,
+			       ends[1]);
+	if (ends[1] >= 0)
+		close(ends[1]);
+	if (!status && (started.output = fdopen(ends[0], "r"))) {
+		*process = started;
+		return true;
+	}
+	if (ends[0] >= 0)
+		close(ends[0]);
+	if (started.complaints)
+		fclose(started.complaints);
+	return error_set(error, ERROR_IO, "git cannot be started: %s%s", strerror(status),
+			 status == ENOENT ? "; is it installed?" : "");
+}
+
+static int wait_for(pid_t id)
+{
+	int status = 0;
+
+	while (waitpid(id, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+bool git_finish(struct git_process *process, struct error *error)
+{
+	char complaint[512] = "";
+	int status;
+
+	fclose(process->output);
+	status = wait_for(process->id);
+	rewind(process->complaints);
+	while (status && fgets(complaint, sizeof(complaint), process->complaints)) {
+		complaint[strcspn(complaint, "\r\n")] = '\0';
+		if (!strncmp(complaint, "fatal: ", 7) || !strncmp(complaint, "error: ", 7))
+			break;
+	}
+	fclose(process->complaints);
+	if (!status)
+		return true;
+	if (WIFSIGNALED(status))
+		return error_set(error, ERROR_IO, "git was ended by signal %d",
+				 WTERMSIG(status));
+	return error_set(error, ERROR_IO, "git says: %s", complaint);
+}
+
+void git_abandon(struct git_process *process)
+{
+	kill(process->id, SIGTERM);
+	fclose(process->output);
+	fclose(process->complaints);
+	wait_for(process->id);
+}

@@ -1,0 +1,46 @@
+/*
+ * Running git on a repository that may belong to anyone.
+ *
+ * Rule: nothing that the repository's configuration names is ever executed. git is told where
+ * the repository is (so that it does not ask whose it is), gets an environment of our own, and
+ * only commands that read refs and commits are used: no index, hooks, filters, signatures,
+ * pagers; whatever it would fetch is not there.
+ */
+#ifndef APLOMB_INTAKE_GIT_PROCESS_H
+#define APLOMB_INTAKE_GIT_PROCESS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct git_process {
+	pid_t id;
+	FILE *output;	  /* what it prints */
+	FILE *complaints; /* what it prints on stderr, a temporary file */
+};
+
+/*
+ * The repository (.git directory or bare repository) that a directory is or lies in: an
+ * absolute path in the arena. Fails with ERROR_IO.
+ */
+bool git_directory_find(const char *directory, struct arena *arena, const char **git_directory,
+			struct error *error);
+
+/*
+ * Starts git with the arguments (NULL-terminated, without "git"). input, from its beginning, is
+ * what it reads; NULL: nothing. Fails with ERROR_IO.
+ */
+bool git_start(struct git_process *process, const char *git_directory,
+	       const char *const *arguments, FILE *input, struct error *error);
+
+/* Waits for its end, whatever was read of its output. Fails with ERROR_IO and git's own words.
+ */
+bool git_finish(struct git_process *process, struct error *error);
+
+/* Ends it before its time. */
+void git_abandon(struct git_process *process);
+
+#endif
