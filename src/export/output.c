@@ -1,0 +1,209 @@
+#include "export/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define NEW_FILE_MODE 0666
+#define KEPT_MODE_BITS 0777
+#define NAME_ATTEMPTS 100
+#define TEMPORARY_NAME_BYTES 32
+
+bool output_write_descriptor(int descriptor, const char *name, const char *bytes,
+			     size_t length_bytes, struct error *error)
+{
+	while (length_bytes) {
+		ssize_t written = write(descriptor, bytes, length_bytes);
+
+		if (written >= 0) {
+			bytes += written;
+			length_bytes -= (size_t)written;
+		} else if (errno == EAGAIN) {
+			struct pollfd ready = {.fd = descriptor, .events = POLLOUT};
+
+			poll(&ready, 1, -1);
+		} else if (errno == EPIPE) {
+			return true;
+		} else if (errno != EINTR) {
+			return error_set(error, ERROR_IO, "cannot write %s: %s", name,
+					 strerror(errno));
+		}
+	}
+	return true;
+}
+
+/* A file that is being put in place. */
+struct replacement {
+	const char *path;
+	const char *name; /* the last part of path */
+	int directory;
+	int file;
+	char temporary[TEMPORARY_NAME_BYTES];
+};
+
+static bool cannot(const struct replacement *replacement, struct error *error)
+{
+	return error_set(error, ERROR_IO, "cannot write '%s': %s", replacement->path,
+			 strerror(errno));
+}
+
+static bool directory_open(struct replacement *replacement, struct error *error)
+{
+	const char *slash = strrchr(replacement->path, '/');
+	char directory[PATH_MAX] = ".";
+	size_t length = slash ? (size_t)(slash - replacement->path) : 0;
+
+	if (length >= sizeof(directory))
+		return error_set(error, ERROR_IO, "cannot write '%s': the path is too long",
+				 replacement->path);
+	if (slash == replacement->path)
+		strcpy(directory, "/");
+	else if (slash)
+		snprintf(directory, sizeof(directory), "%.*s", (int)length, replacement->path);
+	replacement->name = slash ? slash + 1 : replacement->path;
+	if (!*replacement->name)
+		return error_set(error, ERROR_IO, "cannot write '%s': it names no file",
+				 replacement->path);
+	replacement->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return replacement->directory >= 0 || cannot(replacement, error);
+}
+
+/* What stands in the file's place; st_mode 0 where nothing does. */
+static bool standing_look(const struct replacement *replacement, struct stat *standing,
+			  struct error *error)
+{
+	if (fstatat(replacement->directory, replacement->name, standing, AT_SYMLINK_NOFOLLOW) !=
+	    0) {
+		if (errno != ENOENT)
+			return cannot(replacement, error);
+		standing->st_mode = 0;
+		return true;
+	}
+	if (S_ISLNK(standing->st_mode))
+		return error_set(error, ERROR_IO,
+				 "'%s' is a symbolic link; name the file that it leads to",
+				 replacement->path);
+	if (S_ISDIR(standing->st_mode))
+		return error_set(error, ERROR_IO, "'%s' is a directory; name a file in it",
+				 replacement->path);
+	if (faccessat(replacement->directory, replacement->name, W_OK, AT_EACCESS) != 0)
+		return cannot(replacement, error);
+	return true;
+}
+
+static bool temporary_open(struct replacement *replacement, struct error *error)
+{
+	for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
+		uint64_t random;
+
+		if (getrandom(&random, sizeof(random), 0) != (ssize_t)sizeof(random))
+			return cannot(replacement, error);
+		snprintf(replacement->temporary, sizeof(replacement->temporary),
+			 ".aplomb-%016" PRIx64, random);
+		replacement->file = openat(replacement->directory, replacement->temporary,
+					   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+					   NEW_FILE_MODE);
+		if (replacement->file >= 0)
+			return true;
+		if (errno != EEXIST)
+			break;
+	}
+	return cannot(replacement, error);
+}
+
+/* Fills the temporary file and makes it last; closes it in any case. */
+static bool temporary_fill(struct replacement *replacement, const struct stat *standing,
+			   const char *bytes, size_t length_bytes, struct error *error)
+{
+	bool is_written = output_write_descriptor(replacement->file, replacement->path, bytes,
+						  length_bytes, error);
+
+	if (is_written &&
+	    ((standing->st_mode &&
+	      fchmod(replacement->file, standing->st_mode & KEPT_MODE_BITS) != 0) ||
+	     fsync(replacement->file) != 0))
+		is_written = cannot(replacement, error);
+	if (close(replacement->file) != 0 && is_written)
+		is_written = cannot(replacement, error);
+	return is_written;
+}
+
+static bool file_replace(struct replacement *replacement, const struct stat *standing,
+			 const char *bytes, size_t length_bytes, struct error *error)
+{
+	if (!temporary_open(replacement, error))
+		return false;
+	if (!temporary_fill(replacement, standing, bytes, length_bytes, error)) {
+		unlinkat(replacement->directory, replacement->temporary, 0);
+		return false;
+	}
+	if (renameat(replacement->directory, replacement->temporary, replacement->directory,
+		     replacement->name) != 0) {
+		cannot(replacement, error);
+		unlinkat(replacement->directory, replacement->temporary, 0);
+		return false;
+	}
+	/* Some file systems cannot sync a directory; the file itself is whole either way. */
+	if (fsync(replacement->directory) != 0 && errno != EINVAL)
+		return cannot(replacement, error);
+	return true;
+}
+
+static bool device_write(const struct replacement *replacement, const char *bytes,
+			 size_t length_bytes, struct error *error)
+{
+	int device = openat(replacement->directory, replacement->name,
+			    O_WRONLY | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
+	bool is_written;
+
+	if (device < 0)
+		return cannot(replacement, error);
+	is_written =
+		output_write_descriptor(device, replacement->path, bytes, length_bytes, error);
+	if (close(device) != 0 && is_written)
+		is_written = cannot(replacement, error);
+	return is_written;
+}
+
+bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
+		       struct error *error)
+{
+	struct replacement replacement = {.path = path, .directory = -1, .file = -1};
+	struct stat standing = {0};
+	sigset_t all;
+	sigset_t before;
+	bool is_written;
+
+	if (!directory_open(&replacement, error))
+		return false;
+	if (!standing_look(&replacement, &standing, error)) {
+		is_written = false;
+	} else if (standing.st_mode && !S_ISREG(standing.st_mode)) {
+		is_written = device_write(&replacement, bytes, length_bytes, error);
+	} else {
+		/* An interrupt waits until no temporary file is left to tidy away. */
+		sigfillset(&all);
+		sigprocmask(SIG_BLOCK, &all, &before);
+		is_written = file_replace(&replacement, &standing, bytes, length_bytes, error);
+		sigprocmask(SIG_SETMASK, &before, NULL);
+	}
+	close(replacement.directory);
+	return is_written;
+}
+
+bool output_write(const char *path, const char *bytes, size_t length_bytes, struct error *error)
+{
+	if (!path || strcmp(path, "-") == 0)
+		return output_write_descriptor(STDOUT_FILENO, "standard output", bytes,
+					       length_bytes, error);
+	return output_write_file(path, bytes, length_bytes, error);
+}
