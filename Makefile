@@ -118,10 +118,10 @@ $(B)/embedded/nothing:
 EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o
 
 # The demo's history is made by the program itself, built once without it.
-$(B)/demo/generate: data/demo/generate.c
+$(B)/demo/generate: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard data/demo/*.c)))
 	@mkdir -p $(@D)
-	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) $(HARDENING_LINK) -o $@ $< -lm
+	$(call say,LD)
+	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^
 
 $(B)/demo/events.jsonl: $(B)/demo/generate
 	$(call say,MAKE)
