@@ -1,0 +1,29 @@
+/*
+ * An event of the history as one line for people: when, what, whose, and what is known of it.
+ *
+ * Rule: every field that was recorded is shown, in words; texts of the history are made
+ * visible.
+ */
+#ifndef APLOMB_REPORT_EVENT_SUMMARY_H
+#define APLOMB_REPORT_EVENT_SUMMARY_H
+
+#include "base/buffer.h"
+#include "model/event.h"
+
+/* "Wed 30 Sep 2026": a local day, as zone_local_day() numbers it. */
+void event_add_day(struct buffer *buffer, int64_t local_day);
+
+/* "deployment", "SLO sample", "rule review". */
+const char *event_type_word(const struct event_type *type);
+
+/* "ledger", "payments, checkout"; nothing where the event names neither service nor team. */
+void event_add_subject(struct buffer *buffer, const struct event *event);
+
+/*
+ * The rest: "v1.2.0, rollback, 12 changes, source ci". Instants are those of the zone, without
+ * the date where they fall on the event's own day.
+ */
+void event_add_summary(struct buffer *buffer, const struct event *event,
+		       const struct zone *zone);
+
+#endif
