@@ -14,24 +14,12 @@ static void append(struct incidents *incidents, const struct incident *incident)
 	incidents->all[incidents->count++] = *incident;
 }
 
-static const struct demo_team *team_of(const struct demo_service *service)
+static const char *draw_title(struct chance *chance, const struct demo_service *service,
+			      int64_t day)
 {
-	for (size_t i = 0; i < demo_team_count; i++) {
-		if (!strcmp(demo_teams[i].id, service->team))
-			return &demo_teams[i];
-	}
-	abort();
-}
-
-static const char *draw_title(struct chance *chance, const struct demo_team *team, int64_t day)
-{
-	size_t count = 0;
-
-	while (count < 6 && team->incident_titles[count])
-		count++;
-	if (team->learned_title && day >= team->learned_day && chance_is(chance, 350))
-		return team->learned_title;
-	return team->incident_titles[chance_below(chance, (int64_t)count)];
+	if (service->learned_title && day >= service->learned_day && chance_is(chance, 350))
+		return service->learned_title;
+	return service->incident_titles[chance_below(chance, 3)];
 }
 
 /* The last deployment within three days before, as the cause: the incident moves to it. */
@@ -67,7 +55,7 @@ static void draw_incident(struct chance *chance, struct incidents *incidents,
 	noticed = chance_log_normal(chance, 4 * MINUTE, 700);
 	incident.detected_at = incident.started_at + (noticed < took ? noticed : took);
 	incident.restored_at = incident.started_at + took;
-	incident.title = draw_title(chance, team_of(service), day);
+	incident.title = draw_title(chance, service, day);
 	incident.severity = severities[chance_below(chance, 10)];
 	/* The staging copy is watched as well. */
 	if (chance_is(chance, 40))

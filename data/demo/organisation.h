@@ -27,6 +27,9 @@ struct demo_service {
 	int64_t incident_gap_days; /* mean; 0: none happen */
 	struct course restore_minutes;
 	int64_t restore_sigma_milli;
+	const char *incident_titles[3];
+	const char *learned_title; /* what many are called once `learned_day` is past */
+	int64_t learned_day;
 
 	int64_t components; /* 0: updates are not told */
 	const char *purl_type;
@@ -56,9 +59,6 @@ extern const size_t demo_slo_count;
 
 struct demo_team {
 	const char *id;
-	const char *incident_titles[6];
-	const char *learned_title; /* how incidents are called once `learned_day` is past */
-	int64_t learned_day;
 	int64_t weekly_hours;		   /* of work told; 0: none */
 	struct course unplanned_per_mille; /* of those hours */
 	int64_t represented_per_mille;	   /* of the champions' meetings */
