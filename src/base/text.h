@@ -20,26 +20,33 @@ bool text_is_utf8(const char *bytes, size_t length_bytes);
 
 /*
  * Appends text with every character that a terminal or reader would obey instead of show made
- * a visible token such as <U+001B>: C0, DEL, C1, bidi controls, zero-width characters (joiners
- * and variation selectors too), tag characters, line and paragraph separators, private use,
- * unassigned and noncharacters. Invalid bytes become <0x9B>. The result is always valid UTF-8
- * on one line.
+ * a visible token such as <U+001B>: C0 (tab and newline too), DEL, C1, all format characters
+ * (bidi controls, zero-width characters and joiners, soft hyphen, annotation, tags), variation
+ * selectors and whatever else is drawn as nothing, line and paragraph separators, private use,
+ * unassigned and noncharacters; and marks that have nothing to stand on (at the start, after a
+ * token) or are more than four on one character. Invalid bytes become <0x9B>. The result is
+ * always valid UTF-8 on one line; done twice it is the same.
  */
 void text_add_visible(struct buffer *buffer, const char *bytes, size_t length_bytes);
 /* The same, of a C string, in an arena. */
 const char *text_visible(struct arena *arena, const char *text);
 
 /*
- * Appends text with everything outside printable ASCII replaced: accents are taken off
- * ("Zoe"), known typographic and drawing characters become their ASCII likeness, the rest "?".
+ * Appends text with everything outside printable ASCII replaced, cell for cell: accents are
+ * taken off ("Zoe"), known typographic and drawing characters become an ASCII likeness of one
+ * cell, the rest one "?" for each cell; invalid bytes and control characters one "?" each. A
+ * newline stays, so that a whole document may pass.
  */
 void text_add_ascii(struct buffer *buffer, const char *bytes, size_t length_bytes);
 
 /*
- * One character as it stands in a cell grid: the bytes of one grapheme cluster and its width.
- * Returns the bytes taken (0 at the end) and sets *width_cells to 0, 1 or 2. text must be valid
- * UTF-8.
+ * One character as it stands in a cell grid: the bytes of one grapheme cluster (UAX 29) and its
+ * width, the sum of its characters' but at most 2 (a joined emoji, a flag draws as 2). Marks
+ * that take cells of their own beyond two begin a cluster of their own. Returns the bytes taken
+ * (0 at the end), at most TEXT_CLUSTER_BYTES_MAX, and sets *width_cells to 0, 1 or 2. text must
+ * be valid UTF-8.
  */
+#define TEXT_CLUSTER_BYTES_MAX 64
 size_t text_next_cluster(const char *text, int *width_cells);
 
 /* Cells that the text takes when drawn cluster by cluster. */
@@ -50,8 +57,8 @@ size_t text_prefix_bytes(const char *text, int cells);
 
 /*
  * The candidate nearest to `word` by edit distance (insert, delete, replace, swap of
- * neighbours), if it is near enough to be a slip: at most one third of the word, at least 1.
- * NULL if none is.
+ * neighbours; ASCII letters' case does not count), if it is near enough to be a slip: at most
+ * one third of the word or 1, and never the whole word. The first of equals; NULL if none is.
  */
 const char *text_nearest(const char *word, const char *const *candidates, size_t count);
 
