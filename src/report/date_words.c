@@ -81,3 +81,12 @@ void wording_add_coverage(struct buffer *buffer, const struct wording *wording,
 		wording_add_date(buffer, wording, reading->covered_until - 1, false);
 	}
 }
+
+void goal_add_review(struct buffer *buffer, const struct goal *goal)
+{
+	/* A day number is a date of its own, in any zone. */
+	struct civil civil = zone_civil(&zone_utc, goal->review_day * SECONDS_PER_DAY);
+
+	buffer_addf(buffer, "review by %d %s %d", civil.day, month_name(civil.month),
+		    civil.year);
+}

@@ -69,6 +69,8 @@ const char *verdict_glyph(enum verdict verdict, bool is_ascii);
 /* "5 a week", "1 h", "90 % in 30 days". */
 void goal_add_value(struct buffer *buffer, const struct reading *reading,
 		    enum wording_form form);
+/* "review by 1 Dec 2026"; the goal has one. */
+void goal_add_review(struct buffer *buffer, const struct goal *goal);
 /* "met", "room to grow", "not judged yet". */
 const char *goal_met_word(enum goal_met met);
 /* One cell: a check mark where it is met (ASCII "+"), else a space. */

@@ -1,0 +1,82 @@
+/*
+ * Lines of at most 80 columns, as the text export writes them.
+ *
+ * Rule: what may be long is wrapped or clipped here, by cells as they are drawn; nothing else
+ * counts columns. Foreign text comes in through text_page_foreign() alone.
+ */
+#ifndef APLOMB_EXPORT_TEXT_PAGE_H
+#define APLOMB_EXPORT_TEXT_PAGE_H
+
+#include "base/buffer.h"
+#include "report/wording.h"
+
+struct text_page {
+	struct buffer *out;  /* the caller's */
+	struct buffer line;  /* what is being written */
+	struct buffer words; /* scratch: what is about to be */
+	struct wording wording;
+};
+
+void text_page_init(struct text_page *page, struct buffer *out, struct wording wording);
+void text_page_release(struct text_page *page);
+
+/* Empties the page's scratch buffer and returns it, to put words into. */
+struct buffer *text_page_words(struct text_page *page);
+
+/* Appends text from YAML or history to a buffer: visible, ASCII where the page is. */
+void text_page_foreign(const struct text_page *page, struct buffer *buffer, const char *text);
+
+/* " \u00b7 ", or " - ". */
+void text_page_separator(const struct text_page *page, struct buffer *buffer);
+
+/* Spaces up to that column; at least one where the line is there already (and not empty). */
+void text_page_to(struct text_page *page, int column);
+
+/* Appends to the line, clipped with an ellipsis to `cells` where it would take more. */
+void text_page_add(struct text_page *page, const char *text, int cells);
+
+/* Appends so that it ends before that column. */
+void text_page_add_right(struct text_page *page, const char *text, int column);
+
+/*
+ * Appends and breaks lines at spaces before column 80; lines that follow begin at `indent`.
+ * A word longer than a line is cut in pieces, nothing of it is lost.
+ */
+void text_page_wrap(struct text_page *page, const char *text, int indent);
+
+/* Ends the line, without spaces at its end. */
+void text_page_end_line(struct text_page *page);
+
+/* -- parts that several texts share -------------------------------------------------------- */
+
+/* The first line: `left` (from the scratch buffer) and, to the right, the period. */
+void text_page_title(struct text_page *page);
+/* as_of in both zones, bands edition, version. */
+void text_page_colophon(struct text_page *page, const struct scorecard *scorecard,
+			const char *version);
+/* "2026-10-01 00:00:00 America/Chicago (2026-10-01T05:00:00Z)". */
+void text_page_as_of(struct text_page *page, struct buffer *buffer,
+		     const struct scorecard *scorecard);
+/* The group's path, "Commerce / Shops"; nothing for a team without a group. */
+void text_page_group(const struct text_page *page, struct buffer *buffer,
+		     const struct catalog *catalog, size_t group);
+
+/* How much is said of a reading. */
+enum text_depth {
+	TEXT_BRIEF, /* goal and usual range: a scorecard */
+	TEXT_FULL,  /* every fact, one a line: a snapshot */
+	TEXT_WHY,   /* and the rule and the arithmetic before them */
+};
+
+/* The facts of a reading, one a line, under its own line. */
+void text_page_facts(struct text_page *page, const struct reading *reading,
+		     enum text_depth depth);
+
+/*
+ * The readings of the services, with their bands: of one capacity (`only`), or of all where
+ * that is NULL.
+ */
+void text_page_services(struct text_page *page, const struct team_card *card,
+			const struct capacity *only);
+
+#endif

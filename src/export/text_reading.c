@@ -1,0 +1,193 @@
+/* Why a number is what it is: the rule, the arithmetic and every event, counted or not. */
+#include <string.h>
+
+#include "base/text.h"
+#include "export/text.h"
+#include "export/text_page.h"
+
+#define TIME_COLUMN 2
+#define SERVICE_CELLS_MAX 18
+#define OUTCOME_CELLS_MAX 16
+#define GAP_CELLS 2
+
+/* Columns of the list of events, made to fit what is in it. */
+struct columns {
+	int service, outcome, rest;
+};
+
+/* The larger of `cells` and the width of the scratch buffer, but that at most cells_max. */
+static int wider(const struct text_page *page, int cells, int cells_max)
+{
+	int width = text_width_cells(page->words.bytes);
+
+	width = width < cells_max ? width : cells_max;
+	return width > cells ? width : cells;
+}
+
+static struct columns columns_fit(struct text_page *page, const struct capacity *capacity,
+				  const struct evidence *evidence, size_t count)
+{
+	int time = 0;
+	int service = 0;
+	int outcome = 0;
+	struct columns columns;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!capacity->is_undated) {
+			wording_add_instant(text_page_words(page), &page->wording,
+					    evidence[i].at);
+			time = wider(page, time, TEXT_COLUMNS);
+		}
+		text_page_foreign(page, text_page_words(page), evidence[i].service->name);
+		service = wider(page, service, SERVICE_CELLS_MAX);
+		wording_add_evidence(text_page_words(page), capacity, &evidence[i]);
+		if (!evidence[i].reason)
+			outcome = wider(page, outcome, OUTCOME_CELLS_MAX);
+	}
+	columns.service = TIME_COLUMN + time + (time ? GAP_CELLS : 0);
+	columns.outcome = columns.service + service + GAP_CELLS;
+	columns.rest = columns.outcome + outcome + GAP_CELLS;
+	return columns;
+}
+
+static void add_event(struct text_page *page, const struct capacity *capacity,
+		      const struct evidence *evidence, const struct columns *columns)
+{
+	struct buffer *words = text_page_words(page);
+
+	if (!capacity->is_undated) {
+		wording_add_instant(words, &page->wording, evidence->at);
+		text_page_to(page, TIME_COLUMN);
+		text_page_add(page, words->bytes, TEXT_COLUMNS);
+	}
+	text_page_foreign(page, text_page_words(page), evidence->service->name);
+	text_page_to(page, columns->service);
+	text_page_add(page, words->bytes, SERVICE_CELLS_MAX);
+	wording_add_evidence(text_page_words(page), capacity, evidence);
+	text_page_to(page, columns->outcome);
+	text_page_wrap(page, words->bytes, columns->rest);
+
+	words = text_page_words(page);
+	text_page_foreign(page, words, evidence->id);
+	if (*evidence->id && *evidence->text)
+		buffer_add_string(words, "  ");
+	text_page_foreign(page, words, evidence->text);
+	if (words->length_bytes) {
+		/* What was left out says why, beyond its column. */
+		if (evidence->reason)
+			buffer_add_char(&page->line, ' ');
+		text_page_to(page, columns->rest);
+		text_page_wrap(page, words->bytes, columns->rest);
+	}
+	text_page_end_line(page);
+}
+
+static void add_slo(struct text_page *page, const struct slo_reading *slo)
+{
+	struct buffer *words = text_page_words(page);
+
+	text_page_foreign(page, words, slo->service->name);
+	buffer_add_string(words, ", ");
+	text_page_foreign(page, words, slo->slo->name);
+	buffer_add_string(words, ": ");
+	slo_add_standing(words, slo);
+	text_page_to(page, TIME_COLUMN);
+	text_page_wrap(page, words->bytes, TIME_COLUMN + GAP_CELLS);
+	text_page_end_line(page);
+}
+
+/* "Ledger, openssl runs 3.0.14, next 3.0.15: current: update out for 12 days" */
+static void add_component(struct text_page *page, const struct component_reading *component)
+{
+	struct buffer *words = text_page_words(page);
+
+	text_page_foreign(page, words, component->service->name);
+	buffer_add_string(words, ", ");
+	text_page_foreign(page, words, component->component);
+	if (component->running) {
+		buffer_add_string(words, " runs ");
+		text_page_foreign(page, words, component->running);
+	}
+	if (component->pending) {
+		buffer_add_string(words, ", next is ");
+		text_page_foreign(page, words, component->pending);
+	}
+	buffer_add_string(words, ": ");
+	component_add_standing(words, component);
+	text_page_to(page, TIME_COLUMN);
+	text_page_wrap(page, words->bytes, TIME_COLUMN + GAP_CELLS);
+	text_page_end_line(page);
+}
+
+/* A census is told item by item as it stands; what happens over time, event by event. */
+static void add_evidence(struct text_page *page, const struct reading *reading,
+			 const struct evidence *evidence, size_t count)
+{
+	struct columns columns;
+
+	if (reading->slo_count || reading->component_count) {
+		for (size_t i = 0; i < reading->slo_count; i++)
+			add_slo(page, &reading->slos[i]);
+		for (size_t i = 0; i < reading->component_count; i++)
+			add_component(page, &reading->components[i]);
+		return;
+	}
+	columns = columns_fit(page, reading->capacity, evidence, count);
+	for (size_t i = 0; i < count; i++)
+		add_event(page, reading->capacity, &evidence[i], &columns);
+}
+
+/* "12 restores counted, 1 left out: planned maintenance" */
+static void add_evidence_head(struct text_page *page, const struct reading *reading)
+{
+	struct buffer *words = text_page_words(page);
+
+	wording_add_n(words, reading);
+	buffer_add_string(words, " counted");
+	if (reading->excluded_count)
+		buffer_add_string(words, ", ");
+	wording_add_excluded(words, reading);
+	text_page_wrap(page, words->bytes, GAP_CELLS);
+	text_page_end_line(page);
+}
+
+static void add_paragraph(struct text_page *page)
+{
+	text_page_wrap(page, page->words.bytes, 0);
+	text_page_end_line(page);
+	text_page_end_line(page);
+}
+
+void text_write_reading(struct buffer *buffer, const struct scorecard *scorecard,
+			const struct team_card *card, const struct reading *reading,
+			const struct evidence *evidence, size_t evidence_count,
+			const char *version, bool is_ascii)
+{
+	struct text_page page;
+	struct buffer *words;
+
+	text_page_init(&page, buffer, wording_of(scorecard, is_ascii));
+	words = text_page_words(&page);
+	text_page_foreign(&page, words, card->team->name);
+	text_page_separator(&page, words);
+	buffer_add_string(words, capacity_title(reading->capacity));
+	text_page_title(&page);
+	text_page_end_line(&page);
+	wording_add_sentence(text_page_words(&page), &page.wording, reading);
+	add_paragraph(&page);
+	text_page_facts(&page, reading, TEXT_WHY);
+	text_page_end_line(&page);
+	if (!reading->capacity->is_team_only && card->service_count) {
+		text_page_services(&page, card, reading->capacity);
+		text_page_end_line(&page);
+	}
+	if (evidence_count) {
+		add_evidence_head(&page, reading);
+		add_evidence(&page, reading, evidence, evidence_count);
+		text_page_end_line(&page);
+	}
+	reading_add_question(text_page_words(&page), &page.wording, reading);
+	add_paragraph(&page);
+	text_page_colophon(&page, scorecard, version);
+	text_page_release(&page);
+}

@@ -1,0 +1,230 @@
+/* One scorecard, briefly for `show` and with every fact for a snapshot. */
+#include <string.h>
+
+#include "export/text.h"
+#include "export/text_page.h"
+#include "report/sparkline.h"
+
+#define TITLE_COLUMN 2
+#define VALUE_COLUMN 19
+#define N_END_COLUMN 41
+#define N_CELLS 7
+#define SERIES_COLUMN 43
+#define SERIES_CELLS 12
+#define VERDICT_COLUMN 57
+#define LABEL_CELLS 11
+
+static void add_column_heads(struct text_page *page)
+{
+	struct buffer *words;
+
+	text_page_to(page, TITLE_COLUMN);
+	text_page_add(page, "Capacity", VALUE_COLUMN - TITLE_COLUMN - 1);
+	text_page_to(page, VALUE_COLUMN);
+	text_page_add(page, "Now", N_END_COLUMN - VALUE_COLUMN);
+	text_page_add_right(page, "n", N_END_COLUMN);
+	words = text_page_words(page);
+	wording_add_window(words, page->wording.period.window_days);
+	text_page_to(page, SERIES_COLUMN);
+	text_page_add(page, words->bytes, SERIES_CELLS);
+	text_page_to(page, VERDICT_COLUMN);
+	text_page_add(page, "Change", TEXT_COLUMNS - VERDICT_COLUMN);
+	text_page_end_line(page);
+}
+
+static void add_series(struct text_page *page, const struct reading *reading)
+{
+	struct buffer *words;
+
+	words = text_page_words(page);
+	quantity_add_count(words, reading->n);
+	text_page_add_right(page, words->bytes, N_END_COLUMN);
+	if (reading->capacity->is_undated)
+		return;
+	words = text_page_words(page);
+	sparkline_add(words, reading, SERIES_CELLS, page->wording.is_ascii);
+	text_page_to(page, SERIES_COLUMN);
+	text_page_add(page, words->bytes, SERIES_CELLS);
+	words = text_page_words(page);
+	buffer_addf(words, "%s %s", verdict_glyph(reading->change, page->wording.is_ascii),
+		    verdict_word(reading->change));
+	text_page_to(page, VERDICT_COLUMN);
+	text_page_add(page, words->bytes, TEXT_COLUMNS - VERDICT_COLUMN);
+}
+
+static void add_reading(struct text_page *page, const struct reading *reading,
+			enum text_depth depth)
+{
+	bool has_value = reading->state == READING_MEASURED || reading->state == READING_FEW;
+	int room = (has_value ? N_END_COLUMN - N_CELLS : TEXT_COLUMNS) - VALUE_COLUMN;
+	struct buffer *words = text_page_words(page);
+
+	text_page_to(page, TITLE_COLUMN);
+	text_page_add(page, capacity_title(reading->capacity), VALUE_COLUMN - TITLE_COLUMN - 1);
+	wording_add_value(words, &page->wording, reading, WORDING_LINE);
+	text_page_to(page, VALUE_COLUMN);
+	text_page_add(page, words->bytes, room);
+	if (has_value)
+		add_series(page, reading);
+	text_page_end_line(page);
+	text_page_facts(page, reading, depth);
+}
+
+static void add_readings(struct text_page *page, const struct team_card *card,
+			 enum text_depth depth)
+{
+	add_column_heads(page);
+	for (size_t i = 0; i < card->reading_count; i++) {
+		enum capacity_section section = card->readings[i].capacity->section;
+
+		if (i == 0 || card->readings[i - 1].capacity->section != section) {
+			text_page_add(page, section_title(section), TEXT_COLUMNS);
+			text_page_end_line(page);
+		}
+		add_reading(page, &card->readings[i], depth);
+	}
+}
+
+/* "Where to invest next: general performance (change success). What would ...?" */
+static void add_invest(struct text_page *page, const struct team_card *card)
+{
+	struct buffer *words = text_page_words(page);
+
+	buffer_addf(words, "Where to invest next: %s", invest_mode_words(card->invest));
+	for (size_t i = 0; i < card->because_count; i++)
+		buffer_addf(words, "%s%s", i ? ", " : " (", capacity_title(card->because[i]));
+	buffer_add_string(words, card->because_count ? "). " : ". ");
+	invest_add_question(words, &page->wording, card);
+	text_page_wrap(page, words->bytes, 0);
+	text_page_end_line(page);
+}
+
+static void add_about(struct text_page *page, const struct scorecard *scorecard,
+		      const struct team_card *card)
+{
+	const struct team *team = card->team;
+	struct buffer *words = text_page_words(page);
+
+	if (team->purpose) {
+		text_page_foreign(page, words, team->purpose);
+		text_page_wrap(page, words->bytes, 0);
+		text_page_end_line(page);
+	}
+	words = text_page_words(page);
+	text_page_group(page, words, scorecard->catalog, team->group);
+	if (team->champion) {
+		if (words->length_bytes)
+			text_page_separator(page, words);
+		buffer_add_string(words, "security champion ");
+		text_page_foreign(page, words, team->champion);
+	}
+	if (words->length_bytes) {
+		text_page_wrap(page, words->bytes, 0);
+		text_page_end_line(page);
+	}
+}
+
+void text_write_team(struct buffer *buffer, const struct scorecard *scorecard,
+		     const struct team_card *card, const char *version, bool is_ascii)
+{
+	struct text_page page;
+
+	text_page_init(&page, buffer, wording_of(scorecard, is_ascii));
+	text_page_foreign(&page, text_page_words(&page), card->team->name);
+	text_page_title(&page);
+	add_about(&page, scorecard, card);
+	text_page_end_line(&page);
+	add_readings(&page, card, TEXT_BRIEF);
+	text_page_end_line(&page);
+	if (card->service_count) {
+		text_page_services(&page, card, NULL);
+		text_page_end_line(&page);
+	}
+	add_invest(&page, card);
+	text_page_end_line(&page);
+	text_page_colophon(&page, scorecard, version);
+	text_page_release(&page);
+}
+
+/* -- the snapshot -------------------------------------------------------------------------- */
+
+/* "champion   Ines Duarte": from the scratch buffer. */
+static void add_labelled(struct text_page *page, const char *label)
+{
+	text_page_add(page, label, LABEL_CELLS - 1);
+	text_page_to(page, LABEL_CELLS);
+	text_page_wrap(page, page->words.bytes, LABEL_CELLS);
+	text_page_end_line(page);
+}
+
+static void add_labelled_foreign(struct text_page *page, const char *label, const char *text)
+{
+	if (!text || !*text)
+		return;
+	text_page_foreign(page, text_page_words(page), text);
+	add_labelled(page, label);
+}
+
+static void add_header(struct text_page *page, const struct scorecard *scorecard,
+		       const char *version)
+{
+	struct buffer *words;
+
+	text_page_add(page, "Scorecards", TEXT_COLUMNS);
+	text_page_end_line(page);
+	add_labelled_foreign(page, "of", scorecard->catalog->organization);
+	text_page_as_of(page, text_page_words(page), scorecard);
+	add_labelled(page, "as of");
+	words = text_page_words(page);
+	wording_add_period(words, &page->wording);
+	buffer_addf(words, " (%d days)", scorecard->period.window_days);
+	add_labelled(page, "window");
+	words = text_page_words(page);
+	text_page_foreign(page, words, page->wording.zone->name);
+	add_labelled(page, "zone");
+	words = text_page_words(page);
+	buffer_add_string(words, band_edition_word(scorecard->period.bands));
+	add_labelled(page, "bands");
+	words = text_page_words(page);
+	buffer_addf(words, "aplomb %s", version);
+	add_labelled(page, "made by");
+}
+
+static void add_snapshot_team(struct text_page *page, const struct scorecard *scorecard,
+			      const struct team_card *card)
+{
+	struct buffer *words;
+
+	text_page_end_line(page);
+	buffer_add_repeated(&page->line, '-', TEXT_COLUMNS);
+	text_page_end_line(page);
+	add_labelled_foreign(page, "team", card->team->name);
+	add_labelled_foreign(page, "id", card->team->id);
+	words = text_page_words(page);
+	text_page_group(page, words, scorecard->catalog, card->team->group);
+	if (words->length_bytes)
+		add_labelled(page, "group");
+	add_labelled_foreign(page, "purpose", card->team->purpose);
+	add_labelled_foreign(page, "champion", card->team->champion);
+	text_page_end_line(page);
+	add_readings(page, card, TEXT_FULL);
+	text_page_end_line(page);
+	if (card->service_count) {
+		text_page_services(page, card, NULL);
+		text_page_end_line(page);
+	}
+	add_invest(page, card);
+}
+
+void text_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
+			 const struct team_card *const *teams, size_t team_count,
+			 const char *version, bool is_ascii)
+{
+	struct text_page page;
+
+	text_page_init(&page, buffer, wording_of(scorecard, is_ascii));
+	add_header(&page, scorecard, version);
+	for (size_t i = 0; i < team_count; i++)
+		add_snapshot_team(&page, scorecard, teams[i]);
+	text_page_release(&page);
+}
