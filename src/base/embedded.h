@@ -7,8 +7,16 @@
 #ifndef APLOMB_BASE_EMBEDDED_H
 #define APLOMB_BASE_EMBEDDED_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 extern const char embedded_schema[], embedded_schema_end[];
 extern const char embedded_demo_teams[], embedded_demo_teams_end[];
 extern unsigned char embedded_demo_history[], embedded_demo_history_end[];
+
+static inline size_t embedded_length_bytes(const void *begin, const void *end)
+{
+	return (size_t)((uintptr_t)end - (uintptr_t)begin);
+}
 
 #endif

@@ -33,7 +33,8 @@ static size_t distinct_days(int64_t *days, size_t count)
 {
 	size_t distinct = 0;
 
-	qsort(days, count, sizeof(*days), compare_days);
+	if (count)
+		qsort(days, count, sizeof(*days), compare_days);
 	for (size_t i = 0; i < count; i++)
 		distinct += i == 0 || days[i] != days[i - 1];
 	return distinct;

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/instant.h"
 #include "model/scorecard.h"
@@ -24,7 +26,6 @@ enum option {
 	OPTION_BANDS,
 	OPTION_COLOR,
 	OPTION_ASCII,
-	OPTION_PLAIN,
 	OPTION_NO_MOUSE,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
@@ -52,8 +53,9 @@ enum option {
 
 /* The command line, taken apart. */
 struct invocation {
+	const struct command *command;
 	const char *values[OPTION_COUNT]; /* NULL: not given; "" for a flag that was given */
-	const char *const *teams_paths;
+	const char **teams_paths;
 	size_t teams_path_count;
 	char **arguments; /* what is left, the command's name taken off */
 	int argument_count;
@@ -65,16 +67,36 @@ struct command {
 	const char *synopsis; /* "record TYPE --field value ..." */
 	const char *summary;  /* one line for --help */
 	int (*run)(struct invocation *invocation);
-	bool takes_raw_arguments; /* record, amend: long options are fields */
+	bool takes_raw_arguments; /* record: long options are fields */
 };
 
-/* NULL-terminated. */
+/* NULL-terminated; the first is what `aplomb` alone does. */
 extern const struct command *const commands[];
 
-/* Prints "aplomb: message" on stderr, made visible, and returns error->kind as exit status. */
-int report_error(const struct error *error);
+/* -- options.c ----------------------------------------------------------------------------- */
 
-/* Opens what the options, environment and default files name. */
+/*
+ * Takes the command line apart, then fills in from the environment what it did not say. Fails
+ * with ERROR_USAGE.
+ */
+bool invocation_parse(struct invocation *invocation, int argument_count, char **arguments,
+		      struct error *error);
+/* Whether an option was given on the command line or in the environment. */
+bool invocation_has(const struct invocation *invocation, enum option option);
+/* Prints the help of one command, or of all. */
+void help_print(const struct command *command);
+/* The command of that name; NULL: there is none. */
+const struct command *command_find(const char *name);
+
+/* -- context.c ----------------------------------------------------------------------------- */
+
+/* Prints the message on stderr, made visible, and returns error->kind as exit status. */
+int report_error(const struct error *error);
+/* Prints a remark on stderr, made visible, unless -q. */
+void remark(const struct invocation *invocation, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Loads the catalog that the options, the environment or the default files name. */
 bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 			struct error *error);
 /* The path of the history; where none is named and none exists, ./aplomb.db. Never NULL. */
@@ -85,8 +107,44 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 /* --assume-zone; *zone NULL where it was not given. Memory in the invocation's arena. */
 bool invocation_assumed_zone(struct invocation *invocation, const struct zone **zone,
 			     struct error *error);
+/* Whether output is to be ASCII only: --ascii or a locale that is not UTF-8. */
+bool invocation_is_ascii(const struct invocation *invocation);
+/* The team of that id; else ERROR_UNKNOWN with the nearest suggested. */
+bool invocation_team(const struct catalog *catalog, const char *id, const struct team **team,
+		     struct error *error);
+/* Writes what a command made to -o FILE, or to stdout. */
+bool invocation_write(const struct invocation *invocation, const struct buffer *buffer,
+		      struct error *error);
 
-extern const struct command command_record, command_import, command_events, command_show,
-	command_export, command_check, command_init, command_demo, command_doctor;
+/* -- board.c ------------------------------------------------------------------------------- */
+
+/* What a reading command looks at: catalog, history and scorecards for one period. */
+struct board {
+	struct catalog catalog;
+	struct store *store; /* NULL: no history yet */
+	struct arena arena;  /* of the history's observations */
+	struct history history;
+	struct scorecard scorecard;
+	struct period period;
+	bool is_demo;
+};
+
+/* Opens it as the invocation says; is_demo: the organisation inside the binary. */
+bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
+		struct error *error);
+/* Loads the history and makes the scorecards again, for board->period. */
+bool board_make(struct board *board, struct error *error);
+void board_close(struct board *board);
+/* The evidence behind one reading; memory in board->arena. */
+const struct evidence *board_evidence(struct board *board, const struct team *team,
+				      const struct service *service,
+				      const struct capacity *capacity, size_t *count);
+
+/* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
+ */
+int show_board(struct invocation *invocation, struct board *board);
+
+extern const struct command command_browse, command_show, command_export, command_events,
+	command_import, command_record, command_check, command_init, command_demo;
 
 #endif

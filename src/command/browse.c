@@ -1,0 +1,77 @@
+/* aplomb [TEAM]: the terminal scorecard; printed as text when stdout is no terminal. */
+#include <string.h>
+
+#include "base/text.h"
+#include "command/command.h"
+
+/* A first word that is neither a command nor a team: the nearest of both is suggested. */
+static int report_unknown_word(const struct board *board, const char *word)
+{
+	struct error error;
+	const struct team *team;
+	const char *names[32];
+	const char *nearest;
+	size_t count = 0;
+
+	for (; commands[count + 1]; count++)
+		names[count] = commands[count + 1]->name;
+	nearest = text_nearest(word, names, count);
+	invocation_team(&board->catalog, word, &team, &error);
+	if (nearest && !strstr(error.message, "did you mean"))
+		error_set(&error, ERROR_USAGE,
+			  "'%s' is neither a command nor a team; did you mean 'aplomb %s'?",
+			  word, nearest);
+	return report_error(&error);
+}
+
+static int browse(struct invocation *invocation, bool is_demo)
+{
+	struct error error;
+	struct board board;
+	int status;
+
+	if (!board_open(&board, invocation, is_demo, &error))
+		return report_error(&error);
+	if (invocation->argument_count == 1 &&
+	    !catalog_team(&board.catalog, invocation->arguments[0]))
+		status = report_unknown_word(&board, invocation->arguments[0]);
+	else
+		status = show_board(invocation, &board);
+	board_close(&board);
+	return status;
+}
+
+static int too_many(const struct invocation *invocation)
+{
+	struct error error;
+
+	error_set(&error, ERROR_USAGE, "'aplomb%s%s' takes one team; '%s' is one too many",
+		  invocation->command == &command_browse ? "" : " ", invocation->command->name,
+		  invocation->arguments[1]);
+	return report_error(&error);
+}
+
+static int run(struct invocation *invocation)
+{
+	return invocation->argument_count > 1 ? too_many(invocation)
+					      : browse(invocation, false);
+}
+
+const struct command command_browse = {
+	.name = "",
+	.synopsis = "[TEAM]",
+	.summary = "The terminal scorecard; printed as text when stdout is no terminal",
+	.run = run,
+};
+
+static int run_demo(struct invocation *invocation)
+{
+	return invocation->argument_count > 1 ? too_many(invocation) : browse(invocation, true);
+}
+
+const struct command command_demo = {
+	.name = "demo",
+	.synopsis = "demo [TEAM]",
+	.summary = "The terminal scorecard of a made-up organisation at a fixed date",
+	.run = run_demo,
+};

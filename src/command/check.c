@@ -1,0 +1,117 @@
+/* aplomb check: whether the YAML and the history are valid, and what would make them more
+ * useful. */
+#include <stdio.h>
+
+#include "base/text.h"
+#include "catalog/catalog_load.h"
+#include "command/command.h"
+
+/* What was said so far. */
+struct checking {
+	struct invocation *invocation;
+	size_t advice;
+};
+
+static void say_advice(const char *advice, void *context)
+{
+	struct checking *checking = context;
+
+	checking->advice++;
+	printf("%s\n", text_visible(&checking->invocation->arena, advice));
+}
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void say_catalog(const struct catalog *catalog, struct checking *checking)
+{
+	size_t slos = 0;
+
+	for (size_t i = 0; i < catalog->service_count; i++)
+		slos += catalog->services[i].slo_count;
+	printf("Team files: %zu team%s, %zu service%s, %zu SLO%s.\n", catalog->team_count,
+	       plural(catalog->team_count), catalog->service_count,
+	       plural(catalog->service_count), slos, plural(slos));
+	catalog_each_advice(catalog, say_advice, checking);
+}
+
+/* The names in the history that no team claims yet, with the YAML line that would adopt each.
+ */
+static bool say_unmatched(struct store *store, const struct catalog *catalog,
+			  struct checking *checking, struct error *error)
+{
+	struct arena *arena = &checking->invocation->arena;
+	const struct unmatched_name *names;
+	size_t count;
+
+	if (!store_unmatched_names(store, catalog, arena, &names, &count, error))
+		return false;
+	if (count)
+		printf("%zu name%s in the history that no team has yet; each is kept, and one "
+		       "line under 'services:' adopts it:\n",
+		       count, plural(count));
+	for (size_t i = 0; i < count; i++) {
+		const char *name = text_visible(arena, names[i].name);
+
+		printf("  - {id: ..., aliases: [\"%s\"]}   # %zu event%s\n", name,
+		       names[i].events, plural(names[i].events));
+	}
+	checking->advice += count;
+	return true;
+}
+
+static bool say_history(struct store *store, struct error *error)
+{
+	struct store_summary summary;
+	char earliest[INSTANT_TEXT_BYTES];
+	char latest[INSTANT_TEXT_BYTES];
+	size_t total = 0;
+
+	if (!store_check(store, error) || !store_summarise(store, &summary, error))
+		return false;
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		total += summary.events[i];
+	printf("History: %zu event%s", total, plural(total));
+	if (total && summary.earliest != INSTANT_NONE)
+		printf(", %s to %s", instant_format(summary.earliest, earliest),
+		       instant_format(summary.latest, latest));
+	puts(".");
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		if (summary.events[i])
+			printf("  %-12s %zu\n", event_types[i].name, summary.events[i]);
+	return true;
+}
+
+static int run(struct invocation *invocation)
+{
+	struct checking checking = {invocation, 0};
+	struct catalog catalog;
+	struct error error;
+	struct store *store;
+	bool is_valid;
+
+	if (!invocation_catalog(invocation, &catalog, &error))
+		return report_error(&error);
+	say_catalog(&catalog, &checking);
+	is_valid = invocation_store(invocation, STORE_READ, &store, &error);
+	if (is_valid && store) {
+		is_valid = say_history(store, &error) &&
+			   say_unmatched(store, &catalog, &checking, &error);
+		store_close(store);
+	}
+	catalog_release(&catalog);
+	if (!is_valid)
+		return report_error(&error);
+	puts(checking.advice ? "Valid; what is said above would make it more useful."
+			     : "Valid.");
+	return 0;
+}
+
+const struct command command_check = {
+	.name = "check",
+	.synopsis = "check",
+	.summary = "Validate the team files and the history; says file:line:column",
+	.run = run,
+};

@@ -1,0 +1,200 @@
+/* What every command needs: errors and remarks in words, the catalog, the history, the output.
+ */
+#include <langinfo.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "capacity/registry.h"
+#include "catalog/catalog_load.h"
+#include "command/command.h"
+#include "export/output.h"
+
+static bool locale_is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* One line on stderr: made visible, and in ASCII where the locale knows no more. */
+static void print_line(const char *text)
+{
+	struct buffer visible;
+	struct buffer line;
+
+	buffer_init(&visible);
+	buffer_init(&line);
+	text_add_visible(&visible, text, strlen(text));
+	if (locale_is_utf8())
+		buffer_add(&line, visible.bytes, visible.length_bytes);
+	else
+		text_add_ascii(&line, visible.bytes, visible.length_bytes);
+	fprintf(stderr, "%s\n", line.bytes);
+	buffer_release(&line);
+	buffer_release(&visible);
+}
+
+int report_error(const struct error *error)
+{
+	struct buffer line;
+
+	buffer_init(&line);
+	/* What is not valid begins with its own place: "teams.yaml:14:7: ...". */
+	if (error->kind != ERROR_INVALID)
+		buffer_add_string(&line, "aplomb: ");
+	buffer_add_string(&line, error->message);
+	print_line(line.bytes);
+	buffer_release(&line);
+	return (int)error->kind;
+}
+
+void remark(const struct invocation *invocation, const char *format, ...)
+{
+	char text[2048];
+	va_list arguments;
+
+	if (invocation_has(invocation, OPTION_QUIET))
+		return;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	print_line(text);
+}
+
+/* $variable/aplomb/name, or $HOME/fallback/aplomb/name; NULL where neither is set. */
+static const char *xdg_path(struct invocation *invocation, const char *variable,
+			    const char *fallback, const char *name)
+{
+	const char *base = getenv(variable);
+	const char *home = getenv("HOME");
+
+	if (base && base[0] == '/')
+		return arena_printf(&invocation->arena, "%s/aplomb/%s", base, name);
+	if (home && *home)
+		return arena_printf(&invocation->arena, "%s/%s/aplomb/%s", home, fallback,
+				    name);
+	return NULL;
+}
+
+/* The first default team file or directory that exists; NULL: none. */
+static const char *default_teams(struct invocation *invocation)
+{
+	const char *candidates[] = {
+		"teams.yaml",
+		"teams",
+		xdg_path(invocation, "XDG_CONFIG_HOME", ".config", "teams.yaml"),
+		xdg_path(invocation, "XDG_CONFIG_HOME", ".config", "teams"),
+	};
+
+	for (size_t i = 0; i < sizeof(candidates) / sizeof(candidates[0]); i++)
+		if (candidates[i] && access(candidates[i], F_OK) == 0)
+			return candidates[i];
+	return NULL;
+}
+
+bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
+			struct error *error)
+{
+	const char *found;
+
+	if (invocation->teams_path_count)
+		return catalog_load(catalog, invocation->teams_paths,
+				    invocation->teams_path_count, capacity_registry, error);
+	found = default_teams(invocation);
+	if (!found)
+		return error_set(error, ERROR_IO,
+				 "there is no team file yet (teams.yaml or teams/ here, or in "
+				 "the configuration directory): 'aplomb init' writes one, "
+				 "'aplomb -t PATH' names yours, 'aplomb demo' shows what to "
+				 "expect");
+	return catalog_load(catalog, &found, 1, capacity_registry, error);
+}
+
+const char *invocation_db_path(struct invocation *invocation)
+{
+	const char *data;
+
+	if (invocation_has(invocation, OPTION_DB))
+		return invocation->values[OPTION_DB];
+	data = xdg_path(invocation, "XDG_DATA_HOME", ".local/share", "aplomb.db");
+	if (access("aplomb.db", F_OK) != 0 && data && access(data, F_OK) == 0)
+		return data;
+	return "aplomb.db";
+}
+
+bool invocation_store(struct invocation *invocation, enum store_mode mode, struct store **store,
+		      struct error *error)
+{
+	const char *path = invocation_db_path(invocation);
+
+	*store = NULL;
+	if (mode == STORE_READ && access(path, F_OK) != 0) {
+		remark(invocation,
+		       "aplomb: there is no history at %s yet; begin it with 'aplomb import "
+		       "git --service S --repo DIR' or 'aplomb record deployment ...'",
+		       path);
+		return true;
+	}
+	if (!store_open(store, path, mode, error))
+		return false;
+	if (store_notice(*store))
+		remark(invocation, "aplomb: %s", store_notice(*store));
+	return true;
+}
+
+bool invocation_assumed_zone(struct invocation *invocation, const struct zone **zone,
+			     struct error *error)
+{
+	const char *name = invocation->values[OPTION_ASSUME_ZONE];
+	struct zone *assumed;
+
+	*zone = NULL;
+	if (!name)
+		return true;
+	assumed = ARENA_NEW(&invocation->arena, struct zone);
+	if (!zone_load(assumed, name, &invocation->arena, error)) {
+		error->kind = ERROR_USAGE;
+		return error_prefix(error, "--assume-zone");
+	}
+	*zone = assumed;
+	return true;
+}
+
+bool invocation_is_ascii(const struct invocation *invocation)
+{
+	return invocation_has(invocation, OPTION_ASCII) || !locale_is_utf8();
+}
+
+bool invocation_team(const struct catalog *catalog, const char *id, const struct team **team,
+		     struct error *error)
+{
+	const char **ids;
+	const char *nearest;
+	struct arena arena;
+
+	*team = catalog_team(catalog, id);
+	if (*team)
+		return true;
+	arena_init(&arena);
+	ids = ARENA_ARRAY(&arena, catalog->team_count, const char *);
+	for (size_t i = 0; i < catalog->team_count; i++)
+		ids[i] = catalog->teams[i].id;
+	nearest = text_nearest(id, ids, catalog->team_count);
+	if (nearest)
+		error_set(error, ERROR_UNKNOWN, "there is no team '%s'; did you mean '%s'?", id,
+			  nearest);
+	else
+		error_set(error, ERROR_UNKNOWN,
+			  "there is no team '%s'; 'aplomb show' lists them all", id);
+	arena_release(&arena);
+	return false;
+}
+
+bool invocation_write(const struct invocation *invocation, const struct buffer *buffer,
+		      struct error *error)
+{
+	return output_write(invocation->values[OPTION_OUTPUT], buffer->bytes,
+			    buffer->length_bytes, error);
+}

@@ -1,0 +1,98 @@
+/* aplomb show [TEAM [CAPACITY]]: the scorecards as text, down to why one number is what it is.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "capacity/registry.h"
+#include "command/command.h"
+#include "command/version.h"
+#include "export/text.h"
+
+static bool find_capacity(const char *id, const struct capacity **capacity, struct error *error)
+{
+	const char *ids[64];
+	const char *nearest;
+	size_t count = 0;
+
+	*capacity = capacity_find(id);
+	if (*capacity)
+		return true;
+	for (; capacity_registry[count]; count++)
+		ids[count] = capacity_registry[count]->id;
+	nearest = text_nearest(id, ids, count);
+	if (nearest)
+		return error_set(error, ERROR_UNKNOWN,
+				 "there is no capacity '%s'; did you mean '%s'?", id, nearest);
+	return error_set(error, ERROR_UNKNOWN,
+			 "there is no capacity '%s'; 'aplomb show TEAM' shows them, "
+			 "aplomb-capacities(7) explains them",
+			 id);
+}
+
+static bool write_words(struct invocation *invocation, struct board *board, struct buffer *out,
+			struct error *error)
+{
+	bool is_ascii = invocation_is_ascii(invocation);
+	const struct capacity *capacity;
+	const struct team *team;
+	const struct team_card *card;
+	const struct evidence *evidence;
+	size_t count;
+
+	if (invocation->argument_count == 0) {
+		text_write_overview(out, &board->scorecard, APLOMB_VERSION, is_ascii);
+		return true;
+	}
+	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error))
+		return false;
+	card = scorecard_team(&board->scorecard, team->id);
+	if (invocation->argument_count == 1) {
+		text_write_team(out, &board->scorecard, card, APLOMB_VERSION, is_ascii);
+		return true;
+	}
+	if (!find_capacity(invocation->arguments[1], &capacity, error))
+		return false;
+	evidence = board_evidence(board, team, NULL, capacity, &count);
+	text_write_reading(out, &board->scorecard, card, team_card_reading(card, capacity->id),
+			   evidence, count, APLOMB_VERSION, is_ascii);
+	return true;
+}
+
+int show_board(struct invocation *invocation, struct board *board)
+{
+	struct error error;
+	struct buffer out;
+	bool is_done;
+
+	buffer_init(&out);
+	is_done = write_words(invocation, board, &out, &error) &&
+		  invocation_write(invocation, &out, &error);
+	buffer_release(&out);
+	return is_done ? 0 : report_error(&error);
+}
+
+static int run(struct invocation *invocation)
+{
+	struct error error;
+	struct board board;
+	int status;
+
+	if (invocation->argument_count > 2) {
+		error_set(&error, ERROR_USAGE,
+			  "'aplomb show' takes a team and a capacity; '%s' is one too many",
+			  invocation->arguments[2]);
+		return report_error(&error);
+	}
+	if (!board_open(&board, invocation, false, &error))
+		return report_error(&error);
+	status = show_board(invocation, &board);
+	board_close(&board);
+	return status;
+}
+
+const struct command command_show = {
+	.name = "show",
+	.synopsis = "show [TEAM [CAPACITY]] [-o FILE]",
+	.summary = "All teams, one scorecard, or why one number is what it is, as text",
+	.run = run,
+};
