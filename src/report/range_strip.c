@@ -50,9 +50,9 @@ void range_strip_add(struct buffer *buffer, const struct reading *reading, size_
 {
 	/* left end, line, right end, value */
 	static const char *const glyphs[4][2] = {
-		{"\xe2\x94\x9c", "|"},
+		{"\xe2\x94\x9c", "+"},
 		{"\xe2\x94\x80", "-"},
-		{"\xe2\x94\xa4", "|"},
+		{"\xe2\x94\xa4", "+"},
 		{"\xe2\x97\x8f", "o"},
 	};
 	struct range_strip strip;

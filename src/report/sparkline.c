@@ -65,7 +65,7 @@ void sparkline_levels(const double *values, size_t count, enum unit unit, bool l
 const char *sparkline_glyph(int level, bool is_ascii)
 {
 	static const char *const blocks[SPARKLINE_LEVELS][2] = {
-		{"\xe2\x96\x81", "."}, {"\xe2\x96\x82", ":"}, {"\xe2\x96\x83", "-"},
+		{"\xe2\x96\x81", "_"}, {"\xe2\x96\x82", "."}, {"\xe2\x96\x83", "-"},
 		{"\xe2\x96\x84", "="}, {"\xe2\x96\x85", "+"}, {"\xe2\x96\x86", "*"},
 		{"\xe2\x96\x87", "#"}, {"\xe2\x96\x88", "@"},
 	};

@@ -21,7 +21,7 @@
 void sparkline_levels(const double *values, size_t count, enum unit unit, bool less_is_better,
 		      int *levels, size_t width_cells);
 
-/* The glyph of a level: eighth blocks, or " .:-=+*#@" by ink; a gap is a space. */
+/* The glyph of a level: eighth blocks, or "_.-=+*#@" by ink; a gap is a space. */
 const char *sparkline_glyph(int level, bool is_ascii);
 
 /* The weekly values of a reading, exactly width_cells wide. */

@@ -40,10 +40,10 @@ const char *verdict_word(enum verdict verdict)
 const char *verdict_glyph(enum verdict verdict, bool is_ascii)
 {
 	static const char *const glyphs[VERDICT_COUNT][2] = {
-		[VERDICT_GATHERING] = {ELLIPSIS, ":"},
-		[VERDICT_STEADY] = {MIDDLE_DOT, "-"},
-		[VERDICT_GROWING] = {UP_RIGHT_ARROW, "^"},
-		[VERDICT_CONVERSATION] = {WHITE_DIAMOND, "o"},
+		[VERDICT_GATHERING] = {ELLIPSIS, "."},
+		[VERDICT_STEADY] = {MIDDLE_DOT, "="},
+		[VERDICT_GROWING] = {UP_RIGHT_ARROW, "+"},
+		[VERDICT_CONVERSATION] = {WHITE_DIAMOND, "?"},
 	};
 
 	return glyphs[verdict][is_ascii];
@@ -238,7 +238,7 @@ const char *goal_met_glyph(enum goal_met met, bool is_ascii)
 {
 	if (met != GOAL_MET)
 		return " ";
-	return is_ascii ? "+" : CHECK_MARK;
+	return is_ascii ? "v" : CHECK_MARK;
 }
 
 void wording_add_goal(struct buffer *buffer, const struct wording *wording,

@@ -2,7 +2,8 @@
  * Every sentence about scorecards that a user reads, shared by screens and exports.
  *
  * Rule: words say what went right, with its denominator, and never judge (the table "Words" of
- * the product). The words are ASCII; only glyphs are not, and have an ASCII likeness. Names
+ * the product). The words are ASCII; only glyphs are not, and have the ASCII likeness that
+ * text_add_ascii() gives them. Names
  * from YAML and history are never part of them: the caller writes those, made visible.
  *
  * All functions append to the buffer, without a final newline; readings may be in any state
@@ -63,7 +64,7 @@ const char *reading_state_word(enum reading_state state);
 
 /* "growing", "steady", "worth a conversation", "gathering". */
 const char *verdict_word(enum verdict verdict);
-/* One cell: up-right arrow, dot, diamond, ellipsis; ASCII "^", "-", "o", ":". */
+/* One cell: up-right arrow, dot, diamond, ellipsis; ASCII "+", "=", "?", ".". */
 const char *verdict_glyph(enum verdict verdict, bool is_ascii);
 
 /* "5 a week", "1 h", "90 % in 30 days". */
@@ -73,7 +74,7 @@ void goal_add_value(struct buffer *buffer, const struct reading *reading,
 void goal_add_review(struct buffer *buffer, const struct goal *goal);
 /* "met", "room to grow", "not judged yet". */
 const char *goal_met_word(enum goal_met met);
-/* One cell: a check mark where it is met (ASCII "+"), else a space. */
+/* One cell: a check mark where it is met (ASCII "v"), else a space. */
 const char *goal_met_glyph(enum goal_met met, bool is_ascii);
 /* "5 a week \u2713 met", "1 h, room to grow"; nothing where nobody set a goal. */
 void wording_add_goal(struct buffer *buffer, const struct wording *wording,

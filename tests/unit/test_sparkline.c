@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "report/range_strip.h"
 #include "report/sparkline.h"
 
@@ -87,6 +88,17 @@ static void test_many_weeks_in_few_cells(void **state)
 	assert_levels(five, 5, UNIT_PER_WEEK, false, uneven, 2);
 }
 
+/* A screen that is turned into ASCII as a whole looks like one written in ASCII. */
+static void assert_likeness(const char *glyph, const char *ascii)
+{
+	struct buffer likeness;
+
+	buffer_init(&likeness);
+	text_add_ascii(&likeness, glyph, strlen(glyph));
+	assert_string_equal(likeness.bytes, ascii);
+	buffer_release(&likeness);
+}
+
 static void test_glyphs(void **state)
 {
 	(void)state;
@@ -96,8 +108,7 @@ static void test_glyphs(void **state)
 	for (int level = SPARKLINE_GAP; level < SPARKLINE_LEVELS; level++) {
 		const char *glyph = sparkline_glyph(level, true);
 
-		assert_int_equal(strlen(glyph), 1);
-		assert_in_range(glyph[0], 0x20, 0x7e);
+		assert_likeness(sparkline_glyph(level, false), glyph);
 		/* No two levels look alike. */
 		for (int other = SPARKLINE_GAP; other < level; other++)
 			assert_string_not_equal(glyph, sparkline_glyph(other, true));
@@ -121,7 +132,7 @@ static void test_sparkline_of_a_reading(void **state)
 	struct reading reading = {.capacity = &times, .weekly = weekly, .week_count = 4};
 
 	(void)state;
-	assert_sparkline(&reading, 4, true, ". +@");
+	assert_sparkline(&reading, 4, true, "_ +@");
 	assert_sparkline(&reading, 6, false, "  \xe2\x96\x81 \xe2\x96\x85\xe2\x96\x88");
 }
 
@@ -154,35 +165,35 @@ static void assert_strip(struct reading reading, const char *expected)
 static void test_strip_places_the_value(void **state)
 {
 	(void)state;
-	assert_strip(reading_with_usual(&rates, 4, 2, 6), "   |--o--|   ");
-	assert_strip(reading_with_usual(&rates, 2, 2, 6), "   o-----|   ");
-	assert_strip(reading_with_usual(&rates, 7, 2, 6), "   |-----| o ");
-	assert_strip(reading_with_usual(&rates, 60, 2, 6), "   |-----|  o");
-	assert_strip(reading_with_usual(&rates, 0, 2, 6), "o  |-----|   ");
+	assert_strip(reading_with_usual(&rates, 4, 2, 6), "   +--o--+   ");
+	assert_strip(reading_with_usual(&rates, 2, 2, 6), "   o-----+   ");
+	assert_strip(reading_with_usual(&rates, 7, 2, 6), "   +-----+ o ");
+	assert_strip(reading_with_usual(&rates, 60, 2, 6), "   +-----+  o");
+	assert_strip(reading_with_usual(&rates, 0, 2, 6), "o  +-----+   ");
 }
 
 /* However close it lies, what is outside the range is drawn outside. */
 static void test_strip_just_outside(void **state)
 {
 	(void)state;
-	assert_strip(reading_with_usual(&rates, 6.01, 2, 6), "   |-----|o  ");
-	assert_strip(reading_with_usual(&rates, 1.99, 2, 6), "  o|-----|   ");
+	assert_strip(reading_with_usual(&rates, 6.01, 2, 6), "   +-----+o  ");
+	assert_strip(reading_with_usual(&rates, 1.99, 2, 6), "  o+-----+   ");
 }
 
 static void test_strip_of_times_is_turned_over(void **state)
 {
 	(void)state;
-	assert_strip(reading_with_usual(&times, 600, 1200, 4800), "   |-----|  o");
-	assert_strip(reading_with_usual(&times, 2400, 1200, 4800), "   |--o--|   ");
-	assert_strip(reading_with_usual(&times, 1200, 1200, 4800), "   |-----o   ");
-	assert_strip(reading_with_usual(&times, 9600, 1200, 4800), "o  |-----|   ");
+	assert_strip(reading_with_usual(&times, 600, 1200, 4800), "   +-----+  o");
+	assert_strip(reading_with_usual(&times, 2400, 1200, 4800), "   +--o--+   ");
+	assert_strip(reading_with_usual(&times, 1200, 1200, 4800), "   +-----o   ");
+	assert_strip(reading_with_usual(&times, 9600, 1200, 4800), "o  +-----+   ");
 }
 
 static void test_strip_of_one_point(void **state)
 {
 	(void)state;
-	assert_strip(reading_with_usual(&shares, 1, 1, 1), "   |--o--|   ");
-	assert_strip(reading_with_usual(&shares, 0.5, 1, 1), "o  |-----|   ");
+	assert_strip(reading_with_usual(&shares, 1, 1, 1), "   +--o--+   ");
+	assert_strip(reading_with_usual(&shares, 0.5, 1, 1), "o  +-----+   ");
 }
 
 static void test_no_strip_without_range_or_value(void **state)
