@@ -107,6 +107,12 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 /* --assume-zone; *zone NULL where it was not given. Memory in the invocation's arena. */
 bool invocation_assumed_zone(struct invocation *invocation, const struct zone **zone,
 			     struct error *error);
+/*
+ * The organisation's zone, which cuts the days; UTC where there is no team file, and with a
+ * remark where a default one is not valid. Fails only on a file that --teams names.
+ */
+bool invocation_zone(struct invocation *invocation, const struct zone **zone,
+		     struct error *error);
 /* Whether output is to be ASCII only: --ascii or a locale that is not UTF-8. */
 bool invocation_is_ascii(const struct invocation *invocation);
 /* The team of that id; else ERROR_UNKNOWN with the nearest suggested. */

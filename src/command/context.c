@@ -162,6 +162,30 @@ bool invocation_assumed_zone(struct invocation *invocation, const struct zone **
 	return true;
 }
 
+bool invocation_zone(struct invocation *invocation, const struct zone **zone,
+		     struct error *error)
+{
+	struct zone *own = ARENA_NEW(&invocation->arena, struct zone);
+	struct catalog catalog;
+	bool is_loaded;
+
+	*zone = &zone_utc;
+	if (!invocation_catalog(invocation, &catalog, error)) {
+		if (invocation->teams_path_count)
+			return false;
+		if (error->kind == ERROR_INVALID)
+			remark(invocation, "%s; days are those of UTC meanwhile",
+			       error->message);
+		return true;
+	}
+	/* The catalog's own zone goes with it. */
+	is_loaded = zone_load(own, catalog.zone.name, &invocation->arena, error);
+	catalog_release(&catalog);
+	if (is_loaded)
+		*zone = own;
+	return is_loaded;
+}
+
 bool invocation_is_ascii(const struct invocation *invocation)
 {
 	return invocation_has(invocation, OPTION_ASCII) || !locale_is_utf8();

@@ -450,6 +450,49 @@ bool event_json_read(struct event_json *reader, const char *line, size_t length_
 	return true;
 }
 
+/* -- lines -------------------------------------------------------------------------------- */
+
+/* One line, newline included; false where nothing was left. */
+static bool take_line(FILE *file, struct buffer *text)
+{
+	char bytes[4096];
+	size_t count = 0;
+	int byte;
+
+	buffer_clear(text);
+	while ((byte = getc_unlocked(file)) != EOF) {
+		bytes[count++] = (char)byte;
+		if (byte != '\n' && count < sizeof(bytes))
+			continue;
+		if (text->length_bytes <= EVENT_JSON_BYTES_MAX)
+			buffer_add(text, bytes, count);
+		count = 0;
+		if (byte == '\n')
+			return true;
+	}
+	buffer_add(text, bytes, count);
+	return text->length_bytes && !ferror(file);
+}
+
+static bool line_is_blank(const struct buffer *text)
+{
+	return strspn(text->bytes, " \t\r\n") == text->length_bytes;
+}
+
+bool event_json_next_line(FILE *file, struct buffer *text, size_t *line)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+
+	while (take_line(file, text)) {
+		++*line;
+		if (*line == 1 && !strncmp(text->bytes, mark, sizeof(mark) - 1))
+			memset(text->bytes, ' ', sizeof(mark) - 1);
+		if (!line_is_blank(text))
+			return true;
+	}
+	return false;
+}
+
 /* -- writing ------------------------------------------------------------------------------ */
 
 /* Bytes of the character that begins with this byte, of valid UTF-8. */

@@ -7,6 +7,8 @@
 #ifndef APLOMB_INTAKE_EVENT_JSON_H
 #define APLOMB_INTAKE_EVENT_JSON_H
 
+#include <stdio.h>
+
 #include "base/buffer.h"
 #include "model/event.h"
 
@@ -25,6 +27,13 @@ void event_json_close(struct event_json *reader);
 bool event_json_read(struct event_json *reader, const char *line, size_t length_bytes,
 		     const struct zone *assumed_zone, struct arena *arena, struct event *event,
 		     struct error *error);
+
+/*
+ * Reads the next line that is not blank, without a byte order mark; *line counts all lines.
+ * What is longer than EVENT_JSON_BYTES_MAX is cut short just beyond it, to be refused. False at
+ * the end of the file or where it cannot be read (ferror).
+ */
+bool event_json_next_line(FILE *file, struct buffer *text, size_t *line);
 
 /*
  * Appends the event as one line with its newline: "type" first, then the fields in their order,

@@ -274,7 +274,9 @@ static bool read_git(struct intake *intake, FILE *file, struct error *error)
 const struct intake_format intake_format_git = {
 	.name = "git",
 	.summary = "a repository's tags, each a deployment of the commits it is the first with",
-	.options = "--service S [--repo DIR] [--tags REGEX] [--time tagger|name]",
+	.options = "--service S [--repo DIR] [--tags REGEX] [--time tagger|name] "
+		   "[--source NAME] [--environment NAME]",
 	.is_read_of_file = false,
+	.collects = 1u << COLLECTED_DEPLOYMENTS | 1u << COLLECTED_CHANGES,
 	.read = read_git,
 };

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 
+#include "model/catalog.h"
 #include "model/event.h"
 
 struct intake {
@@ -44,6 +45,11 @@ struct intake_format {
 	const char *summary;  /* one line, for help */
 	const char *options;  /* those it takes beside the common ones; "" */
 	bool is_read_of_file; /* read() is called once for each file, else once with NULL */
+	/*
+	 * Which kinds (bits of enum collected_kind) of intake->service it reads completely; 0:
+	 * those that its events show.
+	 */
+	unsigned collects;
 	bool (*read)(struct intake *intake, FILE *file, struct error *error);
 };
 
