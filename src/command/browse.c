@@ -45,8 +45,7 @@ static int too_many(const struct invocation *invocation)
 {
 	struct error error;
 
-	error_set(&error, ERROR_USAGE, "'aplomb%s%s' takes one team; '%s' is one too many",
-		  invocation->command == &command_browse ? "" : " ", invocation->command->name,
+	error_set(&error, ERROR_USAGE, "'aplomb' takes one team; '%s' is one too many",
 		  invocation->arguments[1]);
 	return report_error(&error);
 }
@@ -64,14 +63,19 @@ const struct command command_browse = {
 	.run = run,
 };
 
+/* The demo is whole in the binary, so it takes what show and export take as well. */
 static int run_demo(struct invocation *invocation)
 {
-	return invocation->argument_count > 1 ? too_many(invocation) : browse(invocation, true);
+	if (invocation_has(invocation, OPTION_FORMAT))
+		return export_run(invocation, true);
+	if (invocation_has(invocation, OPTION_OUTPUT) || invocation->argument_count > 1)
+		return show_run(invocation, true);
+	return browse(invocation, true);
 }
 
 const struct command command_demo = {
 	.name = "demo",
-	.synopsis = "demo [TEAM]",
+	.synopsis = "demo [TEAM [CAPACITY]] [-f FORMAT] [-o FILE]",
 	.summary = "The terminal scorecard of a made-up organisation at a fixed date",
 	.run = run_demo,
 };

@@ -149,6 +149,11 @@ const struct evidence *board_evidence(struct board *board, const struct team *te
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */
 int show_board(struct invocation *invocation, struct board *board);
+/* The same of a board of its own; is_demo: of the demo. */
+int show_run(struct invocation *invocation, bool is_demo);
+
+/* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
+int export_run(struct invocation *invocation, bool is_demo);
 
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_import, command_record, command_check, command_init, command_demo;

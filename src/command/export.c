@@ -76,7 +76,7 @@ static bool export_board(struct invocation *invocation, const struct board *boar
 	return is_written;
 }
 
-static int run(struct invocation *invocation)
+int export_run(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
 	struct board board;
@@ -84,11 +84,16 @@ static int run(struct invocation *invocation)
 	bool is_done;
 
 	if (!check_format(invocation, &format, &error) ||
-	    !board_open(&board, invocation, false, &error))
+	    !board_open(&board, invocation, is_demo, &error))
 		return report_error(&error);
 	is_done = export_board(invocation, &board, format, &error);
 	board_close(&board);
 	return is_done ? 0 : report_error(&error);
+}
+
+static int run(struct invocation *invocation)
+{
+	return export_run(invocation, false);
 }
 
 const struct command command_export = {

@@ -71,7 +71,7 @@ int show_board(struct invocation *invocation, struct board *board)
 	return is_done ? 0 : report_error(&error);
 }
 
-static int run(struct invocation *invocation)
+int show_run(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
 	struct board board;
@@ -79,15 +79,20 @@ static int run(struct invocation *invocation)
 
 	if (invocation->argument_count > 2) {
 		error_set(&error, ERROR_USAGE,
-			  "'aplomb show' takes a team and a capacity; '%s' is one too many",
-			  invocation->arguments[2]);
+			  "'aplomb %s' takes a team and a capacity; '%s' is one too many",
+			  invocation->command->name, invocation->arguments[2]);
 		return report_error(&error);
 	}
-	if (!board_open(&board, invocation, false, &error))
+	if (!board_open(&board, invocation, is_demo, &error))
 		return report_error(&error);
 	status = show_board(invocation, &board);
 	board_close(&board);
 	return status;
+}
+
+static int run(struct invocation *invocation)
+{
+	return show_run(invocation, false);
 }
 
 const struct command command_show = {
