@@ -118,6 +118,9 @@ static int64_t draw_application(struct chance *chance, const struct demo_service
 	waited = chance_log_normal(chance, release->is_security ? median / 4 : median, 700);
 	if (waited > LATEST_ADOPTION)
 		waited = LATEST_ADOPTION - chance_below(chance, 5 * SECONDS_A_DAY);
+	/* Some wait for a test, a holiday to end, someone's return. */
+	if (!release->is_security && chance_is(chance, 60))
+		waited = chance_between(chance, 31, 48) * SECONDS_A_DAY;
 	return working_instant(chance, working_day(local_day(release->released_at + waited)));
 }
 
