@@ -33,7 +33,7 @@ struct demo_service {
 
 	int64_t components; /* 0: updates are not told */
 	const char *purl_type;
-	int64_t pinned; /* so many of them wait for a decision and are never updated */
+	int64_t slow_components; /* so many of them are renewed after months only */
 	int64_t adoption_days;
 	struct course stalled_per_mille; /* releases that nobody gets to, and all after them */
 	int64_t caught_up_day;		 /* when all that stalled was updated; 0: never */

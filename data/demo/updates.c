@@ -1,7 +1,7 @@
 /*
  * Updates: the components of a service, their releases, and when each came to run. Most are
- * applied within days; a few components wait for a decision; some releases are passed over
- * for the next one; pre-releases are never taken.
+ * applied within days; a few components are renewed after months of testing only; some
+ * releases are passed over for the next one; pre-releases are never taken.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@ struct release {
 struct component {
 	const struct demo_service *service;
 	char purl[80];
-	bool is_pinned;
+	bool is_slow;
 	struct release releases[RELEASES_MAX];
 	int count;
 };
@@ -119,8 +119,15 @@ static int64_t draw_application(struct chance *chance, const struct demo_service
 	if (waited > LATEST_ADOPTION)
 		waited = LATEST_ADOPTION - chance_below(chance, 5 * SECONDS_A_DAY);
 	/* Some wait for a test, a holiday to end, someone's return. */
-	if (!release->is_security && chance_is(chance, 60))
+	if (!release->is_security && chance_is(chance, 40))
 		waited = chance_between(chance, 31, 48) * SECONDS_A_DAY;
+	return working_instant(chance, working_day(local_day(release->released_at + waited)));
+}
+
+static int64_t months_later(struct chance *chance, const struct release *release)
+{
+	int64_t waited = chance_between(chance, 150, 260) * SECONDS_A_DAY;
+
 	return working_instant(chance, working_day(local_day(release->released_at + waited)));
 }
 
@@ -149,8 +156,12 @@ static void draw_applications(struct chance *chance, struct component *component
 			stalled->applied_at = caught_up_at;
 			stalled = NULL;
 		}
-		if (release->is_candidate || component->is_pinned)
+		if (release->is_candidate)
 			continue;
+		if (component->is_slow) {
+			release->applied_at = months_later(chance, release);
+			continue;
+		}
 		if (stalled || does_stall(chance, service, day)) {
 			stalled = release;
 			continue;
@@ -234,7 +245,7 @@ void print_updates(const struct demo_service *service)
 
 	for (int64_t i = 0; i < service->components; i++) {
 		struct component component = {.service = service,
-					      .is_pinned = i < service->pinned};
+					      .is_slow = i < service->slow_components};
 
 		name_component(&component, i);
 		draw_releases(&chance, &component);
