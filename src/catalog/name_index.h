@@ -1,0 +1,34 @@
+/*
+ * Names and where they were first defined, found again in logarithmic time however many there
+ * are (the C library's search tree).
+ *
+ * Rule: the index keeps pointers; names and places must outlive it.
+ */
+#ifndef APLOMB_CATALOG_NAME_INDEX_H
+#define APLOMB_CATALOG_NAME_INDEX_H
+
+#include <stddef.h>
+
+#include "model/catalog.h"
+
+struct named {
+	const char *name;
+	struct place place;
+	size_t index;	   /* into an array of the caller's */
+	const void *thing; /* or what has the name */
+};
+
+/* Zeros are a valid empty index. */
+struct name_index {
+	void *root;
+};
+
+/* NULL where nothing has that name. */
+struct named *name_index_find(const struct name_index *names, const char *name);
+
+/* Adds; the name must not be there yet. */
+void name_index_add(struct name_index *names, struct named *named);
+
+void name_index_release(struct name_index *names);
+
+#endif
