@@ -12,6 +12,7 @@
 
 extern const char embedded_schema[], embedded_schema_end[];
 extern const char embedded_demo_teams[], embedded_demo_teams_end[];
+extern const char embedded_starter[], embedded_starter_end[];
 extern unsigned char embedded_demo_history[], embedded_demo_history_end[];
 
 static inline size_t embedded_length_bytes(const void *begin, const void *end)
