@@ -24,10 +24,12 @@ room_may src/intake 'base|model|store|intake'
 room_may src/report 'base|model|capacity|scorecard|report'
 room_may src/export 'base|model|capacity|scorecard|report|export'
 room_may ui/canvas 'base|ui/canvas'
-room_may ui/widgets 'base|model|report|ui/canvas|ui/widgets'
-room_may ui/screens 'base|model|report|ui/canvas|ui/widgets|ui/screens|ui/session'
-room_may ui/session 'base|model|report|ui/canvas|ui/widgets|ui/screens|ui/session'
-room_may ui/terminal 'base|ui/canvas|ui/terminal'
+room_may ui/keys 'base|ui/keys'
+room_may ui/widgets 'base|model|report|ui/canvas|ui/keys|ui/widgets'
+room_may ui/screens 'base|model|report|ui/canvas|ui/keys|ui/widgets|ui/screens'
+room_may ui/session 'base|model|report|ui/canvas|ui/keys|ui/widgets|ui/screens|ui/session'
+room_may ui/terminal 'base|ui/canvas|ui/keys|ui/terminal'
+room_may ui 'base|ui/session|ui/terminal|ui'
 
 only() { # pattern, pattern of the paths that may name it
 	for file in $(grep -lE "$1" -r src ui --include='*.[ch]'); do
