@@ -1,0 +1,117 @@
+/* The table of keys: what works is shown, and what is shown works. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "ui/keys/keys.h"
+
+static const enum key_screen screens[] = {
+	KEY_SCREEN_TEAMS,	   KEY_SCREEN_TEAMS_NARROW, KEY_SCREEN_TEAMS_WIDE,
+	KEY_SCREEN_CARD,	   KEY_SCREEN_SCORECARD,    KEY_SCREEN_CAPACITY,
+	KEY_SCREEN_CAPACITY_SHORT, KEY_SCREEN_HELP,
+};
+#define SCREEN_COUNT (sizeof(screens) / sizeof(screens[0]))
+
+static void test_every_screen_is_listed(void **state)
+{
+	unsigned all = 0;
+
+	(void)state;
+	for (size_t i = 0; i < SCREEN_COUNT; i++)
+		all |= screens[i];
+	assert_int_equal(all, KEY_SCREEN_ALL);
+}
+
+static void test_a_key_means_one_thing_on_a_screen(void **state)
+{
+	(void)state;
+	for (size_t s = 0; s < SCREEN_COUNT; s++)
+		for (size_t i = 0; i < key_binding_count; i++)
+			for (size_t j = 0; j < BINDING_INPUTS_MAX; j++) {
+				const struct key_binding *binding = &key_bindings[i];
+
+				if ((binding->screens & screens[s]) && binding->inputs[j])
+					assert_int_equal(
+						keys_action(screens[s], binding->inputs[j]),
+						binding->action);
+			}
+}
+
+static void test_keys_do_nothing_where_they_do_not_hold(void **state)
+{
+	(void)state;
+	assert_int_equal(keys_action(KEY_SCREEN_HELP, 'p'), ACTION_NONE);
+	assert_int_equal(keys_action(KEY_SCREEN_TEAMS, INPUT_TAB), ACTION_NONE);
+	assert_int_equal(keys_action(KEY_SCREEN_TEAMS, 'w'), ACTION_NONE);
+	assert_int_equal(keys_action(KEY_SCREEN_SCORECARD, '/'), ACTION_NONE);
+	assert_int_equal(keys_action(KEY_SCREEN_TEAMS, 0), ACTION_NONE);
+	/* Keys of screens that are not there yet. */
+	for (const char *later = ":cey"; *later; later++)
+		for (size_t s = 0; s < SCREEN_COUNT; s++)
+			assert_int_equal(keys_action(screens[s], (uint32_t)*later),
+					 ACTION_NONE);
+}
+
+static void test_every_screen_can_be_left_and_most_explained(void **state)
+{
+	(void)state;
+	for (size_t s = 0; s < SCREEN_COUNT; s++) {
+		assert_int_equal(keys_action(screens[s], 'q'), ACTION_LEAVE);
+		if (screens[s] != KEY_SCREEN_HELP)
+			assert_int_equal(keys_action(screens[s], '?'), ACTION_HELP);
+	}
+}
+
+/* All but the wheel, which needs no word, are in the help; labels are in the footer. */
+static void test_what_works_is_explained(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < key_binding_count; i++) {
+		const struct key_binding *binding = &key_bindings[i];
+
+		assert_int_equal(binding->footer_rank > 0, binding->label != NULL);
+		assert_true(binding->inputs[0] != 0);
+		assert_true(binding->screens != 0);
+		if (binding->action != ACTION_WHEEL_UP && binding->action != ACTION_WHEEL_DOWN)
+			assert_non_null(binding->help);
+	}
+}
+
+static void test_keys_have_names(void **state)
+{
+	char name[INPUT_NAME_BYTES];
+
+	(void)state;
+	assert_string_equal(input_name('q', name), "q");
+	assert_string_equal(input_name('?', name), "?");
+	assert_string_equal(input_name(INPUT_CONTROL('L'), name), "Ctrl-L");
+	assert_string_equal(input_name(INPUT_ENTER, name), "Enter");
+	assert_string_equal(input_name(INPUT_ESCAPE, name), "Esc");
+	assert_string_equal(input_name(INPUT_TAB, name), "Tab");
+	assert_string_equal(input_name(INPUT_UP, name), "↑");
+	for (size_t i = 0; i < key_binding_count; i++)
+		for (size_t j = 0; j < BINDING_INPUTS_MAX; j++)
+			if (key_bindings[i].inputs[j])
+				assert_string_not_equal(
+					input_name(key_bindings[i].inputs[j], name),
+					key_bindings[i].inputs[j] == '?' ? "" : "?");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_screen_is_listed),
+		cmocka_unit_test(test_a_key_means_one_thing_on_a_screen),
+		cmocka_unit_test(test_keys_do_nothing_where_they_do_not_hold),
+		cmocka_unit_test(test_every_screen_can_be_left_and_most_explained),
+		cmocka_unit_test(test_what_works_is_explained),
+		cmocka_unit_test(test_keys_have_names),
+	};
+
+	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
+}

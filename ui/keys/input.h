@@ -1,0 +1,43 @@
+/*
+ * What comes from the keyboard and the mouse, as numbers.
+ *
+ * Rule: a character is its Unicode number; everything else lies above them. Nothing here knows
+ * which terminal sent it.
+ */
+#ifndef APLOMB_UI_KEYS_INPUT_H
+#define APLOMB_UI_KEYS_INPUT_H
+
+#include <stdint.h>
+
+enum input_code {
+	INPUT_TAB = '\t',
+	INPUT_ENTER = '\n',
+	INPUT_ESCAPE = 0x1b,
+	INPUT_BACKSPACE = 0x7f,
+	INPUT_UP = 0x110000, /* beyond Unicode */
+	INPUT_DOWN,
+	INPUT_LEFT,
+	INPUT_RIGHT,
+	INPUT_PAGE_UP,
+	INPUT_PAGE_DOWN,
+	INPUT_HOME,
+	INPUT_END,
+	INPUT_CLICK, /* at row and column */
+	INPUT_WHEEL_UP,
+	INPUT_WHEEL_DOWN,
+};
+
+struct input {
+	uint32_t code;
+	int row, column; /* of the mouse */
+};
+
+#define INPUT_CONTROL(letter) ((uint32_t)(letter)&0x1f)
+
+/* Room for a name with its NUL. */
+#define INPUT_NAME_BYTES 16
+
+/* What a key is called on screen: "↑", "Enter", "q", "Ctrl-L". Returns name. */
+const char *input_name(uint32_t code, char name[INPUT_NAME_BYTES]);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * The keys: one table of key, action, help text and the screens where it holds.
+ *
+ * Rule: the dispatcher, the footer and the help screen all read this table and nothing else, so
+ * no key is shown that does nothing and none works that is not shown.
+ */
+#ifndef APLOMB_UI_KEYS_KEYS_H
+#define APLOMB_UI_KEYS_KEYS_H
+
+#include <stddef.h>
+
+#include "ui/keys/input.h"
+
+enum action {
+	ACTION_NONE,
+	ACTION_LEFT,
+	ACTION_DOWN,
+	ACTION_UP,
+	ACTION_RIGHT,
+	ACTION_PAGE_UP,
+	ACTION_PAGE_DOWN,
+	ACTION_FIRST,
+	ACTION_LAST,
+	ACTION_OPEN,
+	ACTION_BACK,
+	ACTION_PANE,
+	ACTION_FIND,
+	ACTION_FIND_NEXT,
+	ACTION_FIND_PREVIOUS,
+	ACTION_VALUES,
+	ACTION_WHY,
+	ACTION_PERIOD,
+	ACTION_RELOAD,
+	ACTION_REDRAW,
+	ACTION_HELP,
+	ACTION_LEAVE,
+	ACTION_CLICK,
+	ACTION_WHEEL_UP,
+	ACTION_WHEEL_DOWN,
+};
+
+/* Where a key holds; bits. */
+enum key_screen {
+	KEY_SCREEN_TEAMS = 1,
+	KEY_SCREEN_TEAMS_NARROW = 2, /* one team at a time */
+	KEY_SCREEN_TEAMS_WIDE = 4,   /* with a scorecard beside the list */
+	KEY_SCREEN_CARD = 8,	     /* that scorecard */
+	KEY_SCREEN_SCORECARD = 16,
+	KEY_SCREEN_CAPACITY = 32,
+	KEY_SCREEN_CAPACITY_SHORT = 64, /* chart and events take turns */
+	KEY_SCREEN_HELP = 128,
+	KEY_SCREEN_ALL = 255,
+};
+
+#define BINDING_INPUTS_MAX 3
+
+struct key_binding {
+	enum action action;
+	uint32_t inputs[BINDING_INPUTS_MAX]; /* 0: no more */
+	unsigned screens;
+	int footer_rank;   /* 1: the last to leave a narrow footer; 0: not in it */
+	const char *label; /* its word in the footer; neighbours with the same share it */
+	const char *help;  /* what it does, in a few words; NULL: not in the help */
+};
+
+/* In the order in which footer and help show them. */
+extern const struct key_binding key_bindings[];
+extern const size_t key_binding_count;
+
+/* ACTION_NONE where the key does nothing on that screen. */
+enum action keys_action(enum key_screen screen, uint32_t code);
+
+#endif
