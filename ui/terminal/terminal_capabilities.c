@@ -1,0 +1,59 @@
+/* What terminfo says; apart, because <term.h> takes short names for itself. */
+#include "ui/terminal/terminal_capabilities.h"
+
+#include <curses.h>
+#include <term.h>
+#include <unistd.h>
+
+bool capabilities_suffice(const char *name, struct error *error)
+{
+	int outcome = 0;
+	bool can_draw;
+
+	if (!name || !*name)
+		return error_set(error, ERROR_USAGE,
+				 "TERM is not set, so no screens can be drawn; "
+				 "'aplomb show' prints the same as text");
+	if (setupterm(name, STDOUT_FILENO, &outcome) != OK)
+		return error_set(error, ERROR_USAGE,
+				 "the terminal '%s' (from TERM) is not known here; "
+				 "'aplomb show' prints the same as text",
+				 name);
+	can_draw = cursor_address && clear_screen;
+	del_curterm(cur_term);
+	if (!can_draw)
+		return error_set(error, ERROR_USAGE,
+				 "the terminal '%s' (from TERM) cannot place its cursor; "
+				 "'aplomb show' prints the same as text",
+				 name);
+	return true;
+}
+
+static struct buffer *collected;
+
+static int collect(int byte)
+{
+	buffer_add_char(collected, (char)byte);
+	return byte;
+}
+
+static void collect_capability(const char *capability)
+{
+	if (capability)
+		tputs(capability, 1, collect);
+}
+
+void capabilities_add_restoring(struct buffer *bytes, bool has_mouse)
+{
+	collected = bytes;
+	if (has_mouse)
+		buffer_add_string(bytes, "\033[?1006l\033[?1000l");
+	collect_capability(orig_pair);
+	collect_capability(exit_attribute_mode);
+	collect_capability(keypad_local);
+	collect_capability(cursor_normal);
+	collect_capability(exit_ca_mode);
+	if (!exit_ca_mode)
+		buffer_add_string(bytes, "\r\n");
+	collected = NULL;
+}
