@@ -1,0 +1,154 @@
+#include "ui/widgets/reading_cells.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/range_strip.h"
+#include "report/sparkline.h"
+
+bool reading_has_value(const struct reading *reading)
+{
+	return (reading->state == READING_MEASURED || reading->state == READING_FEW) &&
+	       !isnan(reading->value);
+}
+
+bool reading_has_verdict(const struct reading *reading)
+{
+	if (reading->capacity->test == TEST_NONE)
+		return false;
+	return reading_has_value(reading) || reading->change != VERDICT_GATHERING;
+}
+
+enum style verdict_style(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_GROWING:
+		return STYLE_GROWING;
+	case VERDICT_CONVERSATION:
+		return STYLE_CONVERSATION;
+	case VERDICT_GATHERING:
+		return STYLE_GATHERING;
+	case VERDICT_STEADY:
+	case VERDICT_COUNT:
+		break;
+	}
+	return STYLE_PLAIN;
+}
+
+static int draw(const struct cells *cells, enum style style, const char *text)
+{
+	return canvas_text(cells->canvas, cells->row, cells->column, cells->count, style, text);
+}
+
+void cells_draw_value(const struct cells *cells, const struct reading *reading,
+		      enum wording_form form)
+{
+	wording_add_value(&cells->words->buffer, cells->wording, reading, form);
+	draw(cells, reading_has_value(reading) ? STYLE_PLAIN : STYLE_GATHERING,
+	     words_take(cells->words));
+}
+
+void cells_draw_weeks(const struct cells *cells, const struct reading *reading)
+{
+	if (cells->count < 1 || reading->state == READING_UNCOLLECTED)
+		return;
+	sparkline_add(&cells->words->buffer, reading, (size_t)cells->count,
+		      cells->wording->is_ascii);
+	draw(cells, STYLE_SPARK, words_take(cells->words));
+}
+
+void cells_draw_verdict(const struct cells *cells, const struct reading *reading)
+{
+	struct buffer *buffer = &cells->words->buffer;
+
+	if (!reading_has_verdict(reading))
+		return;
+	buffer_add_string(buffer, verdict_glyph(reading->change, cells->wording->is_ascii));
+	if (cells->count >= VERDICT_WORD_CELLS)
+		buffer_addf(buffer, " %s", verdict_names[reading->change]);
+	draw(cells, verdict_style(reading->change), words_take(cells->words));
+}
+
+void cells_draw_range(const struct cells *cells, const struct reading *reading)
+{
+	size_t width = (size_t)(cells->count > 0 ? cells->count : 0);
+	struct range_strip strip;
+	const char *marker;
+
+	if (width < RANGE_STRIP_MINIMUM_CELLS || !range_strip_place(reading, width, &strip))
+		return;
+	range_strip_add(&cells->words->buffer, reading, width, cells->wording->is_ascii);
+	draw(cells, STYLE_USUAL, words_take(cells->words));
+	marker = cells->wording->is_ascii ? "o" : "●";
+	canvas_text(cells->canvas, cells->row, cells->column + (int)strip.value_cell, 1,
+		    verdict_style(reading->change), marker);
+}
+
+void cells_draw_n(const struct cells *cells, const struct reading *reading)
+{
+	if (reading->n == 0)
+		return;
+	quantity_add_count(&cells->words->buffer, reading->n);
+	canvas_text_right(cells->canvas, cells->row, cells->column + cells->count, cells->count,
+			  STYLE_DIM, words_take(cells->words));
+}
+
+static const char *goal_text(const struct cells *cells, const struct reading *reading,
+			     enum wording_form form)
+{
+	goal_add_value(&cells->words->buffer, reading, form);
+	return words_take(cells->words);
+}
+
+void cells_draw_goal(const struct cells *cells, const struct reading *reading)
+{
+	const char *glyph = goal_met_glyph(reading->goal_met, cells->wording->is_ascii);
+	const char *text;
+	int used;
+
+	if (!reading->goal)
+		return;
+	text = goal_text(cells, reading, WORDING_LINE);
+	if (canvas_text_cells(cells->canvas, text) + 2 > cells->count)
+		text = goal_text(cells, reading, WORDING_CELL);
+	/* "90 % in 30 d" is still a goal of 90 %. */
+	if (canvas_text_cells(cells->canvas, text) + 2 > cells->count && strstr(text, " in "))
+		text = arena_copy(&cells->words->arena, text,
+				  (size_t)(strstr(text, " in ") - text));
+	used = canvas_text(cells->canvas, cells->row, cells->column, cells->count - 2,
+			   STYLE_GOAL, text);
+	canvas_text(cells->canvas, cells->row, cells->column + used + 1, 1, STYLE_GOAL, glyph);
+}
+
+#define LINE_TITLE_CELLS 16
+#define LINE_VALUE_CELLS 9
+#define LINE_WEEKS_CELLS 12
+
+void cells_draw_line(const struct cells *cells, const struct reading *reading,
+		     bool shows_values)
+{
+	struct cells piece = *cells;
+	int end = cells->column + cells->count;
+
+	piece.count = LINE_TITLE_CELLS - 1;
+	draw(&piece, STYLE_PLAIN, capacity_title(reading->capacity));
+	piece.column += LINE_TITLE_CELLS;
+	piece.count = end - piece.column;
+	if (!reading_has_value(reading)) {
+		cells_draw_value(&piece, reading, WORDING_CELL);
+		return;
+	}
+	piece.count = LINE_VALUE_CELLS;
+	cells_draw_value(&piece, reading, WORDING_CELL);
+	piece.column += LINE_VALUE_CELLS + 1;
+	piece.count = end - piece.column - 2;
+	if (piece.count > LINE_WEEKS_CELLS)
+		piece.count = LINE_WEEKS_CELLS;
+	if (shows_values)
+		cells_draw_n(&piece, reading);
+	else
+		cells_draw_weeks(&piece, reading);
+	piece.column += piece.count + 1;
+	piece.count = end - piece.column;
+	cells_draw_verdict(&piece, reading);
+}

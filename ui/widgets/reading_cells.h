@@ -1,0 +1,47 @@
+/*
+ * The pieces of a reading, each in its cells: value, weeks, verdict, own usual range, n, goal.
+ *
+ * Rule: a state without a value is said in words and never drawn as a small value.
+ */
+#ifndef APLOMB_UI_WIDGETS_READING_CELLS_H
+#define APLOMB_UI_WIDGETS_READING_CELLS_H
+
+#include "report/wording.h"
+#include "ui/canvas/canvas.h"
+#include "ui/widgets/words.h"
+
+/* Where a piece is drawn, and with what. */
+struct cells {
+	struct canvas *canvas;
+	struct words *words;
+	const struct wording *wording;
+	int row, column, count;
+};
+
+/* Whether there is a value to draw beside weeks and verdict, or only a state to say. */
+bool reading_has_value(const struct reading *reading);
+/* Whether the verdict says more than that there is nothing to compare. */
+bool reading_has_verdict(const struct reading *reading);
+enum style verdict_style(enum verdict verdict);
+
+void cells_draw_value(const struct cells *cells, const struct reading *reading,
+		      enum wording_form form);
+void cells_draw_weeks(const struct cells *cells, const struct reading *reading);
+/* "↗", with the word "growing" where there are at least VERDICT_WORD_CELLS. */
+#define VERDICT_WORD_CELLS 14
+void cells_draw_verdict(const struct cells *cells, const struct reading *reading);
+/* Nothing in fewer than RANGE_STRIP_MINIMUM_CELLS. */
+void cells_draw_range(const struct cells *cells, const struct reading *reading);
+/* At the right end. */
+void cells_draw_n(const struct cells *cells, const struct reading *reading);
+/* "5 a week ✓"; shorter where it must be. */
+void cells_draw_goal(const struct cells *cells, const struct reading *reading);
+
+/*
+ * A whole reading in one short line: title, value, weeks (or n) and verdict. For screens too
+ * narrow for columns.
+ */
+void cells_draw_line(const struct cells *cells, const struct reading *reading,
+		     bool shows_values);
+
+#endif
