@@ -1,0 +1,65 @@
+#include "ui/application.h"
+
+#include <signal.h>
+
+/* Draws, waits, acts; until the user or a signal ends it. */
+static void run(struct session *session, struct terminal *terminal, int watched_fd)
+{
+	struct canvas canvas;
+	struct input input;
+	int rows, columns;
+
+	canvas_init(&canvas, 0, 0);
+	for (bool goes_on = true; goes_on;) {
+		terminal_size(terminal, &rows, &columns);
+		if (rows != canvas.rows || columns != canvas.columns)
+			canvas_resize(&canvas, rows, columns);
+		session_draw(session, &canvas);
+		terminal_draw(terminal, &canvas);
+		switch (terminal_wait(terminal, watched_fd, &input)) {
+		case TERMINAL_INPUT:
+			switch (session_key(session, &input)) {
+			case SESSION_LEAVES:
+				goes_on = false;
+				break;
+			case SESSION_REDRAWS:
+				terminal_forget(terminal);
+				break;
+			case SESSION_CONTINUES:
+				break;
+			}
+			break;
+		case TERMINAL_WATCHED:
+			session_watched(session);
+			break;
+		case TERMINAL_REDRAW:
+			break;
+		case TERMINAL_ENDED:
+			goes_on = false;
+			break;
+		}
+	}
+	canvas_release(&canvas);
+}
+
+bool application_run(const struct session_source *source, const struct session_options *options,
+		     const struct terminal_settings *settings, struct error *error)
+{
+	struct session *session;
+	struct terminal *terminal;
+	int ending;
+
+	if (!session_open(&session, source, options, error))
+		return false;
+	if (!terminal_open(&terminal, settings, error)) {
+		session_close(session);
+		return false;
+	}
+	run(session, terminal, source->watched_fd);
+	ending = terminal_close(terminal);
+	session_close(session);
+	/* Its default action again: the parent sees which signal ended us. */
+	if (ending)
+		raise(ending);
+	return true;
+}

@@ -1,0 +1,303 @@
+#include "ui/screens/capacity_screen.h"
+
+#include <math.h>
+
+#include "ui/widgets/chart.h"
+#include "ui/widgets/columns.h"
+#include "ui/widgets/paragraph.h"
+#include "ui/widgets/reading_cells.h"
+
+#define MARGIN_CELLS 2
+#define ROW_COLUMN 3
+#define CHART_ROWS_MAX 18
+#define BEFORE_MINIMUM_COLUMNS 70
+#define WHY_COLUMNS_MIN 60
+
+/* -- what it says ---------------------------------------------------------------------------
+ */
+
+/* The verdict, the window before and the goal, in one line. */
+static void draw_verdict_line(struct view *view, struct canvas *canvas, int row, int column,
+			      int cells, const struct reading *reading)
+{
+	struct buffer *buffer = &view->words.buffer;
+	int used = 0;
+
+	if (reading_has_verdict(reading)) {
+		buffer_addf(buffer, "%s %s",
+			    verdict_glyph(reading->change, view->wording.is_ascii),
+			    verdict_word(reading->change));
+		used = canvas_text(canvas, row, column, cells, verdict_style(reading->change),
+				   words_take(&view->words));
+	}
+	if (reading_has_value(reading) && view->columns >= SCREEN_NARROW_COLUMNS) {
+		buffer_addf(buffer, "%sbefore: ", used ? "   " : "");
+		wording_add_previous(buffer, reading, WORDING_LINE);
+	}
+	if (reading->goal) {
+		buffer_addf(buffer, "%sgoal: ", used || buffer->length_bytes ? "   " : "");
+		wording_add_goal(buffer, &view->wording, reading);
+	}
+	if (reading->has_bands) {
+		buffer_addf(buffer, "%s%s: ", used || buffer->length_bytes ? "   " : "",
+			    band_edition_word(view->wording.period.bands));
+		wording_add_bands(buffer, &view->wording, reading);
+	}
+	canvas_text(canvas, row, column + used, cells - used, STYLE_DIM,
+		    words_take(&view->words));
+}
+
+/* Cuts the words off the top of the area. */
+static void draw_words(struct view *view, struct canvas *canvas, struct area *area,
+		       const struct reading *reading)
+{
+	int cells = area->columns - 2 * MARGIN_CELLS;
+	int column = area->column + MARGIN_CELLS;
+	struct paragraph sentence;
+	struct area line;
+
+	wording_add_sentence(&view->words.buffer, &view->wording, reading);
+	if (reading->shift) {
+		buffer_add_char(&view->words.buffer, ' ');
+		wording_add_shift(&view->words.buffer, reading);
+	}
+	sentence = paragraph_break(&view->words.arena, words_take(&view->words), cells);
+	line = area_cut_top(area, sentence.count < 3 ? sentence.count : 3);
+	paragraph_draw(canvas, line.row, column, line.rows, cells, STYLE_PLAIN, &sentence);
+	if (reading->state == READING_UNCOLLECTED)
+		return;
+	line = area_cut_top(area, 1);
+	draw_verdict_line(view, canvas, line.row, column, cells, reading);
+}
+
+/* -- the chart ------------------------------------------------------------------------------
+ */
+
+static size_t add_weeks(struct chart_point *points, const double *values, size_t count,
+			instant end, enum chart_mark mark)
+{
+	size_t added = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		instant week_end = end - (instant)(count - 1 - i) * SECONDS_PER_WEEK;
+
+		if (isnan(values[i]))
+			continue;
+		points[added++] = (struct chart_point){week_end - SECONDS_PER_WEEK / 2,
+						       values[i], mark, false};
+	}
+	return added;
+}
+
+static size_t add_events(struct chart_point *points, const struct capacity_rows *rows,
+			 const struct evidence *selected)
+{
+	size_t added = 0;
+
+	for (size_t i = 0; i < rows->evidence_count; i++) {
+		const struct evidence *evidence = &rows->evidence[i];
+
+		if (evidence->reason || isnan(evidence->value))
+			continue;
+		points[added++] =
+			(struct chart_point){evidence->at, evidence->value,
+					     evidence->is_open ? CHART_EVENT_OPEN : CHART_EVENT,
+					     evidence == selected};
+	}
+	return added;
+}
+
+static void add_legends(struct view *view, struct chart *chart, const struct reading *reading,
+			size_t before_count)
+{
+	struct buffer *buffer = &view->words.buffer;
+	bool is_time = chart->unit == UNIT_SECONDS;
+
+	buffer_addf(buffer, "%zu weeks before, %s", before_count,
+		    is_time ? "weekly medians" : "by week");
+	chart->before_legend = words_take(&view->words);
+	wording_add_window(buffer, view->wording.period.window_days);
+	if (is_time)
+		buffer_addf(buffer, ", each %s", capacity_noun(reading->capacity, 1));
+	else
+		buffer_add_string(buffer, ", by week");
+	chart->window_legend = words_take(&view->words);
+}
+
+static bool has_values(const double *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!isnan(values[i]))
+			return true;
+	return false;
+}
+
+static void draw_chart(const struct capacity_screen *screen, struct view *view,
+		       struct canvas *canvas, struct area area, const struct reading *reading)
+{
+	const struct period *period = &view->wording.period;
+	const struct capacity_rows *rows = &screen->rows;
+	const struct evidence *selected =
+		rows->count ? rows->rows[screen->list.selected].evidence : NULL;
+	bool shows_before = area.columns >= BEFORE_MINIMUM_COLUMNS &&
+			    has_values(reading->before, reading->before_count);
+	struct chart_point *points =
+		ARENA_ARRAY(&view->words.arena,
+			    rows->evidence_count + reading->week_count + reading->before_count,
+			    struct chart_point);
+	struct chart chart = {
+		.unit = reading->capacity->unit,
+		.has_bars = reading->capacity->unit != UNIT_SECONDS &&
+			    reading->capacity->unit != UNIT_RATIO,
+		.end = period->as_of,
+		.window_begin = period->as_of - period->window_days * SECONDS_PER_DAY,
+		.zone = view->wording.zone,
+		.points = points,
+		.has_usual = reading->has_usual,
+		.usual = reading->usual,
+		.goal = reading->goal ? reading->goal->value : VALUE_NONE,
+	};
+
+	chart.begin = chart.window_begin;
+	if (shows_before) {
+		chart.begin -= (instant)reading->before_count * SECONDS_PER_WEEK;
+		chart.point_count = add_weeks(points, reading->before, reading->before_count,
+					      chart.window_begin, CHART_WEEK_BEFORE);
+	}
+	if (chart.unit == UNIT_SECONDS)
+		chart.point_count += add_events(points + chart.point_count, rows, selected);
+	else
+		chart.point_count += add_weeks(points + chart.point_count, reading->weekly,
+					       reading->week_count, chart.end, CHART_WEEK);
+	add_legends(view, &chart, reading, reading->before_count);
+	chart_draw(canvas, area, &chart);
+}
+
+/* -- the events -----------------------------------------------------------------------------
+ */
+
+static void draw_rows_head(struct view *view, struct canvas *canvas, struct area area,
+			   const struct reading *reading)
+{
+	struct buffer *buffer = &view->words.buffer;
+	int column = area.column + MARGIN_CELLS;
+	int used = canvas_text(canvas, area.row, column, area.columns - MARGIN_CELLS,
+			       STYLE_HEADING, "EVENTS BEHIND IT");
+
+	buffer_add_string(buffer, "  ");
+	wording_add_n(buffer, reading);
+	if (reading->excluded_count)
+		buffer_add_string(buffer, "; ");
+	wording_add_excluded(buffer, reading);
+	canvas_text(canvas, area.row, column + used, area.columns - MARGIN_CELLS - used - 1,
+		    STYLE_DIM, words_take(&view->words));
+}
+
+static void draw_row(const struct capacity_screen *screen, struct canvas *canvas,
+		     struct area area, int row, const struct column *columns, int index)
+{
+	const struct capacity_row *shown = &screen->rows.rows[index];
+	enum style style = shown->is_left_out ? STYLE_DIM : STYLE_PLAIN;
+
+	for (int i = 0; i < ROW_CELLS; i++)
+		canvas_text(canvas, row, columns[i].column, columns[i].cells, style,
+			    shown->cells[i]);
+	if (index != screen->list.selected)
+		return;
+	canvas_text(canvas, row, area.column + 1, 1, STYLE_TITLE, "▸");
+	canvas_overlay(canvas, row, area.column + 2, area.columns - 3, STYLE_SELECTED);
+	canvas_place_cursor(canvas, row, area.column + ROW_COLUMN);
+}
+
+static void draw_rows(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
+		      struct area area, const struct reading *reading)
+{
+	static const int least[ROW_CELLS] = {6, 8, 6, 8, 8};
+	static const int ranks[ROW_CELLS] = {0, 2, 0, 3, 4};
+	struct column columns[ROW_CELLS];
+	struct area head = area_cut_top(&area, 1);
+
+	draw_rows_head(view, canvas, head, reading);
+	for (int i = 0; i < ROW_CELLS; i++) {
+		int width = screen->rows.widths[i];
+
+		columns[i] =
+			(struct column){.preferred_cells = width,
+					.minimum_cells = width < least[i] ? width : least[i],
+					.rank = ranks[i]};
+	}
+	/* The instant and the outcome are whole or the row says nothing. */
+	columns[0].minimum_cells = screen->rows.widths[0];
+	columns[2].minimum_cells = screen->rows.widths[2] < 16 ? screen->rows.widths[2] : 16;
+	columns_fit(columns, ROW_CELLS, area.column + ROW_COLUMN, area.columns - ROW_COLUMN - 2,
+		    2);
+	list_scroll(&screen->list, area.rows, screen->rows.count, screen->list.selected,
+		    screen->list.selected);
+	for (int i = 0; i < area.rows && screen->list.top + i < screen->rows.count; i++) {
+		hits_add(&screen->hits, area.row + i, area.column, area.columns,
+			 screen->list.top + i, 0);
+		draw_row(screen, canvas, area, area.row + i, columns, screen->list.top + i);
+	}
+	list_draw_more(canvas, area, &screen->list, screen->rows.count);
+}
+
+/* -- the whole ------------------------------------------------------------------------------
+ */
+
+/* What can be asked where there is nothing to draw. */
+static void draw_question(struct view *view, struct canvas *canvas, struct area area,
+			  const struct reading *reading)
+{
+	int cells = area.columns - 2 * MARGIN_CELLS;
+	struct paragraph question;
+
+	reading_add_question(&view->words.buffer, &view->wording, reading);
+	question = paragraph_break(&view->words.arena, words_take(&view->words), cells);
+	paragraph_draw(canvas, area.row + 1, area.column + MARGIN_CELLS, area.rows - 1, cells,
+		       STYLE_QUESTION, &question);
+}
+
+static void draw_chart_and_rows(struct capacity_screen *screen, struct view *view,
+				struct canvas *canvas, struct area area,
+				const struct reading *reading)
+{
+	struct area chart;
+	int rows;
+
+	if (capacity_is_short(view)) {
+		if (screen->shows_chart)
+			draw_chart(screen, view, canvas, area, reading);
+		else
+			draw_rows(screen, view, canvas, area, reading);
+		return;
+	}
+	area_cut_top(&area, 1);
+	rows = (area.rows - 2) / 2;
+	chart = area_cut_top(&area, rows < CHART_ROWS_MAX ? rows : CHART_ROWS_MAX);
+	draw_chart(screen, view, canvas, chart, reading);
+	area_cut_top(&area, 1);
+	draw_rows(screen, view, canvas, area, reading);
+}
+
+void capacity_draw(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
+		   struct area area, const struct reading *reading)
+{
+	if (screen->shows_why && view->columns < SCREEN_WIDE_COLUMNS) {
+		capacity_draw_why(screen, view, canvas, area, reading, true);
+		return;
+	}
+	if (screen->shows_why) {
+		struct area why = area;
+
+		area = area_cut_left(&why, area.columns - WHY_COLUMNS_MIN);
+		for (int i = 0; i < why.rows; i++)
+			canvas_text(canvas, why.row + i, why.column, 1, STYLE_RULE, "│");
+		area_cut_left(&why, 2);
+		capacity_draw_why(screen, view, canvas, why, reading, false);
+	}
+	draw_words(view, canvas, &area, reading);
+	if (reading->state == READING_UNCOLLECTED)
+		draw_question(view, canvas, area, reading);
+	else
+		draw_chart_and_rows(screen, view, canvas, area, reading);
+}

@@ -1,0 +1,59 @@
+/*
+ * The capacity screen's own state, shared by its files: capacity.c acts, capacity_rows.c lists
+ * what is behind the reading, capacity_draw.c draws.
+ */
+#ifndef APLOMB_UI_SCREENS_CAPACITY_SCREEN_H
+#define APLOMB_UI_SCREENS_CAPACITY_SCREEN_H
+
+#include "ui/screens/screen.h"
+#include "ui/widgets/hits.h"
+#include "ui/widgets/list.h"
+
+#define ROW_CELLS 5
+
+/* Something behind the reading, as a row of a table. */
+struct capacity_row {
+	const char *cells[ROW_CELLS]; /* "" where there is nothing to say */
+	bool is_left_out;
+	const struct evidence *evidence; /* its dot on the chart; NULL: none */
+};
+
+/* The table; lives in an arena of its own until the next reload. */
+struct capacity_rows {
+	struct arena arena;
+	bool is_loaded;
+	struct capacity_row *rows; /* newest first */
+	int count;
+	int widths[ROW_CELLS]; /* of the widest cell in each column */
+	const struct evidence *evidence;
+	size_t evidence_count;
+};
+
+struct capacity_screen {
+	struct screen screen;
+	char *team, *service, *capacity; /* service "": the team's */
+	bool shows_why;
+	bool shows_chart; /* where chart and events take turns */
+	struct list list; /* of rows */
+	struct list why;  /* of positions that the words can be scrolled to */
+	struct hits hits;
+	struct capacity_rows rows;
+};
+
+/* What the screen is about; NULL where the YAML does not name it any more. */
+const struct reading *capacity_screen_reading(const struct capacity_screen *screen,
+					      const struct view *view);
+/* Whether so small a canvas shows chart and events in turn. */
+bool capacity_is_short(const struct view *view);
+
+/* Lists what is behind a reading, if that was not done since the last reload. */
+void capacity_rows_load(struct capacity_screen *screen, struct view *view,
+			const struct reading *reading);
+void capacity_rows_release(struct capacity_rows *rows);
+
+void capacity_draw(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
+		   struct area area, const struct reading *reading);
+void capacity_draw_why(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
+		       struct area area, const struct reading *reading, bool takes_keys);
+
+#endif

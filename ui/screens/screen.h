@@ -1,0 +1,96 @@
+/*
+ * What a screen is: one vtable. Adding a screen is adding a file with one of these.
+ *
+ * Rule: a screen draws on a canvas, keeps ids (never pointers into a scorecard, which a reload
+ * replaces) and says what should happen next; the session does it.
+ */
+#ifndef APLOMB_UI_SCREENS_SCREEN_H
+#define APLOMB_UI_SCREENS_SCREEN_H
+
+#include "report/wording.h"
+#include "ui/canvas/canvas.h"
+#include "ui/keys/keys.h"
+#include "ui/screens/source.h"
+#include "ui/widgets/words.h"
+
+/* Below this many columns a screen shows one team, and its capacities as lines. */
+#define SCREEN_NARROW_COLUMNS 60
+/* From this many on, the selected scorecard stands beside the list. */
+#define SCREEN_WIDE_COLUMNS 160
+
+/* What screens look at. The session keeps it and fills it anew for each frame and key. */
+struct view {
+	const struct session_source *source;
+	const struct scorecard *scorecard;
+	struct wording wording;
+	bool shows_values;  /* `v`: values instead of sparklines */
+	const char *query;  /* what `/` looks for; "" */
+	int rows, columns;  /* of the whole canvas */
+	struct words words; /* strings of this frame */
+};
+
+struct screen;
+
+/* What should happen next. */
+struct request {
+	struct screen *open; /* the session takes it */
+	bool goes_back;
+	const char *notice; /* a sentence to show; static */
+};
+
+#define TITLE_CRUMBS_MAX 5
+
+/* The first line: where one is, and for what time. */
+struct title {
+	const char *crumbs[TITLE_CRUMBS_MAX]; /* "Commerce", "Payments", "Restore time" */
+	int crumb_count;
+	const char *aside; /* after the period; NULL: nothing */
+	bool is_timeless;  /* no period is shown */
+};
+
+/* One step of `/`. */
+enum find_step {
+	FIND_BEGIN,    /* remember where the search began */
+	FIND_TYPED,    /* the first match from there on */
+	FIND_NEXT,     /* the next one after the selection */
+	FIND_PREVIOUS, /* the one before it */
+	FIND_CANCEL,   /* back to where it began */
+};
+
+struct screen_type {
+	/* Which keys hold now. */
+	enum key_screen (*keys)(const struct screen *screen, const struct view *view);
+	void (*title)(struct screen *screen, struct view *view, struct title *title);
+	void (*draw)(struct screen *screen, struct view *view, struct canvas *canvas,
+		     struct area area);
+	void (*act)(struct screen *screen, struct view *view, enum action action,
+		    const struct input *input, struct request *request);
+	/* Whether anything was found; NULL: nothing to find here. */
+	bool (*find)(struct screen *screen, struct view *view, enum find_step step);
+	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
+	void (*reloaded)(struct screen *screen);
+	void (*free)(struct screen *screen);
+};
+
+/* The first member of every screen. */
+struct screen {
+	const struct screen_type *type;
+};
+
+/* Each gives a new screen, the receiver's to free. Ids are copied. */
+struct screen *teams_screen_new(void);
+struct screen *scorecard_screen_new(const char *team, const char *service);
+struct screen *capacity_screen_new(const char *team, const char *service, const char *capacity,
+				   bool shows_why);
+/* The keys of the screen that holds these. */
+struct screen *help_screen_new(enum key_screen about);
+
+/* A scorecard that stands beside the list: of which team, and whether keys go to it. */
+void scorecard_screen_stand_beside(struct screen *screen, const char *team, bool has_focus);
+
+void screen_free(struct screen *screen);
+
+/* Adds the crumbs of a team: its group, if it has one, and its name. */
+void title_add_team(struct title *title, const struct view *view, const char *team);
+
+#endif

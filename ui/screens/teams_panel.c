@@ -1,0 +1,132 @@
+/* What is said about the selected team or capacity, and the whole screen where it is narrow. */
+#include "ui/screens/teams_screen.h"
+
+#include "ui/widgets/panel.h"
+#include "ui/widgets/reading_cells.h"
+
+#define NARROW_COLUMN 3
+#define COUNT_CELLS 12
+
+void teams_draw_none(struct canvas *canvas, struct area area)
+{
+	canvas_text_centre(canvas, area.row + area.rows / 2, area.column, area.columns,
+			   STYLE_PLAIN,
+			   "No teams yet: 'aplomb init' writes a file to begin with.");
+}
+
+/* -- the panel ------------------------------------------------------------------------------
+ */
+
+static void panel_of_reading(struct view *view, const struct team_card *card,
+			     const struct reading *reading, struct panel *panel)
+{
+	struct buffer *buffer = &view->words.buffer;
+
+	buffer_addf(buffer, "%s · %s: ", card->team->name, capacity_title(reading->capacity));
+	wording_add_sentence(buffer, &view->wording, reading);
+	panel->sentence = words_take(&view->words);
+	reading_add_question(buffer, &view->wording, reading);
+	panel->question = words_take(&view->words);
+	if (reading->n > 0) {
+		buffer_add_string(buffer, "Enter opens the ");
+		if (reading->n == 1)
+			buffer_add_string(buffer, capacity_noun(reading->capacity, 1));
+		else
+			wording_add_n(buffer, reading);
+		panel->hint = words_take(&view->words);
+	}
+}
+
+static void panel_of_team(struct view *view, const struct team_card *card, struct panel *panel)
+{
+	struct buffer *buffer = &view->words.buffer;
+
+	buffer_add_string(buffer, card->team->name);
+	if (card->team->purpose)
+		buffer_addf(buffer, ": %s", card->team->purpose);
+	panel->sentence = words_take(&view->words);
+	invest_add_question(buffer, &view->wording, card);
+	panel->question = words_take(&view->words);
+	panel->hint = "Enter opens the scorecard";
+}
+
+void teams_draw_panel(struct teams_screen *screen, struct view *view, struct canvas *canvas,
+		      struct area area)
+{
+	const struct team_card *card = teams_selected(screen, view);
+	const struct reading *reading = teams_selected_reading(screen, view);
+	struct panel panel = {.sentence = ""};
+
+	if (reading)
+		panel_of_reading(view, card, reading, &panel);
+	else
+		panel_of_team(view, card, &panel);
+	panel_draw(canvas, area, &view->words, &panel);
+}
+
+/* -- one team at a time ----------------------------------------------------------------------
+ */
+
+static void draw_name(const struct teams_screen *screen, struct view *view,
+		      struct canvas *canvas, struct area area, int row,
+		      const struct team_card *card)
+{
+	int used;
+
+	buffer_addf(&view->words.buffer, "%d of %zu", screen->list.selected + 1,
+		    view->scorecard->team_count);
+	used = canvas_text_right(canvas, row, area.column + area.columns - 1, COUNT_CELLS,
+				 STYLE_DIM, words_take(&view->words));
+	canvas_text(canvas, row, area.column + NARROW_COLUMN,
+		    area.columns - NARROW_COLUMN - used - 2, STYLE_TITLE, card->team->name);
+}
+
+static void draw_line(struct view *view, struct canvas *canvas, struct area area, int row,
+		      const struct reading *reading)
+{
+	struct cells cells = {
+		canvas,
+		&view->words,
+		&view->wording,
+		row,
+		area.column + NARROW_COLUMN,
+		area.columns - NARROW_COLUMN - 1,
+	};
+
+	if (reading)
+		cells_draw_line(&cells, reading, view->shows_values);
+}
+
+/* One team, its capacities as lines. */
+void teams_draw_narrow(struct teams_screen *screen, struct view *view, struct canvas *canvas,
+		       struct area area)
+{
+	struct headlines headlines = headlines_of(view->scorecard);
+	const struct team_card *card = teams_selected(screen, view);
+	struct area lines;
+
+	screen->card_has_focus = false;
+	if (!card) {
+		teams_draw_none(canvas, area);
+		return;
+	}
+	lines = area_cut_top(&area, headlines.count + 1);
+	for (int i = 0; i < lines.rows; i++) {
+		int row = lines.row + i;
+
+		hits_add(&screen->hits, row, lines.column, lines.columns, screen->list.selected,
+			 i);
+		if (i == 0)
+			draw_name(screen, view, canvas, lines, row, card);
+		else
+			draw_line(view, canvas, lines, row,
+				  team_card_reading(card, headlines.capacities[i - 1]->id));
+		if (screen->column != i)
+			continue;
+		canvas_text(canvas, row, lines.column + 1, 1, STYLE_TITLE, "▸");
+		canvas_overlay(canvas, row, lines.column + 2, lines.columns - 3,
+			       STYLE_SELECTED);
+		canvas_place_cursor(canvas, row, lines.column + NARROW_COLUMN);
+	}
+	teams_draw_panel(screen, view, canvas, area);
+}

@@ -1,0 +1,365 @@
+#include "ui/session/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "ui/screens/screen.h"
+#include "ui/session/chrome.h"
+
+#define SCREENS_MAX 16
+#define RULED_ROWS 16 /* from here on lines part title, screen and keys */
+#define QUERY_BYTES 128
+
+struct session {
+	const struct session_source *source;
+	struct view view;
+	struct screen *screens[SCREENS_MAX];
+	int depth;
+	int window_days;
+	bool is_ascii;
+	bool is_finding; /* what is typed goes to the query */
+	char query[QUERY_BYTES];
+	char notice[1024]; /* shown instead of the keys until the next key; "" */
+	int rows, columns; /* as last drawn */
+};
+
+static struct screen *top_of(const struct session *session)
+{
+	return session->screens[session->depth - 1];
+}
+
+static void set_notice(struct session *session, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length >= sizeof(session->notice))
+		length = sizeof(session->notice) - 1;
+	memcpy(session->notice, text, length);
+	session->notice[length] = '\0';
+}
+
+/* -- scorecards -----------------------------------------------------------------------------
+ */
+
+static bool load(struct session *session, int window_days, struct error *error)
+{
+	const struct scorecard *scorecard = NULL;
+	const char *notice = NULL;
+
+	if (!session->source->load(session->source->context, window_days, &scorecard, &notice,
+				   error))
+		return false;
+	session->window_days = window_days;
+	session->view.scorecard = scorecard;
+	session->view.wording = wording_of(scorecard, session->is_ascii);
+	for (int i = 0; i < session->depth; i++)
+		if (session->screens[i]->type->reloaded)
+			session->screens[i]->type->reloaded(session->screens[i]);
+	if (notice)
+		set_notice(session, notice);
+	return true;
+}
+
+/* What was there stays where a reload could not be. */
+static void reload(struct session *session, int window_days)
+{
+	struct error error = {ERROR_NONE, ""};
+
+	if (!load(session, window_days, &error))
+		set_notice(session, error.message);
+}
+
+static void next_period(struct session *session)
+{
+	static const int windows[] = {28, 84, 182, 365};
+	const int count = (int)(sizeof(windows) / sizeof(windows[0]));
+	int next = windows[0];
+
+	for (int i = count - 1; i >= 0; i--)
+		if (windows[i] > session->window_days)
+			next = windows[i];
+	reload(session, next);
+}
+
+/* -- the stack of screens -------------------------------------------------------------------
+ */
+
+static void push(struct session *session, struct screen *screen)
+{
+	if (session->depth == SCREENS_MAX) {
+		screen_free(screen);
+		return;
+	}
+	session->screens[session->depth++] = screen;
+}
+
+/* False at the root, which is left only by leaving. */
+static bool pop(struct session *session)
+{
+	if (session->depth == 1)
+		return false;
+	screen_free(session->screens[--session->depth]);
+	return true;
+}
+
+/* A frame's or a key's strings begin anew. */
+static struct view *fresh_view(struct session *session)
+{
+	words_clear(&session->view.words);
+	session->view.query = session->query;
+	session->view.rows = session->rows;
+	session->view.columns = session->columns;
+	return &session->view;
+}
+
+bool session_open(struct session **session, const struct session_source *source,
+		  const struct session_options *options, struct error *error)
+{
+	struct session *opened = memory_resize(NULL, 1, sizeof(*opened));
+
+	memset(opened, 0, sizeof(*opened));
+	opened->source = source;
+	opened->view.source = source;
+	opened->is_ascii = options->is_ascii;
+	opened->rows = 24;
+	opened->columns = 80;
+	if (!load(opened, options->window_days, error)) {
+		session_close(opened);
+		return false;
+	}
+	push(opened, teams_screen_new());
+	if (options->team)
+		push(opened, scorecard_screen_new(options->team, NULL));
+	*session = opened;
+	return true;
+}
+
+void session_close(struct session *session)
+{
+	while (session->depth > 0)
+		screen_free(session->screens[--session->depth]);
+	words_release(&session->view.words);
+	free(session);
+}
+
+/* -- finding --------------------------------------------------------------------------------
+ */
+
+static void find(struct session *session, enum find_step step)
+{
+	struct screen *top = top_of(session);
+
+	if (!top->type->find || (step != FIND_BEGIN && step != FIND_CANCEL && !*session->query))
+		return;
+	if (!top->type->find(top, fresh_view(session), step) && !session->is_finding)
+		set_notice(session, "Nothing else has that in its name, services or champion.");
+}
+
+static void end_finding(struct session *session, bool keeps)
+{
+	session->is_finding = false;
+	if (!keeps)
+		find(session, FIND_CANCEL);
+}
+
+static void query_take_back(struct session *session)
+{
+	size_t length = strlen(session->query);
+
+	while (length > 0 && ((unsigned char)session->query[length - 1] & 0xc0) == 0x80)
+		length--;
+	if (length > 0)
+		length--;
+	session->query[length] = '\0';
+}
+
+static void query_add(struct session *session, uint32_t character)
+{
+	size_t length = strlen(session->query);
+	char bytes[4];
+	size_t count;
+
+	if (character < 0x80) {
+		bytes[0] = (char)character;
+		count = 1;
+	} else if (character < 0x800) {
+		bytes[0] = (char)(0xc0 | character >> 6);
+		bytes[1] = (char)(0x80 | (character & 0x3f));
+		count = 2;
+	} else if (character < 0x10000) {
+		bytes[0] = (char)(0xe0 | character >> 12);
+		bytes[1] = (char)(0x80 | (character >> 6 & 0x3f));
+		bytes[2] = (char)(0x80 | (character & 0x3f));
+		count = 3;
+	} else {
+		bytes[0] = (char)(0xf0 | character >> 18);
+		bytes[1] = (char)(0x80 | (character >> 12 & 0x3f));
+		bytes[2] = (char)(0x80 | (character >> 6 & 0x3f));
+		bytes[3] = (char)(0x80 | (character & 0x3f));
+		count = 4;
+	}
+	if (length + count >= sizeof(session->query) || !text_is_utf8(bytes, count))
+		return;
+	memcpy(session->query + length, bytes, count);
+	session->query[length + count] = '\0';
+}
+
+static void type_query(struct session *session, const struct input *input)
+{
+	if (input->code == INPUT_ENTER) {
+		end_finding(session, true);
+	} else if (input->code == INPUT_ESCAPE) {
+		end_finding(session, false);
+	} else if (input->code == INPUT_BACKSPACE) {
+		if (!*session->query)
+			end_finding(session, false);
+		else
+			query_take_back(session);
+	} else if (input->code >= ' ' && input->code < INPUT_UP) {
+		query_add(session, input->code);
+	} else {
+		return;
+	}
+	if (session->is_finding)
+		find(session, *session->query ? FIND_TYPED : FIND_CANCEL);
+}
+
+static void begin_finding(struct session *session)
+{
+	session->is_finding = true;
+	session->query[0] = '\0';
+	find(session, FIND_BEGIN);
+}
+
+/* -- keys -----------------------------------------------------------------------------------
+ */
+
+static bool is_too_small(int rows, int columns)
+{
+	return rows < SESSION_MINIMUM_ROWS || columns < SESSION_MINIMUM_COLUMNS;
+}
+
+/* Passes an action to the screen, and does what it asks for. False: the user left. */
+static bool act(struct session *session, enum action action, const struct input *input)
+{
+	struct screen *top = top_of(session);
+	struct request request = {NULL, false, NULL};
+
+	top->type->act(top, fresh_view(session), action, input, &request);
+	if (request.notice)
+		set_notice(session, request.notice);
+	if (request.open)
+		push(session, request.open);
+	return !request.goes_back || pop(session);
+}
+
+enum session_outcome session_key(struct session *session, const struct input *input)
+{
+	struct screen *top = top_of(session);
+	enum key_screen keys = top->type->keys(top, fresh_view(session));
+	enum action action = keys_action(keys, input->code);
+
+	session->notice[0] = '\0';
+	if (is_too_small(session->rows, session->columns) && action != ACTION_LEAVE &&
+	    action != ACTION_REDRAW)
+		return SESSION_CONTINUES;
+	if (session->is_finding) {
+		type_query(session, input);
+		return SESSION_CONTINUES;
+	}
+	if (action == ACTION_NONE)
+		return SESSION_CONTINUES;
+	if (action == ACTION_REDRAW)
+		return SESSION_REDRAWS;
+	if (action == ACTION_HELP)
+		push(session, help_screen_new(keys));
+	else if (action == ACTION_PERIOD)
+		next_period(session);
+	else if (action == ACTION_RELOAD)
+		reload(session, session->window_days);
+	else if (action == ACTION_VALUES)
+		session->view.shows_values = !session->view.shows_values;
+	else if (action == ACTION_FIND)
+		begin_finding(session);
+	else if (action == ACTION_FIND_NEXT)
+		find(session, FIND_NEXT);
+	else if (action == ACTION_FIND_PREVIOUS)
+		find(session, FIND_PREVIOUS);
+	else if (!act(session, action, input))
+		return SESSION_LEAVES;
+	return SESSION_CONTINUES;
+}
+
+void session_watched(struct session *session)
+{
+	if (session->source->has_changed &&
+	    session->source->has_changed(session->source->context))
+		reload(session, session->window_days);
+}
+
+/* -- drawing --------------------------------------------------------------------------------
+ */
+
+static void draw_foot(struct session *session, struct view *view, struct canvas *canvas,
+		      int row)
+{
+	struct screen *top = top_of(session);
+	int cells = canvas->columns - 2;
+	int used;
+
+	if (session->is_finding) {
+		used = canvas_text(canvas, row, 1, cells, STYLE_KEY, "/");
+		used += canvas_text(canvas, row, 1 + used, cells - used, STYLE_PLAIN,
+				    session->query);
+		canvas_place_cursor(canvas, row, 1 + used);
+		canvas_text_right(canvas, row, canvas->columns - 1, cells - used - 3, STYLE_DIM,
+				  "Enter keeps   Esc cancels");
+	} else if (session->notice[0]) {
+		canvas_text(canvas, row, 2, cells - 1, STYLE_NOTICE, session->notice);
+	} else {
+		chrome_draw_keys(view, canvas, row, top->type->keys(top, view));
+	}
+}
+
+static void draw_too_small(struct canvas *canvas)
+{
+	canvas_text_centre(canvas, canvas->rows / 2, 0, canvas->columns, STYLE_PLAIN,
+			   "enlarge");
+}
+
+static void draw_screen(struct session *session, struct canvas *canvas)
+{
+	struct view *view = fresh_view(session);
+	struct screen *top = top_of(session);
+	struct area area = canvas_area(canvas);
+	struct area head = area_cut_top(&area, 1);
+	struct area foot = area_cut_bottom(&area, 1);
+	struct title title = {.crumb_count = 0};
+
+	top->type->title(top, view, &title);
+	chrome_draw_title(view, canvas, head.row, &title);
+	if (canvas->rows >= RULED_ROWS) {
+		struct area rule = area_cut_top(&area, 1);
+
+		canvas_repeat(canvas, rule.row, 0, canvas->columns, STYLE_RULE, "─");
+		rule = area_cut_bottom(&area, 1);
+		canvas_repeat(canvas, rule.row, 0, canvas->columns, STYLE_RULE, "─");
+	}
+	top->type->draw(top, view, canvas, area);
+	draw_foot(session, view, canvas, foot.row);
+}
+
+void session_draw(struct session *session, struct canvas *canvas)
+{
+	canvas_clear(canvas);
+	session->rows = canvas->rows;
+	session->columns = canvas->columns;
+	if (is_too_small(canvas->rows, canvas->columns))
+		draw_too_small(canvas);
+	else
+		draw_screen(session, canvas);
+	if (session->is_ascii)
+		canvas_make_ascii(canvas);
+}

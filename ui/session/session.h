@@ -1,0 +1,45 @@
+/*
+ * The session: the screens one is in, and what keys do to them. It needs no terminal: keys go
+ * in, a canvas comes out.
+ *
+ * Rule: a key becomes an action; an action changes what is looked at, or asks the source for
+ * fresh scorecards. Whatever the keys and whatever the size, there is always something to draw.
+ */
+#ifndef APLOMB_UI_SESSION_SESSION_H
+#define APLOMB_UI_SESSION_SESSION_H
+
+#include "ui/canvas/canvas.h"
+#include "ui/keys/input.h"
+#include "ui/screens/source.h"
+
+/* Smaller canvases show one word. */
+#define SESSION_MINIMUM_ROWS 4
+#define SESSION_MINIMUM_COLUMNS 20
+
+struct session_options {
+	int window_days;
+	const char *team; /* whose scorecard to begin with; NULL: all teams */
+	bool is_ascii;
+};
+
+struct session;
+
+/* Loads the first scorecards. The source must outlive the session. */
+bool session_open(struct session **session, const struct session_source *source,
+		  const struct session_options *options, struct error *error);
+void session_close(struct session *session);
+
+enum session_outcome {
+	SESSION_CONTINUES,
+	SESSION_REDRAWS, /* everything is to be drawn again, whatever is shown */
+	SESSION_LEAVES,	 /* the user left */
+};
+
+enum session_outcome session_key(struct session *session, const struct input *input);
+
+/* The source's watched descriptor can be read. */
+void session_watched(struct session *session);
+
+void session_draw(struct session *session, struct canvas *canvas);
+
+#endif
