@@ -11,7 +11,7 @@ static bool group_find(const struct draft *draft, const struct placed_text *refe
 		       size_t *group, struct error *error)
 {
 	const struct named *found = name_index_find(&draft->group_names, reference->text);
-	const char *candidates[1000];
+	const char *candidates[1000]; /* of more, the first: comparing takes time */
 	size_t count = 0;
 	const char *nearest;
 

@@ -162,10 +162,12 @@ static bool review_read(const struct node *node, struct goal *goal, struct error
 {
 	if (!node)
 		return true;
-	if (node->kind != NODE_SCALAR || !date_parse(node->text, &goal->review_day, error))
+	if (node->kind != NODE_SCALAR)
 		return place_refuse(
 			&node->place, error,
 			"the date of a review is expected here, such as 2026-12-01");
+	if (!date_parse(node->text, &goal->review_day, error))
+		return place_prefix(&node->place, error);
 	goal->has_review = true;
 	return true;
 }

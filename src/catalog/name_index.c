@@ -1,6 +1,5 @@
 #include "catalog/name_index.h"
 
-#include <assert.h>
 #include <search.h>
 #include <string.h>
 
@@ -20,11 +19,13 @@ struct named *name_index_find(const struct name_index *names, const char *name)
 	return found ? *found : NULL;
 }
 
-void name_index_add(struct name_index *names, struct named *named)
+struct named *name_index_add(struct name_index *names, struct named *named)
 {
-	assert(!name_index_find(names, named->name));
-	if (!tsearch(named, &names->root, named_compare))
-		memory_exhausted();
+	void *const *added = tsearch(named, &names->root, named_compare);
+
+	if (added)
+		return *added;
+	memory_exhausted();
 }
 
 static void named_keep(void *named)

@@ -26,8 +26,8 @@ struct name_index {
 /* NULL where nothing has that name. */
 struct named *name_index_find(const struct name_index *names, const char *name);
 
-/* Adds; the name must not be there yet. */
-void name_index_add(struct name_index *names, struct named *named);
+/* Adds, unless the name is there already; returns the one that is there now. */
+struct named *name_index_add(struct name_index *names, struct named *named);
 
 void name_index_release(struct name_index *names);
 

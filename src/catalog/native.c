@@ -69,10 +69,7 @@ static bool timezone_read(const struct node *node, struct draft *draft, struct e
 	if (!text_read(node, "a time zone such as Europe/Berlin", draft->arena, &text, error))
 		return false;
 	if (!zone_load(&zone, text, draft->arena, error))
-		return place_refuse(&node->place, error,
-				    "there is no time zone '%.*s'; give its IANA name, such as "
-				    "Europe/Berlin",
-				    quoted_bytes(text), text);
+		return place_prefix(&node->place, error);
 	if (!draft_set_text(&draft->timezone, "time zone", text, &node->place, error))
 		return false;
 	draft->zone = zone;

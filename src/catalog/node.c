@@ -46,3 +46,8 @@ bool place_refuse(const struct place *place, struct error *error, const char *fo
 	return error_set(error, ERROR_INVALID, "%s:%zu:%zu: %s", place->file, place->line,
 			 place->column, message);
 }
+
+bool place_prefix(const struct place *place, struct error *error)
+{
+	return error_prefix(error, "%s:%zu:%zu", place->file, place->line, place->column);
+}

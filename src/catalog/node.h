@@ -50,4 +50,7 @@ int quoted_bytes(const char *text);
 bool place_refuse(const struct place *place, struct error *error, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Puts the place before what another reader said of the text there. Returns false. */
+bool place_prefix(const struct place *place, struct error *error);
+
 #endif

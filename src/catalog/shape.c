@@ -1,12 +1,12 @@
 #include "catalog/shape.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/text.h"
 
-/* Beyond these a suggestion is not worth its time. */
+/* Beyond this a suggestion is not worth its time. */
 #define SUGGESTED_BYTES_MAX 128
-#define SUGGESTED_COUNT_MAX 1000
 
 const char *nearest_word(const char *word, const char *const *candidates, size_t count)
 {
@@ -15,8 +15,6 @@ const char *nearest_word(const char *word, const char *const *candidates, size_t
 
 	if (length > SUGGESTED_BYTES_MAX)
 		return NULL;
-	if (count > SUGGESTED_COUNT_MAX)
-		count = SUGGESTED_COUNT_MAX;
 	nearest = text_nearest(word, candidates, count);
 	/* A word cut short is a slip too: "alias", "org". */
 	for (size_t i = 0; i < count && !nearest && length >= 3; i++)
@@ -38,22 +36,20 @@ static const char *kind_name(const struct node *node)
 	return "a text";
 }
 
-/* "id, name and group", cut short where it does not fit. */
+/* "id, name and group" */
 static void words_join(char *joined, size_t size, const char *const *words, size_t count,
 		       const char *last_separator)
 {
-	size_t length = 0;
+	char *end = joined;
 
-	joined[0] = '\0';
+	*joined = '\0';
 	for (size_t i = 0; i < count; i++) {
 		const char *separator = i == 0 ? "" : i + 1 == count ? last_separator : ", ";
-		size_t bytes = strlen(separator) + strlen(words[i]);
 
-		if (length + bytes >= size)
-			return;
-		length =
-			(size_t)(stpcpy(stpcpy(joined + length, separator), words[i]) - joined);
+		assert((size_t)(end - joined) + strlen(separator) + strlen(words[i]) < size);
+		end = stpcpy(stpcpy(end, separator), words[i]);
 	}
+	(void)size;
 }
 
 static size_t keys_count(const char *const *keys)

@@ -65,8 +65,8 @@ bool span_read(const struct node *node, const char *what, int64_t *seconds,
 	       struct error *error);
 
 /*
- * The word that is near enough to have been meant, or NULL; as text_nearest(), but spares the
- * time where there are very many candidates or the word is very long.
+ * The word that is near enough to have been meant, by text_nearest() or because it only goes
+ * on; NULL if none is. Of very long words, none.
  */
 const char *nearest_word(const char *word, const char *const *candidates, size_t count);
 

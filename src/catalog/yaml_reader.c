@@ -233,12 +233,9 @@ static struct anchor *anchor_begin(struct yaml_reader *reader, const yaml_char_t
 	if (!name)
 		return NULL;
 	anchor = ARENA_NEW(reader->arena, struct anchor);
-	named = name_index_find(&reader->anchors, (const char *)name);
-	if (!named) {
-		named = ARENA_NEW(reader->arena, struct named);
-		named->name = arena_copy_string(reader->arena, (const char *)name);
-		name_index_add(&reader->anchors, named);
-	}
+	named = ARENA_NEW(reader->arena, struct named);
+	named->name = arena_copy_string(reader->arena, (const char *)name);
+	named = name_index_add(&reader->anchors, named);
 	named->thing = anchor;
 	return anchor;
 }
