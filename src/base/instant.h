@@ -46,8 +46,9 @@ extern const struct zone zone_utc;
 
 /*
  * Loads an IANA zone by name from the system's database, through the C library (the TZ
- * variable is set meanwhile and put back). Memory comes from the arena. Fails with
- * ERROR_INVALID when there is no such zone.
+ * variable is set meanwhile and put back, so no other thread may ask for local time). Memory
+ * comes from the arena. Fails with ERROR_INVALID when there is no such zone, ERROR_IO when
+ * there is no database. UTC needs none.
  */
 bool zone_load(struct zone *zone, const char *name, struct arena *arena, struct error *error);
 
@@ -60,6 +61,13 @@ int64_t zone_local_day(const struct zone *zone, instant at);
 /* The first instant of a local calendar day (where midnight is skipped, the first after it). */
 instant zone_day_start(const struct zone *zone, int64_t local_day);
 
+/*
+ * The instant at which the zone's clocks showed a local time, given as the seconds that UTC
+ * would count for it: the first where it came twice; where it was skipped, as if the clock had
+ * not been put forward yet, which is after the change.
+ */
+instant zone_local_instant(const struct zone *zone, int64_t local_seconds);
+
 /* Broken-down local time; works for every instant from 1970 to 9999. */
 struct civil zone_civil(const struct zone *zone, instant at);
 
@@ -71,20 +79,20 @@ bool civil_date_exists(int year, int month, int day);
  * Reads an instant: RFC 3339 with Z or a numeric offset ("2026-09-30T11:40:00+02:00", a space
  * for T, fractions dropped, seconds optional), or Unix seconds ("1759232400"). Without a zone
  * the instant is refused unless assumed_zone is not NULL, which then says where the clock
- * hung (a local time that a clock change skipped is taken as after it, one that came twice as
- * the first). On failure *error says what was expected; the text itself is in the message.
+ * hung (as zone_local_instant takes it). A leap second counts as the second before it. On
+ * failure *error says what was expected; the text itself is in the message.
  */
 bool instant_parse(const char *text, const struct zone *assumed_zone, instant *at,
 		   struct error *error);
 
 /*
  * The T of the command line: as instant_parse, or a bare date YYYY-MM-DD that means the end of
- * that local day, that is the first instant of the day after it.
+ * that local day, that is the first instant of the day after it (INSTANT_MAX at the latest).
  */
 bool instant_parse_as_of(const char *text, const struct zone *zone, instant *at,
 			 struct error *error);
 
-/* A date YYYY-MM-DD to days since 1970-01-01. */
+/* A date YYYY-MM-DD, of 1970 to 9999, to days since 1970-01-01. */
 bool date_parse(const char *text, int64_t *day, struct error *error);
 
 /* "2026-10-01T05:00:00Z": 21 bytes with the NUL (24 for safety). */
