@@ -18,13 +18,13 @@ ok "import it again" gives 0 aplomb import events "$example/events.jsonl"
 export_json > "$work/again.json"
 ok "importing twice changes nothing" cmp "$work/first.json" "$work/again.json"
 
-# The future: everything again, a year later, and facts that complete what was open.
+# The future: everything again, years later, and facts that complete what was open.
 python3 - "$example/events.jsonl" > "$work/future.jsonl" << 'PYTHON'
 import datetime, json, sys
 
 def later(text):
     at = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return (at + datetime.timedelta(days=365)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (at + datetime.timedelta(days=800)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 for line in open(sys.argv[1], encoding="utf-8"):
     event = json.loads(line)
@@ -47,7 +47,7 @@ ok "import the future" gives 0 aplomb import events "$work/future.jsonl"
 export_json > "$work/past.json"
 ok "the past is as it was, to the byte" cmp "$work/first.json" "$work/past.json"
 ok "and the present is not" bash -c \
-	"! '$APLOMB' -q -t '$example/teams.yaml' -d '$work/aplomb.db' --as-of 2027-10-01 \
+	"! '$APLOMB' -q -t '$example/teams.yaml' -d '$work/aplomb.db' --as-of 2028-12-31 \
 		export -f json | cmp -s - '$work/first.json'"
 
 # What was shown 84 days ago is what is called `previous` today.
