@@ -318,8 +318,9 @@ static void add_share_arithmetic(struct buffer *buffer, const struct wording *wo
 
 	add_share_sentence(buffer, wording, reading);
 	if (declared + inferred > 0)
-		buffer_addf(buffer, ", %.0f were remedied later (%.0f declared, %.0f inferred)",
-			    declared + inferred, declared, inferred);
+		buffer_addf(buffer, ", %.0f %s remedied later (%.0f declared, %.0f inferred)",
+			    declared + inferred, declared + inferred == 1 ? "was" : "were",
+			    declared, inferred);
 	buffer_addf(buffer, ": %.0f / %zu = ", reading->hits, reading->n);
 	add_checked(buffer, reading->value);
 	buffer_add_char(buffer, '.');
