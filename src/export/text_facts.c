@@ -1,11 +1,9 @@
 /* What is said under a reading's own line: its facts, and its services. */
 #include <math.h>
-#include <string.h>
 
 #include "export/text.h"
 #include "export/text_page.h"
 #include "report/range_strip.h"
-#include "report/sparkline.h"
 
 #define LABEL_COLUMN 4
 #define FACT_COLUMN 19
@@ -88,27 +86,36 @@ static void add_slos(struct text_page *page, const struct reading *reading)
 	}
 }
 
+/* Where there was nothing then and nothing now, there is nothing to compare. */
+static bool is_comparable(const struct reading *reading)
+{
+	return !reading->capacity->is_undated &&
+	       (!isnan(reading->value) || !isnan(reading->previous.value));
+}
+
 static void add_full_facts(struct text_page *page, const struct reading *reading,
 			   enum text_depth depth)
 {
-	wording_add_interval(text_page_words(page), reading);
-	add_fact(page, "interval");
 	if (depth == TEXT_FULL)
 		add_before(page, reading);
-	wording_add_change(text_page_words(page), &page->wording, reading);
-	add_fact(page, "change");
+	if (is_comparable(reading) || depth == TEXT_WHY) {
+		wording_add_change(text_page_words(page), &page->wording, reading);
+		add_fact(page, "change");
+	}
 	wording_add_shift(text_page_words(page), reading);
 	add_fact(page, "shift");
 	for (size_t i = 0; i < reading->detail_count; i++) {
 		wording_add_detail(text_page_words(page), reading, &reading->details[i]);
 		add_fact(page, "beside it");
 	}
-	wording_add_excluded(text_page_words(page), reading);
-	add_fact(page, "events");
 	wording_add_coverage(text_page_words(page), &page->wording, reading);
-	add_fact(page, "coverage");
-	if (depth == TEXT_FULL)
+	if (reading->state != READING_UNCOLLECTED)
+		add_fact(page, "coverage");
+	if (depth == TEXT_FULL) {
+		wording_add_excluded(text_page_words(page), reading);
+		add_fact(page, "events");
 		add_slos(page, reading);
+	}
 }
 
 void text_page_facts(struct text_page *page, const struct reading *reading,
@@ -124,6 +131,8 @@ void text_page_facts(struct text_page *page, const struct reading *reading,
 		add_fact(page, "arithmetic");
 	}
 	add_goal(page, reading, depth);
+	wording_add_interval(text_page_words(page), reading);
+	add_fact(page, "interval");
 	add_usual(page, reading);
 	if (depth != TEXT_BRIEF)
 		add_full_facts(page, reading, depth);
@@ -135,6 +144,11 @@ void text_page_facts(struct text_page *page, const struct reading *reading,
 #define SERVICE_N_END_COLUMN 42
 #define SERVICE_GLYPH_COLUMN 44
 #define SERVICE_BANDS_COLUMN 46
+
+static bool is_uncollected(const struct reading *reading)
+{
+	return reading->state == READING_UNCOLLECTED && reading->covered_until == INSTANT_NONE;
+}
 
 static void add_service_line(struct text_page *page, const struct reading *reading)
 {
@@ -163,50 +177,86 @@ static void add_service_line(struct text_page *page, const struct reading *readi
 	text_page_end_line(page);
 }
 
-static void add_service(struct text_page *page, const struct service_card *service,
-			const struct capacity *only)
+/* What is not collected for a service, in one line. */
+static void add_uncollected(struct text_page *page, const struct service_card *service)
 {
 	struct buffer *words = text_page_words(page);
 
-	text_page_foreign(page, words, service->service->name);
-	text_page_to(page, 2);
-	if (only) {
-		text_page_add(page, words->bytes, SERVICE_VALUE_COLUMN - 3);
-	} else {
-		text_page_add(page, words->bytes, SERVICE_NAME_CELLS);
-		text_page_end_line(page);
-	}
 	for (size_t i = 0; i < service->reading_count; i++) {
 		const struct reading *reading = &service->readings[i];
 
-		if (only && strcmp(reading->capacity->id, only->id) != 0)
+		if (is_uncollected(reading))
+			buffer_addf(words, "%s%s",
+				    words->length_bytes ? ", " : "not collected yet: ",
+				    capacity_title(reading->capacity));
+	}
+	if (!words->length_bytes)
+		return;
+	text_page_to(page, 4);
+	text_page_wrap(page, words->bytes, 6);
+	text_page_end_line(page);
+}
+
+static void add_service(struct text_page *page, const struct service_card *service,
+			enum text_depth depth)
+{
+	text_page_foreign(page, text_page_words(page), service->service->name);
+	text_page_to(page, 2);
+	text_page_add(page, page->words.bytes, SERVICE_NAME_CELLS);
+	text_page_end_line(page);
+	for (size_t i = 0; i < service->reading_count; i++) {
+		const struct reading *reading = &service->readings[i];
+
+		if (depth == TEXT_BRIEF && is_uncollected(reading))
 			continue;
-		if (!only) {
-			text_page_to(page, 4);
-			text_page_add(page, capacity_title(reading->capacity),
-				      SERVICE_VALUE_COLUMN - 5);
-		}
+		text_page_to(page, 4);
+		text_page_add(page, capacity_title(reading->capacity),
+			      SERVICE_VALUE_COLUMN - 5);
 		add_service_line(page, reading);
 	}
+	if (depth == TEXT_BRIEF)
+		add_uncollected(page, service);
+}
+
+static void add_heading(struct text_page *page)
+{
+	text_page_add(page, "Services", SERVICE_BANDS_COLUMN - 1);
+	if (page->wording.period.bands != BAND_EDITION_NONE) {
+		buffer_addf(text_page_words(page), "bands: %s",
+			    band_edition_word(page->wording.period.bands));
+		text_page_to(page, SERVICE_BANDS_COLUMN);
+		text_page_add(page, page->words.bytes, TEXT_COLUMNS - SERVICE_BANDS_COLUMN);
+	}
+	text_page_end_line(page);
 }
 
 void text_page_services(struct text_page *page, const struct team_card *card,
-			const struct capacity *only)
+			enum text_depth depth)
 {
-	struct buffer *words = text_page_words(page);
-
 	if (card->service_count == 0)
 		return;
-	buffer_add_string(words, "Services");
-	if (page->wording.period.bands != BAND_EDITION_NONE) {
-		text_page_to(page, 0);
-		text_page_add(page, words->bytes, TEXT_COLUMNS);
-		words = text_page_words(page);
-		buffer_addf(words, "bands: %s", band_edition_word(page->wording.period.bands));
-		text_page_to(page, SERVICE_BANDS_COLUMN);
-	}
-	text_page_add(page, words->bytes, TEXT_COLUMNS - SERVICE_BANDS_COLUMN);
-	text_page_end_line(page);
+	add_heading(page);
 	for (size_t i = 0; i < card->service_count; i++)
-		add_service(page, &card->services[i], only);
+		add_service(page, &card->services[i], depth);
+	text_page_end_line(page);
+}
+
+void text_page_services_of(struct text_page *page, const struct team_card *card,
+			   const struct capacity *capacity)
+{
+	if (card->service_count == 0 || capacity->is_team_only)
+		return;
+	add_heading(page);
+	for (size_t i = 0; i < card->service_count; i++) {
+		const struct reading *reading =
+			service_card_reading(&card->services[i], capacity->id);
+
+		if (!reading)
+			continue;
+		text_page_foreign(page, text_page_words(page), card->services[i].service->name);
+		text_page_to(page, 2);
+		text_page_add(page, page->words.bytes, SERVICE_VALUE_COLUMN - 3);
+		add_service_line(page, reading);
+	}
+	text_page_end_line(page);
 }

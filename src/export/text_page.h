@@ -63,7 +63,7 @@ void text_page_group(const struct text_page *page, struct buffer *buffer,
 
 /* How much is said of a reading. */
 enum text_depth {
-	TEXT_BRIEF, /* goal and usual range: a scorecard */
+	TEXT_BRIEF, /* goal, interval and usual range: a scorecard */
 	TEXT_FULL,  /* every fact, one a line: a snapshot */
 	TEXT_WHY,   /* and the rule and the arithmetic before them */
 };
@@ -72,11 +72,11 @@ enum text_depth {
 void text_page_facts(struct text_page *page, const struct reading *reading,
 		     enum text_depth depth);
 
-/*
- * The readings of the services, with their bands: of one capacity (`only`), or of all where
- * that is NULL.
- */
+/* The readings of all services, with their bands, and an empty line; or nothing. */
 void text_page_services(struct text_page *page, const struct team_card *card,
-			const struct capacity *only);
+			enum text_depth depth);
+/* The same of one capacity. */
+void text_page_services_of(struct text_page *page, const struct team_card *card,
+			   const struct capacity *capacity);
 
 #endif

@@ -177,10 +177,7 @@ void text_write_reading(struct buffer *buffer, const struct scorecard *scorecard
 	add_paragraph(&page);
 	text_page_facts(&page, reading, TEXT_WHY);
 	text_page_end_line(&page);
-	if (!reading->capacity->is_team_only && card->service_count) {
-		text_page_services(&page, card, reading->capacity);
-		text_page_end_line(&page);
-	}
+	text_page_services_of(&page, card, reading->capacity);
 	if (evidence_count) {
 		add_evidence_head(&page, reading);
 		add_evidence(&page, reading, evidence, evidence_count);

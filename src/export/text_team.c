@@ -136,10 +136,7 @@ void text_write_team(struct buffer *buffer, const struct scorecard *scorecard,
 	text_page_end_line(&page);
 	add_readings(&page, card, TEXT_BRIEF);
 	text_page_end_line(&page);
-	if (card->service_count) {
-		text_page_services(&page, card, NULL);
-		text_page_end_line(&page);
-	}
+	text_page_services(&page, card, TEXT_BRIEF);
 	add_invest(&page, card);
 	text_page_end_line(&page);
 	text_page_colophon(&page, scorecard, version);
@@ -209,10 +206,7 @@ static void add_snapshot_team(struct text_page *page, const struct scorecard *sc
 	text_page_end_line(page);
 	add_readings(page, card, TEXT_FULL);
 	text_page_end_line(page);
-	if (card->service_count) {
-		text_page_services(page, card, NULL);
-		text_page_end_line(page);
-	}
+	text_page_services(page, card, TEXT_FULL);
 	add_invest(page, card);
 }
 

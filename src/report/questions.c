@@ -72,7 +72,7 @@ static const struct reading_questions reading_table[] = {
 		"What would you rehearse while it is calm?",
 		"Where would an incident leave a trace that could be read here?"}},
 	{"slo_attainment", OCCASION_WELL, {
-		"What is the budget that is left good for?",
+		"What could the error budget that is left be spent on?",
 		"Do these promises still say what your users care about?"}},
 	{"slo_attainment", OCCASION_ROOM, {
 		"What would help the promises that used up their budget?",

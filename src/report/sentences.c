@@ -285,8 +285,6 @@ static void add_rate_arithmetic(struct buffer *buffer, const struct wording *wor
 
 static void add_median_arithmetic(struct buffer *buffer, const struct reading *reading)
 {
-	double p90 = reading_detail(reading, "p90");
-
 	wording_add_n(buffer, reading);
 	buffer_add_string(buffer, " in order of time taken; the median is ");
 	if (reading->n % 2) {
@@ -303,11 +301,6 @@ static void add_median_arithmetic(struct buffer *buffer, const struct reading *r
 		buffer_add_string(buffer, "at least ");
 	quantity_add_span(buffer, reading->value, WORDING_LINE);
 	buffer_addf(buffer, " (%.10g s).", reading->value);
-	if (!isnan(p90)) {
-		buffer_add_string(buffer, " Nine in ten took at most ");
-		quantity_add_span(buffer, p90, WORDING_LINE);
-		buffer_add_char(buffer, '.');
-	}
 }
 
 static void add_share_arithmetic(struct buffer *buffer, const struct wording *wording,
