@@ -127,6 +127,20 @@ static void add_legend(struct text_page *page)
 	text_page_end_line(page);
 }
 
+static bool is_anything_collected(const struct scorecard *scorecard)
+{
+	for (size_t i = 0; i < scorecard->team_count; i++) {
+		const struct team_card *card = &scorecard->teams[i];
+
+		for (size_t j = 0; j < card->reading_count; j++)
+			if (!card->readings[j].capacity->is_undated &&
+			    (card->readings[j].state != READING_UNCOLLECTED ||
+			     card->readings[j].covered_until != INSTANT_NONE))
+				return true;
+	}
+	return false;
+}
+
 void text_write_overview(struct buffer *buffer, const struct scorecard *scorecard,
 			 const char *version, bool is_ascii)
 {
@@ -150,7 +164,12 @@ void text_write_overview(struct buffer *buffer, const struct scorecard *scorecar
 		add_team(&page, &scorecard->teams[i]);
 	}
 	text_page_end_line(&page);
-	add_legend(&page);
+	if (is_anything_collected(scorecard)) {
+		add_legend(&page);
+	} else {
+		text_page_wrap(&page, beginning_words(), 0);
+		text_page_end_line(&page);
+	}
 	text_page_colophon(&page, scorecard, version);
 	text_page_release(&page);
 }

@@ -96,11 +96,12 @@ static const struct capacity_words rows[] = {
 			       "names begins it.",
 		.rule = "Each SLO is judged over its own window (28 days unless the YAML says "
 			"otherwise) that ends at the instant of the scorecard: good out of all "
-			"events, or of time slices that were good, and kept if that reaches "
-			"its "
-			"target exactly. SLOs with less than half of their window covered by "
-			"samples, or without traffic, are left out. The value is SLOs kept out "
-			"of SLOs with data.",
+			"events, or slices that reach the slice target out of all slices with "
+			"traffic, and kept if that reaches its target exactly. A sample counts "
+			"if all of it lies in that window. SLOs with less than half of their "
+			"window covered by samples, or without traffic, are left out. The "
+			"value "
+			"is SLOs kept out of SLOs with data.",
 	},
 	{
 		.id = "patch_freshness",
@@ -114,13 +115,13 @@ static const struct capacity_words rows[] = {
 		.event_is_lag = true,
 		.quiet = "No component is known here yet.",
 		.uncollected = "Not collected yet: recording updates of components begins it.",
-		.rule = "A component lags by the age of the oldest release that is later than "
-			"the one it runs and was not yet applied; without such a release it "
-			"does not lag. It is current if it lags no longer than the goal says "
-			"(30 days unless the YAML says otherwise). Components without a "
-			"release "
-			"date for what they run, or of which no version was ever applied, are "
-			"left out. The value is current components out of all known ones.",
+		.rule = "A component runs the applied version that was released last. It lags "
+			"by the age of the oldest later release that was not applied; without "
+			"one it does not lag. Pre-releases are passed over unless it runs one. "
+			"It is current if it lags no longer than the goal says (30 days unless "
+			"the YAML says otherwise). Components without a release date for what "
+			"they run, or of which no version was ever applied, are left out. The "
+			"value is current components out of all known ones.",
 	},
 	{
 		.id = "ownership",

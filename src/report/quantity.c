@@ -61,6 +61,19 @@ void quantity_add_number(struct buffer *buffer, double number)
 		buffer_add_char(buffer, '0');
 }
 
+void quantity_add_exact_number(struct buffer *buffer, double number)
+{
+	for (int decimals = 1; decimals <= 3 && number > 0 && number < 1000; decimals++) {
+		double scaled = number * pow(10, decimals);
+
+		if (fabs(scaled - round(scaled)) > 1e-9)
+			continue;
+		add_decimals(buffer, number, decimals);
+		return;
+	}
+	quantity_add_number(buffer, number);
+}
+
 struct span_unit {
 	double seconds;
 	double below; /* of this unit, once rounded; then the next one */

@@ -30,6 +30,9 @@ void quantity_add_counted(struct buffer *buffer, size_t count, const char *singu
 /* "5.4", "12", "0.042", "1,234", "5" for 5.0. Finite. */
 void quantity_add_number(struct buffer *buffer, double number);
 
+/* The same for goals, which are read as they were written: "12.5". */
+void quantity_add_exact_number(struct buffer *buffer, double number);
+
 /*
  * A span of time in its fitting unit: seconds below 60, minutes below 90, hours below 48, then
  * days, judged after rounding (59.6 s is "1 min"). Prose spells minutes and hours out.

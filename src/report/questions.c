@@ -157,9 +157,14 @@ static const char *choose(const char *const *questions, const struct wording *wo
 			 count];
 }
 
+static bool has_value(const struct reading *reading)
+{
+	return reading->state == READING_MEASURED || reading->state == READING_FEW;
+}
+
 static enum occasion reading_occasion(const struct reading *reading)
 {
-	if (reading->state == READING_UNCOLLECTED || reading->state == READING_QUIET)
+	if (!has_value(reading))
 		return OCCASION_NOTHING;
 	if (reading->change == VERDICT_CONVERSATION || reading->goal_met == GOAL_NOT_MET)
 		return OCCASION_ROOM;

@@ -133,6 +133,20 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 
 /* -- its change ---------------------------------------------------------------------------- */
 
+/* Two digits, cut: what is under the level of the test never reads as the level. */
+static void add_p(struct buffer *buffer, double p)
+{
+	double scale;
+
+	if (p < 0.001) {
+		buffer_add_string(buffer, ", p under 0.001");
+		return;
+	}
+	scale = pow(10, 1 - floor(log10(p)));
+	buffer_add_string(buffer, ", p = ");
+	quantity_add_number(buffer, floor(p * scale + 1e-6) / scale);
+}
+
 static void add_test(struct buffer *buffer, const struct reading *reading)
 {
 	const struct capacity_words *words = capacity_words(reading->capacity);
@@ -150,12 +164,8 @@ static void add_test(struct buffer *buffer, const struct reading *reading)
 	quantity_add_count(buffer, reading->test_n[0]);
 	buffer_add_string(buffer, " and ");
 	quantity_add_counted(buffer, reading->test_n[1], words->compared, words->compared_many);
-	if (!isnan(reading->test_p)) {
-		buffer_add_string(buffer, ", p ");
-		if (reading->test_p >= 0.001)
-			buffer_add_string(buffer, "= ");
-		quantity_add_number(buffer, reading->test_p);
-	}
+	if (!isnan(reading->test_p))
+		add_p(buffer, reading->test_p);
 	buffer_add_char(buffer, ')');
 }
 

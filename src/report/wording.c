@@ -25,6 +25,12 @@ const char *reading_state_word(enum reading_state state)
 	return words[state];
 }
 
+const char *beginning_words(void)
+{
+	return "Nothing is collected yet. 'aplomb import git --service SERVICE --repo DIR' or "
+	       "'aplomb record deployment --service SERVICE --at TIME' begins it.";
+}
+
 const char *verdict_word(enum verdict verdict)
 {
 	static const char *const words[VERDICT_COUNT] = {
@@ -209,12 +215,22 @@ void goal_add_value(struct buffer *buffer, const struct reading *reading,
 
 	if (!goal)
 		return;
-	if (reading->capacity->unit == UNIT_SECONDS)
+	switch (reading->capacity->unit) {
+	case UNIT_SECONDS:
 		quantity_add_exact_span(buffer, goal->value, form);
-	else if (reading->capacity->unit == UNIT_RATIO && goal->share.denominator > 0)
+		break;
+	case UNIT_RATIO:
 		quantity_add_share(buffer, goal->share);
-	else
+		break;
+	case UNIT_PER_WEEK:
+		quantity_add_exact_number(buffer, goal->value);
+		buffer_add_string(buffer, form == WORDING_CELL ? "/wk" : " a week");
+		break;
+	case UNIT_COUNT:
+	case UNIT_DAYS:
 		quantity_add(buffer, reading->capacity->unit, goal->value, form);
+		break;
+	}
 	if (goal->within_seconds) {
 		buffer_add_string(buffer, form == WORDING_CELL ? " in " : " within ");
 		quantity_add_exact_span(buffer, (double)goal->within_seconds, form);

@@ -60,6 +60,9 @@ void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 /* "measured", "few so far", "quiet", "not collected". */
 const char *reading_state_word(enum reading_state state);
 
+/* How to begin, where nothing at all is collected: two sentences. */
+const char *beginning_words(void);
+
 /* -- verdict, goal, bands ------------------------------------------------------------------ */
 
 /* "growing", "steady", "worth a conversation", "gathering". */

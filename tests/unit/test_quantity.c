@@ -81,6 +81,24 @@ static void test_numbers(void **state)
 	}
 }
 
+/* A goal is read as it was written. */
+static void test_exact_numbers(void **state)
+{
+	static const struct {
+		double number;
+		const char *words;
+	} rows[] = {
+		{5, "5"},	 {12.5, "12.5"}, {0.25, "0.25"},      {2.125, "2.125"},
+		{1200, "1,200"}, {0.1, "0.1"},	 {0.4599589, "0.46"}, {0, "0"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		quantity_add_exact_number(&words, rows[i].number);
+		assert_words(rows[i].words);
+	}
+}
+
 /* The unit is judged after rounding: nobody reads "60 s" or "0.99 min". */
 static void test_spans(void **state)
 {
@@ -223,6 +241,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_exact_numbers),
 		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_exact_spans),
 		cmocka_unit_test(test_span_ranges),

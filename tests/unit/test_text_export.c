@@ -477,6 +477,19 @@ static void test_overview(void **state)
 		"bands: DORA 2019 - aplomb 9.9.9\n");
 }
 
+static void test_overview_of_nothing_says_how_to_begin(void **state)
+{
+	struct scorecard nothing = scorecard;
+
+	(void)state;
+	nothing.teams = &cards[2];
+	nothing.team_count = 1;
+	buffer_clear(&text);
+	text_write_overview(&text, &nothing, VERSION, false);
+	assert_says("Nothing is collected yet. 'aplomb import git");
+	assert_lines_fit();
+}
+
 static void test_team(void **state)
 {
 	(void)state;
@@ -626,6 +639,7 @@ int main(void)
 		cmocka_unit_test(test_same_bytes_twice),
 		cmocka_unit_test(test_each_names_what_it_speaks_for),
 		cmocka_unit_test(test_overview),
+		cmocka_unit_test(test_overview_of_nothing_says_how_to_begin),
 		cmocka_unit_test(test_team),
 		cmocka_unit_test(test_reading),
 		cmocka_unit_test(test_snapshot),

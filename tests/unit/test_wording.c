@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -317,6 +318,9 @@ static void test_goals(void **state)
 	ascii.is_ascii = true;
 	wording_add_goal(&words, &ascii, &reading);
 	assert_words("5 a week, met");
+	cadence.value = 12.5;
+	goal_add_value(&words, &reading, WORDING_LINE);
+	assert_words("12.5 a week");
 	reading = restores();
 	reading.goal = &restore;
 	reading.goal_met = GOAL_NOT_MET;
@@ -613,6 +617,32 @@ static void test_changes_without_a_test(void **state)
 	assert_words("Not compared: this is read from the YAML as it is now.");
 }
 
+/* A p under the level of the test never reads as the level itself. */
+static void test_p_is_cut(void **state)
+{
+	static const struct {
+		double p;
+		const char *words;
+	} rows[] = {
+		{0.00999, "p = 0.0099"},    {0.01, "p = 0.01"},	    {0.0104, "p = 0.01"},
+		{0.061, "p = 0.061"},	    {0.999, "p = 0.99"},    {1, "p = 1"},
+		{0.00099, "p under 0.001"}, {0.0031, "p = 0.0031"},
+	};
+	struct reading reading = restores();
+
+	(void)state;
+	reading.test = "mann_whitney";
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char expected[32];
+
+		reading.test_p = rows[i].p;
+		wording_add_change(&words, &wording, &reading);
+		snprintf(expected, sizeof(expected), ", %s)", rows[i].words);
+		assert_non_null(strstr(words.bytes, expected));
+		buffer_clear(&words);
+	}
+}
+
 static void test_shifts(void **state)
 {
 	struct reading reading = restores();
@@ -833,6 +863,7 @@ int main(void)
 		cmocka_unit_test(test_sentences_without_a_value),
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_changes_without_a_test),
+		cmocka_unit_test(test_p_is_cut),
 		cmocka_unit_test(test_shifts),
 		cmocka_unit_test(test_arithmetic),
 		cmocka_unit_test(test_exclusions),

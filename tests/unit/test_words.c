@@ -396,7 +396,11 @@ static void test_every_scorecard_ends_in_a_question(void **state)
 	buffer_init(&words);
 	for (size_t c = 0; capacity_registry[c]; c++) {
 		struct reading reading = {
-			.capacity = capacity_registry[c], .hits = 47, .n = 50};
+			.capacity = capacity_registry[c],
+			.state = c % 2 ? READING_MEASURED : READING_UNCOLLECTED,
+			.hits = 47,
+			.n = 50,
+		};
 
 		for (int turn = 0; turn < 12 * INVEST_MODE_COUNT; turn++) {
 			struct team team = {.id = names[turn % 3]};
@@ -420,7 +424,8 @@ static void test_every_scorecard_ends_in_a_question(void **state)
 /* The same card asks the same thing; another quarter asks another. */
 static void test_questions_are_chosen_the_same_way(void **state)
 {
-	struct reading reading = {.capacity = capacity_find("patch_freshness")};
+	struct reading reading = {.capacity = capacity_find("patch_freshness"),
+				  .state = READING_MEASURED};
 	struct team team = {.id = "payments"};
 	const struct capacity *because = reading.capacity;
 	struct team_card card = card_of(&team, INVEST_ENHANCE, &reading, &because);
@@ -446,7 +451,11 @@ static void test_questions_are_chosen_the_same_way(void **state)
 static void test_question_names_what_went_well(void **state)
 {
 	struct reading reading = {
-		.capacity = capacity_find("change_success"), .hits = 47, .n = 50};
+		.capacity = capacity_find("change_success"),
+		.state = READING_MEASURED,
+		.hits = 47,
+		.n = 50,
+	};
 	struct team team = {.id = "payments"};
 	const struct capacity *because = reading.capacity;
 	struct team_card card = card_of(&team, INVEST_GENERAL, &reading, &because);
