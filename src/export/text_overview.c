@@ -105,7 +105,7 @@ static void add_group(struct text_page *page, const struct scorecard *scorecard,
 	struct buffer *words = text_page_words(page);
 
 	if (group == CATALOG_NO_GROUP)
-		buffer_add_string(words, "Without a group");
+		buffer_add_string(words, "Other teams");
 	else
 		text_page_group(page, words, scorecard->catalog, group);
 	text_page_add(page, words->bytes, TEXT_COLUMNS);
@@ -154,7 +154,8 @@ void text_write_overview(struct buffer *buffer, const struct scorecard *scorecar
 	buffer_add_string(words, catalog->organization[0] ? ": all teams" : "All teams");
 	text_page_title(&page);
 	text_page_end_line(&page);
-	add_headings(&page);
+	if (scorecard->team_count)
+		add_headings(&page);
 	for (size_t i = 0; i < scorecard->team_count; i++) {
 		size_t group = scorecard->teams[i].team->group;
 
@@ -167,7 +168,8 @@ void text_write_overview(struct buffer *buffer, const struct scorecard *scorecar
 	if (is_anything_collected(scorecard)) {
 		add_legend(&page);
 	} else {
-		text_page_wrap(&page, beginning_words(), 0);
+		text_page_wrap(&page,
+			       scorecard->team_count ? beginning_words() : no_team_words(), 0);
 		text_page_end_line(&page);
 	}
 	text_page_colophon(&page, scorecard, version);

@@ -31,6 +31,11 @@ const char *beginning_words(void)
 	       "'aplomb record deployment --service SERVICE --at TIME' begins it.";
 }
 
+const char *no_team_words(void)
+{
+	return "No teams yet: 'aplomb init' writes a file to begin with.";
+}
+
 const char *verdict_word(enum verdict verdict)
 {
 	static const char *const words[VERDICT_COUNT] = {

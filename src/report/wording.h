@@ -60,8 +60,10 @@ void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 /* "measured", "few so far", "quiet", "not collected". */
 const char *reading_state_word(enum reading_state state);
 
-/* How to begin, where nothing at all is collected: two sentences. */
+/* How to begin, where nothing at all is collected: two sentences; and where there is no team.
+ */
 const char *beginning_words(void);
+const char *no_team_words(void);
 
 /* -- verdict, goal, bands ------------------------------------------------------------------ */
 

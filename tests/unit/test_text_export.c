@@ -466,7 +466,7 @@ static void test_overview(void **state)
 		"Commerce / Money\n"
 		"  Payments          5.4/wk __+#@ = 21 min _-=*@ + 1/1          . 1/2          "
 		".\n"
-		"Without a group\n"
+		"Other teams\n"
 		"  ????????????????~ 0.25/wk      . not collected  not collected  not "
 		"collected\n"
 		"  New               not collected  not collected  not collected  not "
@@ -488,6 +488,10 @@ static void test_overview_of_nothing_says_how_to_begin(void **state)
 	text_write_overview(&text, &nothing, VERSION, false);
 	assert_says("Nothing is collected yet. 'aplomb import git");
 	assert_lines_fit();
+	nothing.team_count = 0;
+	buffer_clear(&text);
+	text_write_overview(&text, &nothing, VERSION, false);
+	assert_says("No teams yet: 'aplomb init'");
 }
 
 static void test_team(void **state)
