@@ -16,8 +16,8 @@ struct import {
 	struct invocation *invocation;
 	const struct intake_format *format;
 	struct intake intake;
-	struct store *store;
-	bool has_begun; /* the transaction */
+	struct store *store; /* NULL: nothing came yet */
+	bool has_begun;	     /* the transaction */
 	size_t outcomes[PUT_OUTCOME_COUNT];
 	size_t passed_over;
 	instant complete_until; /* INSTANT_NONE: not given */
@@ -46,11 +46,18 @@ static void report_conflict(struct import *import, const struct error *conflict)
 	arena_release(&arena);
 }
 
-/* The writers' lock is taken as late as this: what comes before may take its time. */
+/*
+ * The history is opened and the writers' lock taken as late as this: what comes before may take
+ * its time, and what does not come makes no history.
+ */
 static bool begin(struct import *import, struct error *error)
 {
-	if (!import->has_begun)
-		import->has_begun = store_begin(import->store, error);
+	if (import->has_begun)
+		return true;
+	if (!import->store &&
+	    !invocation_store(import->invocation, STORE_WRITE, &import->store, error))
+		return false;
+	import->has_begun = store_begin(import->store, error);
 	return import->has_begun;
 }
 
@@ -338,6 +345,7 @@ static bool parse(struct import *import, struct error *error)
 	return choose_format(import, error) && check_options(import, error) &&
 	       choose_type(import, values[OPTION_TYPE], error) &&
 	       choose_time(import, values[OPTION_TIME], error) &&
+	       (!import->format->check || import->format->check(&import->intake, error)) &&
 	       invocation_assumed_zone(import->invocation, &import->intake.assumed_zone,
 				       error) &&
 	       choose_coverage(import, error);
@@ -349,15 +357,15 @@ static int run(struct invocation *invocation)
 	struct error error;
 	bool is_done;
 
-	if (!parse(&import, &error) ||
-	    !invocation_store(invocation, STORE_WRITE, &import.store, &error))
+	if (!parse(&import, &error))
 		return report_error(&error);
 	coverage_init(&import.coverage);
 	if (import.format->collects)
 		coverage_add(&import.coverage, import.intake.service, import.format->collects);
 	is_done = import_whole(&import, &error);
 	coverage_release(&import.coverage);
-	store_close(import.store);
+	if (import.store)
+		store_close(import.store);
 	if (is_done) {
 		report_counts(&import);
 		return 0;

@@ -71,6 +71,11 @@ static bool set_type(struct recording *recording, const char *word, struct error
 	const char *names[EVENT_KIND_COUNT];
 	const char *nearest;
 
+	if (word[0] == '-' && word[1])
+		return error_set(error, ERROR_USAGE,
+				 "'%.80s' is not an option of 'aplomb record TYPE'; global "
+				 "options go before 'record'",
+				 word);
 	if (recording->type)
 		return error_set(error, ERROR_USAGE,
 				 "'%.80s' is not expected here; a field is given as --field "
@@ -79,11 +84,6 @@ static bool set_type(struct recording *recording, const char *word, struct error
 	recording->type = event_type_find(word);
 	if (recording->type)
 		return true;
-	if (word[0] == '-' && word[1])
-		return error_set(error, ERROR_USAGE,
-				 "'%.80s' is not an option of 'aplomb record TYPE'; global "
-				 "options go before 'record'",
-				 word);
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
 		names[i] = event_types[i].name;
 	nearest = text_nearest(word, names, EVENT_KIND_COUNT);
@@ -244,9 +244,10 @@ static void print_type_help(const struct event_type *type)
 
 		snprintf(spelled, sizeof(spelled), "--%s %s", option_name(field),
 			 placeholder(field));
-		printf("  %-28s %s%s%s%s%s\n", spelled, field->help,
-		       field->choices ? " (one of: " : "", field->choices ? field->choices : "",
-		       field->choices ? ")" : "", field->is_required ? "; required" : "");
+		printf("  %-28s %s%s\n", spelled, field->help,
+		       field->is_required ? "; required" : "");
+		if (field->choices)
+			printf("  %-28s one of: %s\n", "", field->choices);
 	}
 	puts("  --assume-zone ZONE           of instants that name none\n"
 	     "  --replace                    take the new value where two differ\n\n"

@@ -27,14 +27,17 @@ static bool read_rows(struct intake *intake, struct event_csv *reader, struct er
 	}
 }
 
+static bool check_csv(const struct intake *intake, struct error *error)
+{
+	return intake->type || error_set(error, ERROR_USAGE,
+					 "csv needs '--type T', such as '--type deployment'");
+}
+
 static bool read_csv(struct intake *intake, FILE *file, struct error *error)
 {
 	struct event_csv reader;
 	bool is_read = false;
 
-	if (!intake->type)
-		return error_set(error, ERROR_USAGE,
-				 "csv needs '--type T', such as '--type deployment'");
 	if (event_csv_open(&reader, file, intake->type, intake->assumed_zone, error))
 		is_read = read_rows(intake, &reader, error);
 	else
@@ -48,5 +51,6 @@ const struct intake_format intake_format_csv = {
 	.summary = "events of one type as CSV, the header row names the fields",
 	.options = "--type T",
 	.is_read_of_file = true,
+	.check = check_csv,
 	.read = read_csv,
 };

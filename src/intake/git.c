@@ -249,15 +249,19 @@ static bool read_repository(struct reading_of_git *git, struct error *error)
 	return true;
 }
 
+static bool check_git(const struct intake *intake, struct error *error)
+{
+	return (intake->service && *intake->service) ||
+	       error_set(error, ERROR_USAGE,
+			 "git needs '--service S', the service that its tags deploy");
+}
+
 static bool read_git(struct intake *intake, FILE *file, struct error *error)
 {
 	struct reading_of_git git = {.intake = intake};
 	bool is_read;
 
 	(void)file;
-	if (!intake->service || !*intake->service)
-		return error_set(error, ERROR_USAGE,
-				 "git needs '--service S', the service that its tags deploy");
 	if (!intake->repository)
 		intake->repository = ".";
 	arena_init(&git.arena);
@@ -278,5 +282,6 @@ const struct intake_format intake_format_git = {
 		   "[--source NAME] [--environment NAME]",
 	.is_read_of_file = false,
 	.collects = 1u << COLLECTED_DEPLOYMENTS | 1u << COLLECTED_CHANGES,
+	.check = check_git,
 	.read = read_git,
 };

@@ -50,6 +50,8 @@ struct intake_format {
 	 * those that its events show.
 	 */
 	unsigned collects;
+	/* Whether all that it needs was given; else ERROR_USAGE. NULL: it needs nothing. */
+	bool (*check)(const struct intake *intake, struct error *error);
 	bool (*read)(struct intake *intake, FILE *file, struct error *error);
 };
 
