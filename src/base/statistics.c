@@ -92,18 +92,11 @@ struct interval statistics_wilson(double hits, double count)
 
 size_t statistics_median_rank(size_t count)
 {
-	double n = (double)count;
-	double rank;
-
-	if (!count)
-		return 0;
-	/* qbinom gives the smallest x with P(X <= x) >= 0.025, give or take its tolerance. */
-	rank = qbinom(0.025, n, 0.5, 1, 0);
-	while (rank > 0 && pbinom(rank - 1, n, 0.5, 1, 0) > 0.025)
-		rank--;
-	while (pbinom(rank, n, 0.5, 1, 0) <= 0.025)
-		rank++;
-	return (size_t)rank;
+	/*
+	 * qbinom gives the smallest x with P(X <= x) >= 0.025. No sum of powers of 1/2 is
+	 * 0.025, so at x - 1 it is below, and x is the largest rank that was asked for.
+	 */
+	return count ? (size_t)qbinom(0.025, (double)count, 0.5, 1, 0) : 0;
 }
 
 static double mean_of(const double *values, size_t count)

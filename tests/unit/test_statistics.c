@@ -179,15 +179,21 @@ static void test_median_rank(void **state)
 	/* sapply(n, function(n) sum(pbinom(0:(n-1), n, .5) <= 0.025)) */
 	const size_t count[] = {1, 2, 5, 6, 7, 8, 9, 11, 12, 20, 25, 50, 100, 1000, 1000000};
 	const size_t rank[] = {0, 0, 0, 1, 1, 1, 2, 2, 3, 6, 8, 18, 40, 469, 499020};
+	size_t sum = 0;
+	size_t weighted = 0;
 
 	(void)state;
 	assert_int_equal(statistics_median_rank(0), 0);
 	for (size_t i = 0; i < COUNT(count); i++)
 		assert_int_equal(statistics_median_rank(count[i]), rank[i]);
-	for (size_t n = 1; n < 2000; n++) {
-		assert_true(statistics_median_rank(n) <= statistics_median_rank(n + 1));
+	for (size_t n = 1; n <= 2000; n++) {
+		sum += statistics_median_rank(n);
+		weighted += n * statistics_median_rank(n);
 		assert_true(2 * statistics_median_rank(n) <= n);
 	}
+	/* k <- sapply(1:2000, function(n) sum(pbinom(0:(n-1), n, .5) <= 0.025)) */
+	assert_int_equal(sum, 942059);		/* sum(k) */
+	assert_int_equal(weighted, 1264176532); /* sum(k * (1:2000)) */
 }
 
 static void test_mean_interval(void **state)
