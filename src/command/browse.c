@@ -35,6 +35,8 @@ static int browse(struct invocation *invocation, bool is_demo)
 	if (invocation->argument_count == 1 &&
 	    !catalog_team(&board.catalog, invocation->arguments[0]))
 		status = report_unknown_word(&board, invocation->arguments[0]);
+	else if (screens_are_possible(invocation))
+		status = screens_run(invocation, &board);
 	else
 		status = show_board(invocation, &board);
 	board_close(&board);

@@ -152,6 +152,14 @@ int show_board(struct invocation *invocation, struct board *board);
 /* The same of a board of its own; is_demo: of the demo. */
 int show_run(struct invocation *invocation, bool is_demo);
 
+/*
+ * screens.c: whether the board can be shown as screens: standard input and output are terminals
+ * that can, and nothing else was asked for. Where only the terminal cannot, a remark says so.
+ */
+bool screens_are_possible(const struct invocation *invocation);
+/* Shows the board as screens, until the user leaves. */
+int screens_run(struct invocation *invocation, struct board *board);
+
 /* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
 int export_run(struct invocation *invocation, bool is_demo);
 
