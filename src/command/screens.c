@@ -1,4 +1,5 @@
-/* The board on a terminal: where screens get their scorecards, and what the terminal is told. */
+/* The board on a terminal: where screens get their scorecards, and what the terminal is told.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,7 +49,8 @@ static bool make_again(struct board *board, int window_days, struct error *error
 static const char *notice_of(const struct board *board)
 {
 	if (!board->store)
-		return "There is no history yet: 'aplomb import git' or 'aplomb record' begins it.";
+		return "There is no history yet: 'aplomb import git' or 'aplomb record' begins "
+		       "it.";
 	return store_notice(board->store);
 }
 
@@ -58,9 +60,9 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 	struct screens *screens = context;
 	bool is_other_window = window_days != screens->current->period.window_days;
 
-	if (screens->is_begun && !(is_other_window
-					   ? make_again(screens->current, window_days, error)
-					   : open_again(screens, window_days, error)))
+	if (screens->is_begun &&
+	    !(is_other_window ? make_again(screens->current, window_days, error)
+			      : open_again(screens, window_days, error)))
 		return false;
 	if (!screens->is_begun)
 		*notice = notice_of(screens->current);
@@ -81,7 +83,8 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  arena, count);
 }
 
-/* -- what the environment says of the terminal ---------------------------------------------- */
+/* -- what the environment says of the terminal ----------------------------------------------
+ */
 
 static bool is_set(const char *name)
 {
@@ -152,7 +155,8 @@ int screens_run(struct invocation *invocation, struct board *board)
 	bool is_done;
 
 	memset(&second, 0, sizeof(second));
-	/* A remark would be written across the screen; the session says what there is to say. */
+	/* A remark would be written across the screen; the session says what there is to say.
+	 */
 	invocation->values[OPTION_QUIET] = "";
 	is_done = application_run(&source, &options, &settings, &error);
 	board_close(&second);

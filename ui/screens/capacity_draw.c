@@ -185,8 +185,11 @@ static void draw_rows_head(struct view *view, struct canvas *canvas, struct area
 			       STYLE_HEADING, "EVENTS BEHIND IT");
 
 	buffer_add_string(buffer, "  ");
-	wording_add_n(buffer, reading);
-	if (reading->excluded_count)
+	if (reading->n > 0)
+		wording_add_n(buffer, reading);
+	else if (!reading->excluded_count)
+		buffer_add_string(buffer, "none in this window");
+	if (reading->n > 0 && reading->excluded_count)
 		buffer_add_string(buffer, "; ");
 	wording_add_excluded(buffer, reading);
 	canvas_text(canvas, area.row, column + used, area.columns - MARGIN_CELLS - used - 1,
@@ -228,7 +231,7 @@ static void draw_rows(struct capacity_screen *screen, struct view *view, struct 
 	}
 	/* The instant and the outcome are whole or the row says nothing. */
 	columns[0].minimum_cells = screen->rows.widths[0];
-	columns[2].minimum_cells = screen->rows.widths[2] < 16 ? screen->rows.widths[2] : 16;
+	columns[2].minimum_cells = screen->rows.widths[2] < 60 ? screen->rows.widths[2] : 60;
 	columns_fit(columns, ROW_CELLS, area.column + ROW_COLUMN, area.columns - ROW_COLUMN - 2,
 		    2);
 	list_scroll(&screen->list, area.rows, screen->rows.count, screen->list.selected,
@@ -295,6 +298,8 @@ void capacity_draw(struct capacity_screen *screen, struct view *view, struct can
 		area_cut_left(&why, 2);
 		capacity_draw_why(screen, view, canvas, why, reading, false);
 	}
+	/* On what is said, unless a row is selected below. */
+	canvas_place_cursor(canvas, area.row, area.column + MARGIN_CELLS);
 	draw_words(view, canvas, &area, reading);
 	if (reading->state == READING_UNCOLLECTED)
 		draw_question(view, canvas, area, reading);

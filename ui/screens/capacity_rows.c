@@ -1,7 +1,6 @@
 /* What is behind a reading, as rows of a table: events, SLOs or components. */
 #include "ui/screens/capacity_screen.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -49,14 +48,15 @@ static struct capacity_row *next_row(struct row_maker *maker)
 static void add_event(struct row_maker *maker, const struct evidence *evidence)
 {
 	struct capacity_row *row = next_row(maker);
+	enum unit unit = maker->reading->capacity->unit;
 
 	row->is_left_out = evidence->reason != NULL;
 	row->evidence = evidence;
 	wording_add_instant(words_of(maker), &maker->view->wording, evidence->at);
 	row->cells[0] = take(maker);
 	row->cells[1] = service_name(maker, evidence->service);
-	/* That a deployment is counted says the heading above them all. */
-	if (evidence->reason || !isnan(evidence->value))
+	/* That an event of a rate is counted says the heading above them all. */
+	if (evidence->reason || unit == UNIT_SECONDS || unit == UNIT_RATIO)
 		wording_add_evidence(words_of(maker), maker->reading->capacity, evidence);
 	row->cells[2] = take(maker);
 	row->cells[3] = evidence->id;

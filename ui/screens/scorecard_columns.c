@@ -7,11 +7,11 @@
 
 #define TITLE_MINIMUM_CELLS 15
 
-/* Cells of the longest title and the longest value; states may run on. */
+/* Cells of the longest title, value (states may run on) and series. */
 static void measure_words(struct view *view, struct canvas *canvas, const struct card *card,
 			  struct column columns[CARD_COLUMN_COUNT])
 {
-	int title = TITLE_MINIMUM_CELLS, now = 0;
+	int title = TITLE_MINIMUM_CELLS, now = 0, weeks = 0;
 
 	for (int i = 0; i < card->count; i++) {
 		const struct reading *reading = card->items[i].reading;
@@ -22,6 +22,7 @@ static void measure_words(struct view *view, struct canvas *canvas, const struct
 		title = cells > title ? cells : title;
 		if (!reading || !reading_has_value(reading))
 			continue;
+		weeks = (int)reading->week_count > weeks ? (int)reading->week_count : weeks;
 		wording_add_value(&view->words.buffer, &view->wording, reading, WORDING_LINE);
 		cells = canvas_text_cells(canvas, words_take(&view->words));
 		now = cells > now ? cells : now;
@@ -29,6 +30,8 @@ static void measure_words(struct view *view, struct canvas *canvas, const struct
 	columns[CARD_TITLE].preferred_cells = title < 24 ? title : 24;
 	columns[CARD_NOW].minimum_cells = now < 14 ? now : 14;
 	columns[CARD_NOW].preferred_cells = now;
+	if (columns[CARD_WEEKS].preferred_cells > weeks)
+		columns[CARD_WEEKS].preferred_cells = weeks;
 }
 
 void card_columns_of(struct view *view, struct canvas *canvas, const struct card *card,

@@ -9,6 +9,7 @@
 #define PANEL_ROWS 5
 #define SMALL_PANEL_ROWS 4
 #define SMALL_ROWS 20
+#define SPACIOUS_ROWS 28
 #define HEADER_MINIMUM_ROWS 14
 
 /* A line of the list; several may belong to one item. */
@@ -300,6 +301,8 @@ void scorecard_draw(struct scorecard_screen *screen, struct view *view, struct c
 	panel = area_cut_bottom(&area, view->rows < SMALL_ROWS ? SMALL_PANEL_ROWS : PANEL_ROWS);
 	if (area.rows + panel.rows >= HEADER_MINIMUM_ROWS)
 		draw_header(view, canvas, area_cut_top(&area, 1), card);
+	if (view->rows >= SPACIOUS_ROWS)
+		area_cut_top(&area, 1);
 	if (!is_narrow(view)) {
 		struct area heads = area_cut_top(&area, 1);
 

@@ -25,6 +25,7 @@ struct view {
 	struct wording wording;
 	bool shows_values;  /* `v`: values instead of sparklines */
 	const char *query;  /* what `/` looks for; "" */
+	bool is_finding;    /* it is being typed */
 	int rows, columns;  /* of the whole canvas */
 	struct words words; /* strings of this frame */
 };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/reading_cells.h"
@@ -16,7 +17,7 @@
 #define VALUE_MINIMUM_CELLS 6
 #define VALUE_MAXIMUM_CELLS 11
 #define STATE_CELLS 14 /* "quiet 12 weeks" */
-#define N_CELLS 5
+#define N_CELLS 7
 #define PANEL_ROWS 4
 #define LIST_MINIMUM_ROWS 8
 
@@ -151,7 +152,7 @@ static void draw_cell(struct view *view, struct canvas *canvas, int row, int col
 	cells.column += value + 1;
 	cells.count = view->shows_values ? (middle < N_CELLS ? middle : N_CELLS) : middle;
 	if (cells.count >= WEEKS_MINIMUM_CELLS && view->shows_values)
-		cells_draw_n(&cells, reading);
+		cells_draw_named_n(&cells, reading);
 	else if (cells.count >= WEEKS_MINIMUM_CELLS)
 		cells_draw_weeks(&cells, reading);
 	else
@@ -159,6 +160,27 @@ static void draw_cell(struct view *view, struct canvas *canvas, int row, int col
 	cells.column += cells.count + 1;
 	cells.count = column + count - cells.column;
 	cells_draw_verdict(&cells, reading);
+}
+
+/* Marks where a name holds what is being looked for. */
+static void mark_found(struct view *view, struct canvas *canvas, int row, int column, int cells,
+		       const char *name)
+{
+	const char *visible = text_visible(&view->words.arena, name);
+	const char *found;
+	int before, width;
+
+	if (!view->is_finding || !*view->query)
+		return;
+	found = strcasestr(visible, view->query);
+	if (!found)
+		return;
+	before = text_width_cells(
+		arena_copy(&view->words.arena, visible, (size_t)(found - visible)));
+	width = text_width_cells(arena_copy(&view->words.arena, found, strlen(view->query)));
+	if (width > cells - before)
+		width = cells - before;
+	canvas_overlay(canvas, row, column + before, width, STYLE_FOUND);
 }
 
 static void draw_team(struct teams_screen *screen, struct view *view, struct canvas *canvas,
@@ -171,6 +193,7 @@ static void draw_team(struct teams_screen *screen, struct view *view, struct can
 
 	canvas_text(canvas, row, name_column, layout->name_cells,
 		    is_selected ? STYLE_TITLE : STYLE_PLAIN, card->team->name);
+	mark_found(view, canvas, row, name_column, layout->name_cells, card->team->name);
 	hits_add(&screen->hits, row, area.column, area.columns, index, 0);
 	for (int i = 0; i < layout->shown; i++) {
 		const struct capacity *capacity = headlines->capacities[layout->first - 1 + i];
@@ -184,8 +207,7 @@ static void draw_team(struct teams_screen *screen, struct view *view, struct can
 				  layout->value_cells[layout->first - 1 + i], reading);
 		if (is_selected && screen->column == layout->first + i &&
 		    !screen->card_has_focus) {
-			canvas_overlay(canvas, row, column - 1, layout->pitch - 1,
-				       STYLE_SELECTED);
+			canvas_overlay(canvas, row, column - 1, layout->pitch, STYLE_SELECTED);
 			canvas_place_cursor(canvas, row, column);
 		}
 	}

@@ -109,6 +109,7 @@ static struct view *fresh_view(struct session *session)
 {
 	words_clear(&session->view.words);
 	session->view.query = session->query;
+	session->view.is_finding = session->is_finding;
 	session->view.rows = session->rows;
 	session->view.columns = session->columns;
 	return &session->view;

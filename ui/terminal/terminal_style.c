@@ -39,6 +39,7 @@ static struct look look_of_base(enum style style)
 	case STYLE_RULE:
 	case STYLE_GATHERING:
 	case STYLE_USUAL:
+	case STYLE_SPARK:
 		return (struct look){A_DIM, PAIR_NONE};
 	case STYLE_GROWING:
 		if (colors_are_used)
@@ -49,7 +50,6 @@ static struct look look_of_base(enum style style)
 			return (struct look){A_NORMAL, PAIR_CONVERSATION};
 		return (struct look){A_UNDERLINE, PAIR_NONE};
 	case STYLE_PLAIN:
-	case STYLE_SPARK:
 	case STYLE_GOAL:
 	case STYLE_QUESTION:
 	case STYLE_COUNT:

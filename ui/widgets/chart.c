@@ -12,7 +12,7 @@
 
 #define TICKS_MAX 16
 #define LABEL_CELLS 8
-#define GUTTER_CELLS 8
+#define GUTTER_CELLS 9
 #define GUTTER_MINIMUM_PLOT 40
 
 /* A chart on its way onto the canvas. */
@@ -69,30 +69,61 @@ static struct chart_scale scale_of(const struct chart *chart, int rows)
  */
 
 static void draw_line(const struct plot *plot, double value, enum style style,
-		      const char *glyph, const char *label)
+		      const char *glyph)
 {
-	int row = plot_row(plot, value);
+	canvas_repeat(plot->canvas, plot_row(plot, value), plot->area.column,
+		      plot->area.columns, style, glyph);
+}
 
-	canvas_repeat(plot->canvas, row, plot->area.column, plot->area.columns, style, glyph);
-	if (label && plot->gutter_column) {
-		canvas_repeat(plot->canvas, row, plot->gutter_column, GUTTER_CELLS, STYLE_PLAIN,
-			      " ");
-		canvas_text(plot->canvas, row, plot->gutter_column, GUTTER_CELLS, style, label);
+static void draw_label(const struct plot *plot, int row, enum style style, const char *label)
+{
+	if (plot->gutter_column)
+		canvas_text(plot->canvas, row, plot->gutter_column + 2, GUTTER_CELLS - 4, style,
+			    label);
+}
+
+/* A bracket in the gutter from the upper to the lower end of the usual range. */
+static void draw_bracket(const struct plot *plot, int goal_row)
+{
+	const struct process_limits *usual = &plot->chart->usual;
+	int top = plot_row(plot, usual->high);
+	int foot = plot_row(plot, fmax(usual->low, 0));
+	int middle = plot_row(plot, usual->mean);
+
+	if (!plot->gutter_column)
+		return;
+	for (int row = top; row <= foot; row++) {
+		const char *glyph = top == foot	  ? "─"
+				    : row == top  ? "┐"
+				    : row == foot ? "┘"
+						  : "│";
+
+		canvas_text(plot->canvas, row, plot->gutter_column, 1, STYLE_USUAL, glyph);
 	}
+	/* Two words do not fit in one row: the goal's is where its line is. */
+	if (middle == goal_row)
+		middle += middle < plot->area.row + plot->area.rows - 1 ? 1 : -1;
+	draw_label(plot, middle, STYLE_USUAL, "usual");
 }
 
 static void draw_lines(const struct plot *plot)
 {
 	const struct chart *chart = plot->chart;
+	int goal_row = -1;
 
-	if (chart->has_usual) {
-		draw_line(plot, chart->usual.high, STYLE_USUAL, "┈", NULL);
-		if (chart->usual.low > 0)
-			draw_line(plot, chart->usual.low, STYLE_USUAL, "┈", NULL);
-		draw_line(plot, chart->usual.mean, STYLE_USUAL, "─", "usual");
-	}
 	if (!isnan(chart->goal))
-		draw_line(plot, chart->goal, STYLE_GOAL, "┄", "goal");
+		goal_row = plot_row(plot, chart->goal);
+	if (chart->has_usual) {
+		draw_line(plot, chart->usual.high, STYLE_USUAL, "┈");
+		if (chart->usual.low > 0)
+			draw_line(plot, chart->usual.low, STYLE_USUAL, "┈");
+		draw_line(plot, chart->usual.mean, STYLE_USUAL, "─");
+		draw_bracket(plot, goal_row);
+	}
+	if (goal_row >= 0) {
+		draw_line(plot, chart->goal, STYLE_GOAL, "┄");
+		draw_label(plot, goal_row, STYLE_GOAL, "goal");
+	}
 }
 
 /* The border between the weeks before and the window, and what each part shows. */
@@ -195,21 +226,25 @@ static void draw_dot(struct plot *plot, const struct chart_point *point)
 		glyph = "●";
 	column += plot->area.column;
 	canvas_text(plot->canvas, row, column, 1,
-		    point->mark == CHART_WEEK_BEFORE ? STYLE_DIM : STYLE_SPARK, glyph);
+		    point->mark == CHART_WEEK_BEFORE ? STYLE_DIM : STYLE_PLAIN, glyph);
 }
 
-/* A week's bar fills its cells but for one between it and the next, where there is room. */
+/* A week's bar fills its cells but for one between it and the next, where all have room. */
 static void draw_bar(const struct plot *plot, const struct chart_point *point)
 {
 	static const char *const tops[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"};
 	instant week_begin = point->at - SECONDS_PER_WEEK / 2;
+	instant weeks = (plot->chart->end - plot->chart->begin) / SECONDS_PER_WEEK;
 	int first = plot_column(plot, week_begin);
 	int cells = plot_column(plot, week_begin + SECONDS_PER_WEEK) - first;
 	int eighths = chart_scale_eighths(&plot->scale, point->value);
-	enum style style = point->mark == CHART_WEEK_BEFORE ? STYLE_DIM : STYLE_SPARK;
+	enum style style = point->mark == CHART_WEEK_BEFORE ? STYLE_DIM : STYLE_PLAIN;
 	int row = plot->area.row + plot->area.rows - 1;
 
-	if (cells >= 3)
+	/* The last week ends where the plot does. */
+	if (week_begin + SECONDS_PER_WEEK >= plot->chart->end)
+		cells = plot->area.columns - first;
+	if (plot->area.columns >= 3 * weeks)
 		cells--;
 	if (cells < 1)
 		cells = 1;

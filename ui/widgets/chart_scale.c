@@ -14,7 +14,7 @@ static double scaled(const struct chart_scale *scale, double value)
 
 struct chart_scale chart_scale_of(enum unit unit, const double *values, size_t count, int rows)
 {
-	struct chart_scale scale = {unit, INFINITY, -INFINITY, rows > 0 ? rows : 1};
+	struct chart_scale scale = {unit, HUGE_VAL, -HUGE_VAL, rows > 0 ? rows : 1};
 
 	for (size_t i = 0; i < count; i++) {
 		scale.low = fmin(scale.low, scaled(&scale, values[i]));

@@ -93,6 +93,16 @@ void cells_draw_n(const struct cells *cells, const struct reading *reading)
 			  STYLE_DIM, words_take(cells->words));
 }
 
+void cells_draw_named_n(const struct cells *cells, const struct reading *reading)
+{
+	if (reading->n == 0 || reading->capacity->unit == UNIT_RATIO)
+		return;
+	buffer_add_string(&cells->words->buffer, "n ");
+	quantity_add_count(&cells->words->buffer, reading->n);
+	canvas_text_right(cells->canvas, cells->row, cells->column + cells->count, cells->count,
+			  STYLE_DIM, words_take(cells->words));
+}
+
 static const char *goal_text(const struct cells *cells, const struct reading *reading,
 			     enum wording_form form)
 {
@@ -145,7 +155,7 @@ void cells_draw_line(const struct cells *cells, const struct reading *reading,
 	if (piece.count > LINE_WEEKS_CELLS)
 		piece.count = LINE_WEEKS_CELLS;
 	if (shows_values)
-		cells_draw_n(&piece, reading);
+		cells_draw_named_n(&piece, reading);
 	else
 		cells_draw_weeks(&piece, reading);
 	piece.column += piece.count + 1;

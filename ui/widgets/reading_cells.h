@@ -34,6 +34,8 @@ void cells_draw_verdict(const struct cells *cells, const struct reading *reading
 void cells_draw_range(const struct cells *cells, const struct reading *reading);
 /* At the right end. */
 void cells_draw_n(const struct cells *cells, const struct reading *reading);
+/* "n 17", where no column says that it is n and no value does ("46/48"). */
+void cells_draw_named_n(const struct cells *cells, const struct reading *reading);
 /* "5 a week ✓"; shorter where it must be. */
 void cells_draw_goal(const struct cells *cells, const struct reading *reading);
 

@@ -1,0 +1,416 @@
+#include "tests/support/organization.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "scorecard/scorecard_make.h"
+
+#define HISTORY_WEEKS 60
+#define INCIDENTS_MAX 200
+
+/* How a service fares: before the last 12 weeks and in them. */
+struct recipe {
+	const char *id, *name;
+	int deployments_in_10_weeks[2];
+	int lead_hours[2];
+	int remedied_percent[2];
+	int days_between_incidents; /* 0: incidents are not collected */
+	int restore_minutes[2];
+	int components, waiting, caught_up;
+	int slos, spent;
+};
+
+/* clang-format off */
+static const struct recipe recipes[] = {
+	{"ledger", "Ledger", {22, 40}, {20, 9}, {12, 4}, 6, {52, 12}, 90, 4, 14, 2, 0},
+	{"gateway", "Gateway", {15, 24}, {22, 10}, {8, 6}, 11, {48, 17}, 58, 8, 3, 2, 1},
+	{"basket", "Basket", {24, 21}, {30, 33}, {12, 14}, 7, {95, 320}, 64, 26, 0, 2, 0},
+	{"points", "Points", {2, 2}, {60, 70}, {0, 0}, 0, {0, 0}, 0, 0, 0, 1, 0},
+	{"edge", "Edge", {40, 41}, {5, 5}, {6, 6}, 9, {30, 31}, 112, 3, 2, 3, 1},
+	{"identity", "Identity", {9, 9}, {50, 47}, {5, 5}, 200, {40, 42}, 71, 12, 9, 1, 0},
+	{"naming", "日本語サービス", {12, 12}, {14, 15}, {9, 9}, 40, {33, 36}, 20, 2, 1, 0, 0},
+	{"hostile", "Bell\a and \x1b[31mred", {6, 6}, {14, 15}, {9, 9}, 0, {0, 0}, 0, 0, 0, 0, 0},
+};
+#define SERVICE_COUNT (sizeof(recipes) / sizeof(recipes[0]))
+
+struct team_recipe {
+	const char *id, *name, *purpose, *champion;
+	size_t group;
+	size_t services[3];
+	size_t service_count;
+};
+
+static const struct group groups[] = {
+	{"commerce", "Commerce", CATALOG_NO_GROUP, {NULL, 0, 0}},
+	{"platform", "Platform", CATALOG_NO_GROUP, {NULL, 0, 0}},
+	{"runtime", "Runtime", 1, {NULL, 0, 0}},
+};
+
+static const struct team_recipe team_recipes[] = {
+	{"payments", "Payments", "Moves customers' money, safely.", "Ines Duarte", 0, {0, 1}, 2},
+	{"checkout", "Checkout", "Takes a full basket to a paid order.", "Tomas Lind", 0, {2}, 1},
+	{"loyalty", "Loyalty", NULL, NULL, 0, {3}, 1},
+	{"edge", "Edge", "Carries every request in, and the answer out.", "Amara Okafor", 2, {4}, 1},
+	{"identity", "Identity and access management", "Knows who is who.", "Noor Haddad", 2, {5}, 1},
+	{"naming", "命名チーム", "絵文字 and wide letters.", "José Ñandú", CATALOG_NO_GROUP, {6}, 1},
+	{"hostile", "Over\x1b[2Jthere", "Says \"\xe2\x80\xaetxet\".", "\x9b", CATALOG_NO_GROUP, {7}, 1},
+};
+#define TEAM_COUNT (sizeof(team_recipes) / sizeof(team_recipes[0]))
+/* clang-format on */
+
+static const struct goal goals[] = {
+	{.capacity = "deploy_cadence", .value = 5},
+	{.capacity = "lead_time", .value = SECONDS_PER_DAY},
+	{.capacity = "restore_time", .value = SECONDS_PER_HOUR},
+	{.capacity = "patch_freshness",
+	 .value = 0.9,
+	 .share = {90, 100},
+	 .within_seconds = 30 * SECONDS_PER_DAY},
+};
+
+/* -- chance, the same everywhere ------------------------------------------------------------
+ */
+
+struct chance {
+	uint64_t state;
+};
+
+/* Knuth's MMIX generator; the high bits are the good ones. */
+static unsigned chance_below(struct chance *chance, unsigned limit)
+{
+	chance->state =
+		chance->state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (unsigned)((chance->state >> 33) % limit);
+}
+
+/* Around `middle`, from a third to three times as much. */
+static int64_t chance_around(struct chance *chance, int64_t middle)
+{
+	int64_t part = 1000 + chance_below(chance, 2000);
+
+	return chance_below(chance, 2) ? middle * part / 1000 : middle * 1000 / part;
+}
+
+/* -- one service ----------------------------------------------------------------------------
+ */
+
+struct maker {
+	struct arena *arena;
+	struct chance chance;
+	const struct recipe *recipe;
+	struct service_history *history;
+};
+
+static const char *numbered(struct maker *maker, const char *what, size_t number)
+{
+	return arena_printf(maker->arena, "%s-%zu", what, number);
+}
+
+static bool is_recent(instant at)
+{
+	return at >= ORGANIZATION_AS_OF - 12 * SECONDS_PER_WEEK;
+}
+
+static void make_deployment(struct maker *maker, struct deployment *deployment,
+			    struct change *change, size_t index, instant at)
+{
+	const struct recipe *recipe = maker->recipe;
+	bool recent = is_recent(at);
+	bool remedies = index > 0 && chance_below(&maker->chance, 100) <
+					     (unsigned)recipe->remedied_percent[recent];
+
+	*deployment = (struct deployment){
+		.at = at,
+		.source = "",
+		.id = numbered(maker, "deploy", index + 1),
+		.revision = numbered(maker, "r", index + 1),
+		.fixes = "",
+		.url = "",
+		.kind = remedies ? DEPLOYMENT_ROLLBACK : DEPLOYMENT_NORMAL,
+		.succeeded = chance_below(&maker->chance, 30) > 0,
+		.is_production = true,
+		.first_change = index,
+		.change_count = 1,
+	};
+	*change = (struct change){
+		.revision = deployment->revision,
+		.committed_at = at - chance_around(&maker->chance, recipe->lead_hours[recent] *
+									   SECONDS_PER_HOUR),
+		.deployment = index,
+	};
+}
+
+static struct deployment *make_deployments(struct maker *maker, struct change **changes_made)
+{
+	const size_t most = (size_t)HISTORY_WEEKS * 8;
+	struct deployment *deployments = ARENA_ARRAY(maker->arena, most, struct deployment);
+	struct change *changes = ARENA_ARRAY(maker->arena, most, struct change);
+	instant at = ORGANIZATION_AS_OF - HISTORY_WEEKS * SECONDS_PER_WEEK;
+	size_t count = 0;
+
+	while (count < most) {
+		int often = maker->recipe->deployments_in_10_weeks[is_recent(at)];
+
+		at += chance_around(&maker->chance, 10 * SECONDS_PER_WEEK / often);
+		if (at >= ORGANIZATION_AS_OF)
+			break;
+		make_deployment(maker, &deployments[count], &changes[count], count, at);
+		count++;
+	}
+	maker->history->deployments = deployments;
+	maker->history->deployment_count = count;
+	maker->history->changes = changes;
+	maker->history->change_count = count;
+	*changes_made = changes;
+	return deployments;
+}
+
+static void make_incidents(struct maker *maker)
+{
+	static const char *const titles[] = {
+		"queue replay from runbook",
+		"certificate renewed by hand",
+		"slow queries after import",
+		"",
+	};
+	struct incident *incidents = ARENA_ARRAY(maker->arena, INCIDENTS_MAX, struct incident);
+	instant at = ORGANIZATION_AS_OF - HISTORY_WEEKS * SECONDS_PER_WEEK;
+	size_t count = 0;
+
+	while (maker->recipe->days_between_incidents && count < INCIDENTS_MAX) {
+		int64_t minutes;
+
+		at += chance_around(&maker->chance,
+				    maker->recipe->days_between_incidents * SECONDS_PER_DAY);
+		if (at >= ORGANIZATION_AS_OF)
+			break;
+		minutes = maker->recipe->restore_minutes[is_recent(at)];
+		incidents[count] = (struct incident){
+			.started_at = at,
+			.detected_at = at,
+			.restored_at = at + chance_around(&maker->chance,
+							  minutes * SECONDS_PER_MINUTE),
+			.source = "",
+			.id = numbered(maker, "INC", 100 + count),
+			.title = titles[chance_below(&maker->chance, 4)],
+			.url = "",
+			.severity = "",
+			.caused_by = "",
+			.is_production = true,
+			.is_planned = chance_below(&maker->chance, 9) == 0,
+		};
+		count++;
+	}
+	maker->history->incidents = incidents;
+	maker->history->incident_count = count;
+}
+
+static void make_slo_samples(struct maker *maker, struct slo_history *history, bool is_spent)
+{
+	const size_t days = HISTORY_WEEKS * 7;
+	struct slo_sample *samples = ARENA_ARRAY(maker->arena, days, struct slo_sample);
+
+	for (size_t i = 0; i < days; i++) {
+		double total = 90000 + chance_below(&maker->chance, 20000);
+		double share = is_spent ? 0.002 : 0.0004;
+
+		samples[i] = (struct slo_sample){
+			.at = ORGANIZATION_AS_OF - (instant)(days - i) * SECONDS_PER_DAY,
+			.seconds = SECONDS_PER_DAY,
+			.good = total - (double)(int64_t)(total * share),
+			.total = total,
+		};
+	}
+	history->samples = samples;
+	history->count = days;
+}
+
+static void make_slos(struct maker *maker, struct service *service)
+{
+	static const char *const names[] = {"availability", "latency", "freshness"};
+	size_t count = (size_t)maker->recipe->slos;
+	struct slo *slos = ARENA_ARRAY(maker->arena, count, struct slo);
+	struct slo_history *histories = ARENA_ARRAY(maker->arena, count, struct slo_history);
+
+	for (size_t i = 0; i < count; i++) {
+		slos[i] = (struct slo){
+			.id = names[i],
+			.name = names[i],
+			.target = {999, 1000},
+			.window_seconds = 28 * SECONDS_PER_DAY,
+		};
+		histories[i].slo = &slos[i];
+		make_slo_samples(maker, &histories[i], i < (size_t)maker->recipe->spent);
+	}
+	service->slos = slos;
+	service->slo_count = count;
+	maker->history->slos = histories;
+	maker->history->slo_count = count;
+}
+
+/* Some run an old version, of which a newer is out; some did until lately. */
+static void make_updates(struct maker *maker)
+{
+	size_t components = (size_t)maker->recipe->components;
+	struct update *updates = ARENA_ARRAY(maker->arena, 2 * components, struct update);
+	size_t count = 0;
+
+	for (size_t i = 0; i < components; i++) {
+		const char *component = arena_printf(maker->arena, "pkg:npm/part-%03zu", i + 1);
+		instant released =
+			ORGANIZATION_AS_OF -
+			(instant)(200 + chance_below(&maker->chance, 100)) * SECONDS_PER_DAY;
+
+		updates[count++] = (struct update){
+			component, "1.0.0", "", released, released + 9 * SECONDS_PER_DAY,
+			false};
+		if (i >= components - (size_t)maker->recipe->caught_up)
+			updates[count++] = (struct update){
+				component,
+				"1.0.1",
+				"",
+				ORGANIZATION_AS_OF - 150 * SECONDS_PER_DAY,
+				ORGANIZATION_AS_OF -
+					(instant)(10 + chance_below(&maker->chance, 60)) *
+						SECONDS_PER_DAY,
+				false};
+		if (i < (size_t)maker->recipe->waiting)
+			updates[count++] = (struct update){
+				component,
+				"1.1.0",
+				"",
+				ORGANIZATION_AS_OF -
+					(instant)(20 + chance_below(&maker->chance, 60)) *
+						SECONDS_PER_DAY,
+				INSTANT_NONE,
+				false};
+	}
+	maker->history->updates = updates;
+	maker->history->update_count = count;
+}
+
+static void make_service(struct organization *organization, struct service *service,
+			 size_t index)
+{
+	struct maker maker = {
+		.arena = &organization->arena,
+		.chance = {index * 7919 + 1},
+		.recipe = &recipes[index],
+		.history = &organization->histories[index],
+	};
+	struct deployment *deployments;
+	struct change *changes;
+
+	service->id = recipes[index].id;
+	service->name = recipes[index].name;
+	service->owner_count = 1;
+	service->index = index;
+	maker.history->service = service;
+	deployments = make_deployments(&maker, &changes);
+	make_incidents(&maker);
+	make_slos(&maker, service);
+	make_updates(&maker);
+	service_history_prepare(maker.history, deployments, changes, &organization->arena);
+}
+
+/* -- the whole ------------------------------------------------------------------------------
+ */
+
+static void make_team(struct organization *organization, struct team *team, size_t index)
+{
+	const struct team_recipe *recipe = &team_recipes[index];
+	const struct service **services = ARENA_ARRAY(
+		&organization->arena, recipe->service_count, const struct service *);
+
+	for (size_t i = 0; i < recipe->service_count; i++)
+		services[i] = &organization->catalog.services[recipe->services[i]];
+	team->id = recipe->id;
+	team->name = recipe->name;
+	team->purpose = recipe->purpose;
+	team->champion = recipe->champion;
+	team->group = recipe->group;
+	team->goals = goals;
+	team->goal_count = sizeof(goals) / sizeof(goals[0]);
+	team->services = services;
+	team->service_count = recipe->service_count;
+}
+
+static void drop_scorecard(struct organization *organization)
+{
+	if (!organization->scorecard)
+		return;
+	scorecard_release(organization->scorecard);
+	free(organization->scorecard);
+	organization->scorecard = NULL;
+}
+
+static bool load(void *context, int window_days, const struct scorecard **scorecard,
+		 const char **notice, struct error *error)
+{
+	struct organization *organization = context;
+	struct period period = {ORGANIZATION_AS_OF, window_days, BAND_EDITION_2019};
+
+	(void)notice;
+	organization->loads++;
+	if (organization->fails)
+		return error_set(error, ERROR_IO, "the history cannot be read just now");
+	drop_scorecard(organization);
+	organization->scorecard = memory_resize(NULL, 1, sizeof(*organization->scorecard));
+	scorecard_make(organization->scorecard, &organization->catalog, organization->histories,
+		       &period);
+	*scorecard = organization->scorecard;
+	return true;
+}
+
+static const struct evidence *evidence(void *context, const struct team *team,
+				       const struct service *service,
+				       const struct capacity *capacity, struct arena *arena,
+				       size_t *count)
+{
+	struct organization *organization = context;
+
+	return scorecard_evidence(organization->scorecard, organization->histories, team,
+				  service, capacity, arena, count);
+}
+
+void organization_make_empty(struct organization *organization)
+{
+	memset(organization, 0, sizeof(*organization));
+	organization->catalog.organization = "Northwind";
+	organization->catalog.zone = zone_utc;
+	organization->source = (struct session_source){
+		.context = organization,
+		.load = load,
+		.evidence = evidence,
+		.watched_fd = -1,
+	};
+}
+
+void organization_make(struct organization *organization)
+{
+	struct service *services;
+	struct team *teams;
+
+	organization_make_empty(organization);
+	services = ARENA_ARRAY(&organization->arena, SERVICE_COUNT, struct service);
+	teams = ARENA_ARRAY(&organization->arena, TEAM_COUNT, struct team);
+	organization->histories =
+		ARENA_ARRAY(&organization->arena, SERVICE_COUNT, struct service_history);
+	organization->catalog.services = services;
+	organization->catalog.service_count = SERVICE_COUNT;
+	organization->catalog.groups = groups;
+	organization->catalog.group_count = sizeof(groups) / sizeof(groups[0]);
+	organization->catalog.teams = teams;
+	organization->catalog.team_count = TEAM_COUNT;
+	for (size_t i = 0; i < SERVICE_COUNT; i++)
+		make_service(organization, &services[i], i);
+	for (size_t i = 0; i < TEAM_COUNT; i++)
+		make_team(organization, &teams[i], i);
+}
+
+void organization_release(struct organization *organization)
+{
+	drop_scorecard(organization);
+	arena_release(&organization->arena);
+}
