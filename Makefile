@@ -200,7 +200,7 @@ lint: layers format-check
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--error-exitcode=1 --suppress=missingIncludeSystem -Isrc -I. \
 		-j $(shell nproc) src ui data/demo
-	shellcheck $(SHELL_SCRIPTS)
+	shellcheck -x $(SHELL_SCRIPTS)
 	mandoc -T lint -W warning $(MAN_PAGES) > /dev/null
 
 layers:

@@ -183,6 +183,17 @@ static bool check_options(const struct invocation *invocation, struct error *err
 	return true;
 }
 
+static bool check_color(const struct invocation *invocation, struct error *error)
+{
+	const char *when = invocation->values[OPTION_COLOR];
+
+	if (!when || strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 ||
+	    strcmp(when, "never") == 0)
+		return true;
+	return error_set(error, ERROR_USAGE, "--color: '%s' is not one of auto, always, never",
+			 when);
+}
+
 /* A flag in the environment is on unless it is empty or 0. */
 static void take_environment(struct invocation *invocation)
 {
@@ -241,7 +252,7 @@ bool invocation_parse(struct invocation *invocation, int argument_count, char **
 	if (!check_options(invocation, error))
 		return false;
 	take_environment(invocation);
-	return true;
+	return check_color(invocation, error);
 }
 
 static void print_options(const struct command *command, bool is_own)

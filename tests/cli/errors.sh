@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# What goes wrong is said with its place and the way out, and the exit status tells which kind.
+# shellcheck source=tests/support/check.sh
+. "$(dirname "$0")/../support/check.sh"
+cd "$work" || exit 1
+
+# said STATUS TEXT COMMAND...: it ends with that status and says so on stderr, not on stdout.
+said() {
+	local status=$1 text=$2
+	shift 2
+	gives "$status" "$@" && says "$text" && test ! -s "$work/out"
+}
+
+ok "no team file: says how to begin" said 1 "aplomb init" "$APLOMB" show
+ok "a team file that is not there" said 1 "nowhere.yaml" "$APLOMB" -t nowhere.yaml show
+
+cat > teams.yaml << 'YAML'
+teams:
+  - id: payments
+    services: [{id: ledger}]
+YAML
+ok "no history yet: not collected, and how to begin" gives 0 "$APLOMB" show payments
+ok "  said on stdout" says "not collected" "$work/out"
+ok "  said on stderr" says "aplomb import git"
+
+ok "unknown option, nearest suggested" said 2 "did you mean '--window'?" "$APLOMB" --windw 12w show
+ok "option of another command" said 2 "not an option of" "$APLOMB" --repo . show
+ok "option without its value" said 2 "needs a value" "$APLOMB" show -t
+ok "flag with a value" said 2 "takes no value" "$APLOMB" --ascii=yes show
+ok "unknown letter" said 2 "'-z'" "$APLOMB" -z
+ok "a slip in a command" said 2 "did you mean 'aplomb export'?" "$APLOMB" exprot
+ok "a slip in a team" said 3 "did you mean 'payments'?" "$APLOMB" paymnets
+ok "unknown team" said 3 "there is no team 'nobody'" "$APLOMB" show nobody
+ok "unknown team to export" said 3 "there is no team" "$APLOMB" export payments nobody
+ok "unknown capacity, nearest suggested" said 3 "did you mean 'restore_time'?" \
+	"$APLOMB" show payments restore_tmie
+ok "one word too many" said 2 "one too many" "$APLOMB" show payments lead_time now
+ok "unknown format" said 2 "there is no export format" "$APLOMB" export -f yaml
+ok "a date that does not exist" said 2 "2026-02-30" "$APLOMB" --as-of 2026-02-30 show
+ok "an instant without a zone" said 2 "zone" "$APLOMB" --as-of 2026-02-03T04:05:06 show
+ok "a window of no days" said 2 "--window" "$APLOMB" --window 0d show
+ok "a window of half a day" said 2 "--window" "$APLOMB" --window 12h show
+ok "an unknown edition" said 2 "2019, 2021 and none" "$APLOMB" --bands 2020 show
+ok "an unknown colour choice" said 2 "--color" "$APLOMB" --color sometimes show
+
+printf 'teams:\n  - id: payments\n    servces: [ledger]\n' > broken.yaml
+ok "a slip in the YAML, with file, line and column" \
+	said 4 "broken.yaml:3:5: 'servces' is not a key of a team; did you mean 'services'?" \
+	"$APLOMB" -t broken.yaml check
+
+echo "this is no database" > text.db
+ok "a file that is no history" said 4 "text.db" "$APLOMB" -d text.db show
+sqlite3 foreign.db 'CREATE TABLE t(x); INSERT INTO t VALUES (1)'
+ok "a database of another program" said 4 "foreign.db" "$APLOMB" -d foreign.db show
+ok "  is not written to either" said 4 "foreign.db" "$APLOMB" -d foreign.db record deployment \
+	--service ledger --at 2026-01-01T00:00:00Z
+
+"$APLOMB" -d good.db record deployment --service ledger --at 2026-01-01T00:00:00Z
+sqlite3 good.db 'PRAGMA user_version = 99' > /dev/null
+ok "a history of a newer aplomb" said 4 "newer" "$APLOMB" -d good.db show
+
+ok "an output that cannot be written" said 1 "nowhere/out" "$APLOMB" export -o nowhere/out
+ok "hostile names are shown, not obeyed" \
+	said 3 "<U+001B>" "$APLOMB" show "$(printf 'a\033[31mb')"
+ok "nothing of stderr obeys" bash -c "! grep -q $'\\033' '$work/err'"
+
+ok "help" gives 0 "$APLOMB" --help
+ok "  names every command" bash -c "for c in show export events import record check init demo; do
+	grep -q \"aplomb \$c\" '$work/out' || exit 1; done"
+for command in show export events import check init demo; do
+	ok "help of $command" gives 0 "$APLOMB" "$command" --help
+done
+ok "version" gives 0 "$APLOMB" --version
+ok "  is one line" test "$(wc -l < "$work/out")" = 1
+ok "options may stand after the command" gives 0 "$APLOMB" show payments --window 30d --ascii
+ok "a team named like a command: show reaches it" bash -c "
+	printf 'teams:\n  - id: export\n' > named.yaml
+	'$APLOMB' -q -t named.yaml show export | grep -q '^export'"
+
+finish
