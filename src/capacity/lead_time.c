@@ -19,8 +19,6 @@ struct lead_times {
 
 static const char *reason_of(const struct change *change, const struct deployment *deployment)
 {
-	if (change->committed_at == INSTANT_NONE)
-		return "no commit time";
 	if (change->committed_at > deployment->at)
 		return "committed after it was deployed";
 	if (change->was_delivered_before)
@@ -61,11 +59,12 @@ static void add_deployment(const struct service_history *history,
 	for (size_t i = 0; i < deployment->change_count; i++) {
 		const struct change *change = &history->changes[deployment->first_change + i];
 
+		/* Often the merge that was tagged: what it delivered is in the others. */
+		if (change->committed_at == INSTANT_NONE)
+			continue;
 		evidence.reason = reason_of(change, deployment);
 		evidence.text = change->revision;
-		evidence.value = change->committed_at == INSTANT_NONE
-					 ? VALUE_NONE
-					 : (double)(deployment->at - change->committed_at);
+		evidence.value = (double)(deployment->at - change->committed_at);
 		measurement_evidence(measurement, &evidence, arena);
 		if (evidence.reason) {
 			measurement_exclude(measurement, evidence.reason, 1);

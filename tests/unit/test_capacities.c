@@ -287,6 +287,7 @@ static void lead_time_says_what_it_leaves_out(void **state)
 	world_change(service, "s", world_day(world, -8) + 1);
 	world_deploy(service, world_day(world, -7), "at once");
 	world_change(service, "o", world_day(world, -7));
+	world_change(service, "the merge that brought it", INSTANT_NONE);
 	world_make(world);
 	reading = world_reading(world, "lead_time");
 	assert_int_equal(reading->n, 1);
