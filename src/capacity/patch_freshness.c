@@ -39,13 +39,9 @@ struct tally {
 	int64_t within_seconds;
 };
 
-static int compare_versions(const void *a, const void *b)
+static bool is_same_version(const struct version *a, const struct version *b)
 {
-	const struct version *left = a;
-	const struct version *right = b;
-	int order = strcmp(left->component, right->component);
-
-	return order ? order : strcmp(left->name, right->name);
+	return strcmp(a->name, b->name) == 0 && strcmp(a->component, b->component) == 0;
 }
 
 static instant earlier(instant a, instant b)
@@ -55,42 +51,40 @@ static instant earlier(instant a, instant b)
 	return b == INSTANT_NONE || a < b ? a : b;
 }
 
-/* The versions known before `end`, by component and name, with later facts taken away. */
+/* What a record tells before `end`; later facts are not known yet. */
+static struct version version_told(const struct update *update, instant end)
+{
+	return (struct version){
+		.component = update->component,
+		.name = update->version,
+		.released_at = update->released_at < end ? update->released_at : INSTANT_NONE,
+		.applied_at = update->applied_at < end ? update->applied_at : INSTANT_NONE,
+		.is_security = update->is_security,
+	};
+}
+
+/* The versions known before `end`, in the history's order: by component and name. */
 static struct version *versions_known(const struct service_history *history, instant end,
 				      size_t *count, struct arena *arena)
 {
 	struct version *versions = ARENA_ARRAY(arena, history->update_count, struct version);
 	size_t known = 0;
-	size_t kept = 0;
 
 	for (size_t i = 0; i < history->update_count; i++) {
-		const struct update *update = &history->updates[i];
-		struct version version = {
-			.component = update->component,
-			.name = update->version,
-			.released_at =
-				update->released_at < end ? update->released_at : INSTANT_NONE,
-			.applied_at =
-				update->applied_at < end ? update->applied_at : INSTANT_NONE,
-			.is_security = update->is_security,
-		};
+		struct version version = version_told(&history->updates[i], end);
+		struct version *last = &versions[known ? known - 1 : 0];
 
-		if (version.released_at != INSTANT_NONE || version.applied_at != INSTANT_NONE)
+		if (version.released_at == INSTANT_NONE && version.applied_at == INSTANT_NONE)
+			continue;
+		if (!known || !is_same_version(last, &version)) {
 			versions[known++] = version;
-	}
-	qsort(versions, known, sizeof(*versions), compare_versions);
-	for (size_t i = 0; i < known; i++) {
-		struct version *last = &versions[kept ? kept - 1 : 0];
-
-		if (kept == 0 || compare_versions(last, &versions[i]) != 0) {
-			versions[kept++] = versions[i];
 			continue;
 		}
-		last->released_at = earlier(last->released_at, versions[i].released_at);
-		last->applied_at = earlier(last->applied_at, versions[i].applied_at);
-		last->is_security |= versions[i].is_security;
+		last->released_at = earlier(last->released_at, version.released_at);
+		last->applied_at = earlier(last->applied_at, version.applied_at);
+		last->is_security |= version.is_security;
 	}
-	*count = kept;
+	*count = known;
 	return versions;
 }
 

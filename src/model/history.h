@@ -87,7 +87,7 @@ struct service_history {
 	size_t incident_count;
 	const struct slo_history *slos; /* one for each of service->slos, in its order */
 	size_t slo_count;
-	const struct update *updates; /* ordered by component, then as elsewhere */
+	const struct update *updates; /* ordered by component, version, source */
 	size_t update_count;
 	/* Instant of the first record of each kind; INSTANT_NONE where there is none. */
 	instant first_seen[COLLECTED_KIND_COUNT];

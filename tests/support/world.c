@@ -156,10 +156,23 @@ void world_cover(struct world_service *service, enum collected_kind kind, instan
 	service->covered[kind][service->history.covered_count[kind]++] = until;
 }
 
+static int compare_updates(const void *a, const void *b)
+{
+	const struct update *left = a;
+	const struct update *right = b;
+	int order = strcmp(left->component, right->component);
+
+	if (order == 0)
+		order = strcmp(left->version, right->version);
+	return order ? order : strcmp(left->source, right->source);
+}
+
 void world_prepare(struct world *world, struct world_service *service)
 {
 	struct service_history *history = &service->history;
 
+	qsort(service->updates, history->update_count, sizeof(service->updates[0]),
+	      compare_updates);
 	history->service = &service->service;
 	history->deployments = service->deployments;
 	history->changes = service->changes;
