@@ -1,0 +1,28 @@
+/* What the tests of the catalog share: the capacities they know, and loading a text. */
+#ifndef APLOMB_TESTS_UNIT_CATALOG_SUPPORT_H
+#define APLOMB_TESTS_UNIT_CATALOG_SUPPORT_H
+
+#include <string.h>
+
+#include "catalog/catalog_load.h"
+
+static const struct capacity deploy_cadence = {.id = "deploy_cadence", .unit = UNIT_PER_WEEK};
+static const struct capacity lead_time = {.id = "lead_time", .unit = UNIT_SECONDS};
+static const struct capacity change_success = {.id = "change_success", .unit = UNIT_RATIO};
+static const struct capacity restore_time = {.id = "restore_time", .unit = UNIT_SECONDS};
+static const struct capacity patch_freshness = {.id = "patch_freshness", .unit = UNIT_RATIO};
+static const struct capacity shadowing = {.id = "shadowing", .unit = UNIT_DAYS};
+static const struct capacity simplification = {.id = "simplification", .unit = UNIT_COUNT};
+
+static const struct capacity *const known_capacities[] = {
+	&deploy_cadence,  &lead_time, &change_success, &restore_time,
+	&patch_freshness, &shadowing, &simplification, NULL};
+
+/* Named t.yaml. */
+static inline bool text_load(struct catalog *catalog, const char *text, struct error *error)
+{
+	return catalog_load_text(catalog, "t.yaml", text, strlen(text), known_capacities,
+				 error);
+}
+
+#endif
