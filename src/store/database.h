@@ -1,0 +1,183 @@
+/*
+ * What the files of the store share: the connection, its statements, and checked reading.
+ *
+ * Rule: included by src/store alone. Every statement that is used more than once stands in one
+ * of two tables, by its enum or by event type; no value is taken from a row unchecked.
+ */
+#ifndef APLOMB_STORE_DATABASE_H
+#define APLOMB_STORE_DATABASE_H
+
+#include <sqlite3.h>
+
+#include "base/buffer.h"
+#include "store/store.h"
+
+/* Fixed statements; their SQL stands in statement.c. */
+enum statement {
+	STATEMENT_CHANGES,	 /* of a deployment */
+	STATEMENT_CHANGE_INSERT, /* deployment, revision, committed_at */
+	STATEMENT_CHANGES_DELETE,
+	STATEMENT_TEAMS, /* of a meeting */
+	STATEMENT_TEAM_INSERT,
+	STATEMENT_TEAMS_DELETE,
+	STATEMENT_LOAD_DEPLOYMENTS, /* service, as_of */
+	STATEMENT_LOAD_INCIDENTS,
+	STATEMENT_LOAD_SAMPLES, /* service, as_of, slo */
+	STATEMENT_LOAD_UPDATES,
+	STATEMENT_LOAD_FIRST_CHECK,
+	STATEMENT_LOAD_COVERAGE, /* service (NULL: all), as_of */
+	STATEMENT_DATA_VERSION,
+	STATEMENT_COUNT,
+};
+
+/* Statements made from event_types, for each type. */
+enum type_statement {
+	TYPE_FIND_BY_ID,  /* source, id: all columns */
+	TYPE_FIND_BY_KEY, /* the natural key's fields in their order: all columns */
+	TYPE_INSERT, /* ?n: the n-th field; does nothing where the event is there already */
+	TYPE_UPDATE, /* ?n: the n-th field; ?EVENT_FIELDS_MAX + 1: rowid */
+	TYPE_STATEMENT_COUNT,
+};
+#define PARAMETER_ROWID (EVENT_FIELDS_MAX + 1)
+
+struct store {
+	sqlite3 *db;
+	char *path; /* as the user named it: for messages; NULL: in memory */
+	enum store_mode mode;
+	char *notice;
+	char *lock_path;
+	int lock_descriptor; /* of the writers' lock; -1: not opened yet */
+	bool holds_lock;
+	sqlite3_stmt *statements[STATEMENT_COUNT];
+	sqlite3_stmt *type_statements[EVENT_KIND_COUNT][TYPE_STATEMENT_COUNT];
+};
+
+/* -- failures (failure.c) ----------------------------------------------------------------- */
+
+/* What messages call the history: its path, or "the history". */
+const char *store_name(const struct store *store);
+/* Puts the connection's last failure in words; returns false. Out of memory ends the program.
+ */
+bool store_fail(const struct store *store, struct error *error);
+
+/* -- statements (statement.c) ------------------------------------------------------------- */
+
+/* How long one waits for a lock; shortened by tests. */
+extern int store_patience_milliseconds;
+
+/* NULL on failure. The statement is reset, its parameters are NULL; the store keeps it. */
+sqlite3_stmt *store_statement(struct store *store, enum statement which, struct error *error);
+sqlite3_stmt *store_type_statement(struct store *store, const struct event_type *type,
+				   enum type_statement which, struct error *error);
+/* One that the caller finalizes. */
+bool store_prepare(struct store *store, const char *sql, sqlite3_stmt **statement,
+		   struct error *error);
+/* A statement left on a row keeps its snapshot: at the end of a transaction none may be. */
+void store_reset_all(struct store *store);
+void store_finalize_all(struct store *store);
+
+/* Next row; *has_row says whether there is one, and a statement without one is reset. */
+bool store_step(struct store *store, sqlite3_stmt *statement, bool *has_row,
+		struct error *error);
+/* Runs a statement that gives no rows, or SQL that needs no parameters. */
+bool store_run(struct store *store, sqlite3_stmt *statement, struct error *error);
+bool store_execute(struct store *store, const char *sql, struct error *error);
+/* The one integer that a query gives; 0 where it gives none. */
+bool store_query_integer(struct store *store, const char *sql, int64_t *integer,
+			 struct error *error);
+
+/* Starts a read transaction, so that several queries see one state. False in *started where a
+ * transaction is under way already. */
+bool store_begin_reading(struct store *store, bool *started, struct error *error);
+void store_end_reading(struct store *store, bool started);
+
+void statement_bind_text(sqlite3_stmt *statement, int parameter, const char *text);
+/* NULL for INSTANT_NONE. */
+void statement_bind_instant(sqlite3_stmt *statement, int parameter, instant at);
+
+/* Whether the field has a column of its own (a list has a table). */
+bool field_is_column(const struct event_field *field);
+/* Adds a quoted name. */
+void sql_add_name(struct buffer *sql, const char *name);
+/* Adds ', "service", "at", ...': every column of a type, in the order of its fields. */
+void sql_add_columns(struct buffer *sql, const struct event_type *type);
+/* Adds the expression that orders a type in time: 'coalesce("applied_at", "released_at")'. */
+void sql_add_at(struct buffer *sql, const struct event_type *type);
+
+/* -- checked reading (row.c) -------------------------------------------------------------- */
+
+/* The row that a statement stands on, and how to name it. */
+struct row {
+	const struct store *store;
+	sqlite3_stmt *statement;
+	const char *table;
+	int64_t rowid;
+};
+
+/* Column 0 is the rowid. */
+struct row row_at(const struct store *store, sqlite3_stmt *statement, const char *table);
+
+/*
+ * Each reads one column by its index, fails with ERROR_INVALID where its value is not what the
+ * table promises (`name`: the column's, for the message), and leaves *value alone where it is
+ * NULL, so that the caller's default stays. A text lives until the statement moves on.
+ */
+bool row_text(const struct row *row, int column, const char *name, const char **value,
+	      struct error *error);
+bool row_instant(const struct row *row, int column, const char *name, instant *value,
+		 struct error *error);
+bool row_integer(const struct row *row, int column, const char *name, int64_t *value,
+		 struct error *error);
+bool row_number(const struct row *row, int column, const char *name, double *value,
+		struct error *error);
+bool row_boolean(const struct row *row, int column, const char *name, bool *value,
+		 struct error *error);
+/* *value: the place of the word among the choices ("normal hotfix rollback"). */
+bool row_choice(const struct row *row, int column, const char *name, const char *choices,
+		int *value, struct error *error);
+/* Fails with ERROR_INVALID: row, column and what is wrong with it. */
+bool row_refuse(const struct row *row, const char *name, const char *what, struct error *error);
+
+/*
+ * The event that a row holds: columns as sql_add_columns() gives them from column 1 on. Texts
+ * live until the statement moves on, lists (read from their own table) in the arena.
+ */
+bool row_event(struct store *store, sqlite3_stmt *statement, const struct event_type *type,
+	       struct arena *arena, struct event *event, int64_t *rowid, struct error *error);
+/* Index of the type's list field (changes, teams), or -1. */
+int event_list_field(const struct event_type *type);
+
+/* A list as changes, sorted by revision; a team is one without a commit time. */
+struct change_list {
+	struct change_record *records;
+	size_t count;
+};
+bool store_read_list(struct store *store, const struct event_type *type, int64_t rowid,
+		     struct arena *arena, struct change_list *list, struct error *error);
+void change_list_sort(struct change_list *list);
+
+/* -- the rest ----------------------------------------------------------------------------- */
+
+#define SCHEMA_APPLICATION_ID 0x41504c42 /* "APLB" */
+#define SCHEMA_VERSION 1
+
+/* What a database file turns out to be (schema.c). */
+enum schema_state {
+	SCHEMA_EMPTY,
+	SCHEMA_CURRENT,
+	SCHEMA_OLDER,
+};
+/* Fails with ERROR_INVALID for a database that is not ours or newer than this program. */
+bool schema_identify(struct store *store, enum schema_state *state, struct error *error);
+/* Creates or migrates in one transaction; under the writers' lock. */
+bool schema_bring_up(struct store *store, struct error *error);
+
+/* The writers' lock (lock.c). Waits; ERROR_TRY_LATER where another holds it too long. */
+bool writers_lock_open(struct store *store, struct error *error);
+bool writers_lock_take(struct store *store, struct error *error);
+/* Takes it if it is free now. */
+bool writers_lock_try(struct store *store);
+void writers_lock_release(struct store *store);
+void pause_milliseconds(int milliseconds);
+
+#endif

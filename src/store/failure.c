@@ -1,0 +1,97 @@
+/*
+ * What can go wrong with a database, in words: what, where and what to do.
+ *
+ * Rule: one place knows SQLite's codes; the kinds of error are the program's exit statuses.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "store/database.h"
+
+const char *store_name(const struct store *store)
+{
+	return store->path ? store->path : "the history";
+}
+
+/* The system's own words, where there are any. */
+static const char *system_reason(const struct store *store)
+{
+	int number = sqlite3_system_errno(store->db);
+
+	return number ? strerror(number) : sqlite3_errmsg(store->db);
+}
+
+static bool fail_read_only(const struct store *store, int extended_code, struct error *error)
+{
+	if (extended_code == SQLITE_READONLY_ROLLBACK)
+		return error_set(error, ERROR_IO,
+				 "%s: an interrupted write must be undone first; open it once "
+				 "as a user who may write it and its directory, for example "
+				 "with 'sqlite3 FILE .tables'",
+				 store_name(store));
+	if (extended_code == SQLITE_READONLY_DBMOVED)
+		return error_set(error, ERROR_IO,
+				 "%s: the file was moved or replaced meanwhile; try again",
+				 store_name(store));
+	return error_set(error, ERROR_IO,
+			 "%s: no permission to write; it and its directory must be writable",
+			 store_name(store));
+}
+
+/* The codes that speak of the world outside the file. */
+static bool fail_io(const struct store *store, int code, int extended_code, struct error *error)
+{
+	switch (code) {
+	case SQLITE_READONLY:
+		return fail_read_only(store, extended_code, error);
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+	case SQLITE_CANTOPEN:
+		return error_set(error, ERROR_IO, "%s: cannot be opened: %s", store_name(store),
+				 system_reason(store));
+	case SQLITE_FULL:
+		return error_set(error, ERROR_IO,
+				 "%s: the disk is full; nothing of this was kept",
+				 store_name(store));
+	default:
+		return error_set(error, ERROR_IO, "%s: %s (SQLite code %d)", store_name(store),
+				 system_reason(store), extended_code);
+	}
+}
+
+bool store_fail(const struct store *store, struct error *error)
+{
+	int extended_code = sqlite3_extended_errcode(store->db);
+	int code = extended_code & 0xff;
+
+	switch (code) {
+	case SQLITE_NOMEM:
+		memory_exhausted();
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+		return error_set(error, ERROR_TRY_LATER,
+				 "%s: locked by another program for too long; try again later",
+				 store_name(store));
+	case SQLITE_NOTADB:
+		return error_set(error, ERROR_INVALID,
+				 "%s: not a history: it is no SQLite database",
+				 store_name(store));
+	case SQLITE_CORRUPT:
+		return error_set(error, ERROR_INVALID,
+				 "%s: damaged (%s); put back a copy, or save what can be read "
+				 "with 'sqlite3 FILE .recover'",
+				 store_name(store), sqlite3_errmsg(store->db));
+	case SQLITE_CONSTRAINT:
+		return error_set(error, ERROR_INVALID, "%s: refused by the history: %s",
+				 store_name(store), sqlite3_errmsg(store->db));
+	case SQLITE_ERROR:
+	case SQLITE_MISMATCH:
+	case SQLITE_TOOBIG:
+		return error_set(error, ERROR_INVALID,
+				 "%s: not as a history of schema %d should be: %s",
+				 store_name(store), SCHEMA_VERSION, sqlite3_errmsg(store->db));
+	default:
+		return fail_io(store, code, extended_code, error);
+	}
+}

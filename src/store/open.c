@@ -1,0 +1,370 @@
+/*
+ * Opening and closing a history.
+ *
+ * Rule: a viewer never writes, not even a log; a writer holds the writers' lock whenever SQLite
+ * may touch the file. Nobody's database but ours is ever changed.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/database.h"
+
+static char *copy_text(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(memory_resize(NULL, size, 1), text, size);
+}
+
+static struct store *store_new(const char *path, enum store_mode mode)
+{
+	struct store *store = memory_resize(NULL, 1, sizeof(*store));
+
+	memset(store, 0, sizeof(*store));
+	store->path = path ? copy_text(path) : NULL;
+	store->mode = mode;
+	store->lock_descriptor = -1;
+	return store;
+}
+
+/* -- the connection ----------------------------------------------------------------------- */
+
+/* What every connection is told before it reads a byte. */
+static bool configure(struct store *store, struct error *error)
+{
+	static const struct {
+		int option, value;
+	} settings[] = {
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+		{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+		{SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},
+		/* A checkpoint needs the writers' lock: store_close() decides. */
+		{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
+		/* Our queries name tables; a view in a table's place would be a trap. */
+		{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+	};
+
+	sqlite3_extended_result_codes(store->db, 1);
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
+		if (sqlite3_db_config(store->db, settings[i].option, settings[i].value, NULL) !=
+		    SQLITE_OK)
+			return store_fail(store, error);
+	sqlite3_busy_timeout(store->db, store_patience_milliseconds);
+	return store_execute(store, "PRAGMA cell_size_check = ON", error);
+}
+
+/* `name` as SQLite takes it: never one that means something else to it ("", ":memory:"). */
+static bool connect_to(struct store *store, const char *name, int flags, struct error *error)
+{
+	int code = sqlite3_open_v2(name, &store->db, flags, NULL);
+
+	if (!store->db)
+		memory_exhausted();
+	if (code != SQLITE_OK)
+		return store_fail(store, error);
+	return configure(store, error);
+}
+
+/* A path that SQLite takes as a path, not as a URI or a name with a meaning. */
+static char *plain_name(const char *path)
+{
+	struct buffer name;
+
+	buffer_init(&name);
+	buffer_add_string(&name, *path == '/' ? "" : "./");
+	buffer_add_string(&name, path);
+	return name.bytes;
+}
+
+static bool connect_to_file(struct store *store, int flags, struct error *error)
+{
+	char *name = plain_name(store->path);
+	bool is_connected = connect_to(store, name, flags, error);
+
+	free(name);
+	return is_connected;
+}
+
+static bool check_is_file(const char *path, struct error *error)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return error_set(error, ERROR_IO, "%s: cannot be opened: %s", path,
+				 strerror(errno));
+	if (!S_ISREG(status.st_mode))
+		return error_set(error, ERROR_IO, "%s: not a file; name the history's file",
+				 path);
+	return true;
+}
+
+/* -- reading ------------------------------------------------------------------------------ */
+
+static bool identify_for_reading(struct store *store, struct error *error)
+{
+	enum schema_state state;
+
+	if (!store_execute(store, "PRAGMA query_only = ON", error) ||
+	    !schema_identify(store, &state, error))
+		return false;
+	if (state == SCHEMA_EMPTY)
+		return error_set(error, ERROR_INVALID,
+				 "%s: empty, nothing was recorded yet; 'aplomb record' and "
+				 "'aplomb import' begin a history in it",
+				 store_name(store));
+	if (state == SCHEMA_OLDER)
+		return error_set(error, ERROR_INVALID,
+				 "%s: of an older aplomb; 'aplomb import' or 'aplomb record' "
+				 "brings it up to date",
+				 store_name(store));
+	return true;
+}
+
+/* Whether SQLite wanted to write beside the file to read it. */
+static bool wanted_to_write(const struct store *store)
+{
+	int code = store->db ? sqlite3_extended_errcode(store->db) : SQLITE_OK;
+
+	return (code & 0xff) == SQLITE_CANTOPEN || code == SQLITE_READONLY_DIRECTORY ||
+	       code == SQLITE_READONLY_CANTINIT;
+}
+
+/* A log that holds something may hold what the file does not yet. */
+static bool has_log(const struct store *store)
+{
+	const char *name = sqlite3_filename_wal(sqlite3_db_filename(store->db, "main"));
+	struct stat status;
+
+	return stat(name, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
+}
+
+/* "file:/path?immutable=1", with all that a URI could misread percent-encoded. */
+static void add_immutable_uri(struct buffer *uri, const char *path)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				    "0123456789/._-";
+
+	buffer_add_string(uri, "file:");
+	for (; *path; path++) {
+		if (strchr(plain, *path))
+			buffer_add_char(uri, *path);
+		else
+			buffer_addf(uri, "%%%02X", (unsigned)(unsigned char)*path);
+	}
+	buffer_add_string(uri, "?immutable=1");
+}
+
+/*
+ * The directory cannot be written, so SQLite cannot keep its reading index there. Where no log
+ * waits, the file alone is the whole truth of this moment.
+ */
+static bool open_snapshot(struct store *store, struct error *error)
+{
+	char notice[1200];
+	struct buffer uri;
+	bool is_open;
+
+	buffer_init(&uri);
+	add_immutable_uri(&uri, sqlite3_db_filename(store->db, "main"));
+	sqlite3_close(store->db);
+	store->db = NULL;
+	is_open = connect_to(store, uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) &&
+		  identify_for_reading(store, error);
+	buffer_release(&uri);
+	if (!is_open)
+		return false;
+	snprintf(notice, sizeof(notice),
+		 "%s: a snapshot: its directory cannot be written, so what others record from "
+		 "now on is not seen",
+		 store->path);
+	store->notice = copy_text(notice);
+	return true;
+}
+
+static bool open_for_reading(struct store *store, struct error *error)
+{
+	if (!check_is_file(store->path, error))
+		return false;
+	if (connect_to_file(store, SQLITE_OPEN_READONLY, error) &&
+	    identify_for_reading(store, error))
+		return true;
+	if (!wanted_to_write(store) || access(store->path, R_OK) != 0)
+		return false;
+	if (has_log(store))
+		return error_set(error, ERROR_IO,
+				 "%s: its directory cannot be written and '%s-wal' holds what "
+				 "the file does not yet; ask for permission to write the "
+				 "directory (mode 2770), or let a writer run 'aplomb record'",
+				 store->path, store->path);
+	return open_snapshot(store, error);
+}
+
+/* -- writing ------------------------------------------------------------------------------ */
+
+/*
+ * SQLite would create it without the group's permission to write. The descriptor is closed
+ * before SQLite opens the file, and there is none where the file exists: closing one would
+ * drop the locks of any other connection of this process.
+ */
+static bool create_file(const char *path, struct error *error)
+{
+	int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
+
+	if (descriptor >= 0) {
+		close(descriptor);
+		return true;
+	}
+	if (errno == EEXIST)
+		return true;
+	return error_set(error, ERROR_IO, "%s: cannot be created: %s", path, strerror(errno));
+}
+
+/* Two that create the same history at once: the later one is told BUSY without waiting. */
+static bool switch_to_wal(struct store *store, struct error *error)
+{
+	int waited = 0;
+
+	while (true) {
+		sqlite3_stmt *statement;
+		bool has_row, is_wal;
+
+		if (!store_prepare(store, "PRAGMA journal_mode = WAL", &statement, error))
+			return false;
+		if (store_step(store, statement, &has_row, error)) {
+			const char *mode = (const char *)sqlite3_column_text(statement, 0);
+
+			is_wal = mode && strcmp(mode, "wal") == 0;
+			sqlite3_finalize(statement);
+			return is_wal ||
+			       error_set(error, ERROR_IO,
+					 "%s: this file system cannot hold a shared history "
+					 "(no write-ahead log); use a local directory",
+					 store_name(store));
+		}
+		sqlite3_finalize(statement);
+		if (error->kind != ERROR_TRY_LATER || waited >= store_patience_milliseconds)
+			return false;
+		pause_milliseconds(5);
+		waited += 5;
+	}
+}
+
+/* Settings of a writer. The log keeps up to 4 MiB between checkpoints, nothing after a close.
+ */
+static bool configure_writer(struct store *store, struct error *error)
+{
+	int is_on = 1;
+
+	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_PERSIST_WAL, &is_on);
+	return store_execute(store,
+			     "PRAGMA synchronous = FULL;"
+			     "PRAGMA foreign_keys = ON;"
+			     "PRAGMA cache_size = -16384;"
+			     "PRAGMA journal_size_limit = 4194304",
+			     error);
+}
+
+static bool prepare_to_write(struct store *store, enum schema_state state, struct error *error)
+{
+	return switch_to_wal(store, error) && configure_writer(store, error) &&
+	       (state == SCHEMA_CURRENT || schema_bring_up(store, error));
+}
+
+static bool open_for_writing(struct store *store, struct error *error)
+{
+	struct buffer lock_path;
+	enum schema_state state;
+	bool is_ready;
+
+	if (!create_file(store->path, error) || !check_is_file(store->path, error) ||
+	    !connect_to_file(store, SQLITE_OPEN_READWRITE, error) ||
+	    !schema_identify(store, &state, error))
+		return false;
+	if (sqlite3_db_readonly(store->db, "main"))
+		return error_set(error, ERROR_IO, "%s: no permission to write", store->path);
+	/* SQLite's own name of it, links resolved: all who write it take the same lock. */
+	buffer_init(&lock_path);
+	buffer_addf(&lock_path, "%s.lock", sqlite3_db_filename(store->db, "main"));
+	store->lock_path = lock_path.bytes;
+	if (!writers_lock_open(store, error) || !writers_lock_take(store, error))
+		return false;
+	is_ready = prepare_to_write(store, state, error);
+	writers_lock_release(store);
+	return is_ready;
+}
+
+/* -- for everyone ------------------------------------------------------------------------- */
+
+bool store_open(struct store **store, const char *path, enum store_mode mode,
+		struct error *error)
+{
+	struct store *opened = store_new(path, mode);
+
+	if (mode == STORE_WRITE ? !open_for_writing(opened, error)
+				: !open_for_reading(opened, error)) {
+		store_close(opened);
+		return false;
+	}
+	*store = opened;
+	return true;
+}
+
+bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
+		      struct error *error)
+{
+	struct store *opened = store_new(NULL, STORE_READ);
+
+	if (!connect_to(opened, ":memory:", SQLITE_OPEN_READWRITE, error) ||
+	    (sqlite3_deserialize(opened->db, "main", bytes, (sqlite3_int64)length_bytes,
+				 (sqlite3_int64)length_bytes,
+				 SQLITE_DESERIALIZE_READONLY) != SQLITE_OK &&
+	     !store_fail(opened, error)) ||
+	    !identify_for_reading(opened, error)) {
+		store_close(opened);
+		return false;
+	}
+	*store = opened;
+	return true;
+}
+
+/*
+ * The last one to close moves the log into the file, so that the file alone is a whole history.
+ * That is a write: without the lock it is left to the next one.
+ */
+static void allow_checkpoint(struct store *store)
+{
+	if (store->lock_descriptor < 0)
+		return;
+	if (store->holds_lock || writers_lock_try(store))
+		sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	store_finalize_all(store);
+	if (store->db && !sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	allow_checkpoint(store);
+	sqlite3_close(store->db);
+	writers_lock_release(store);
+	if (store->lock_descriptor >= 0)
+		close(store->lock_descriptor);
+	free(store->lock_path);
+	free(store->notice);
+	free(store->path);
+	free(store);
+}
+
+const char *store_notice(const struct store *store)
+{
+	return store->notice;
+}

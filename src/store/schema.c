@@ -1,0 +1,76 @@
+/*
+ * The schema: whether a database is a history, of which version, and how it becomes the current
+ * one.
+ *
+ * Rule: application_id and user_version say it. Step i of the migrations brings version i to
+ * i + 1; all steps are one transaction.
+ */
+#include "base/embedded.h"
+#include "store/database.h"
+
+/* embedded_schema is data/schema.sql: a new history starts there, whatever came before. */
+static const char *const migrations[SCHEMA_VERSION] = {
+	embedded_schema,
+};
+
+static bool refuse_foreign(const struct store *store, struct error *error)
+{
+	return error_set(error, ERROR_INVALID,
+			 "%s: an SQLite database of another program, not a history; name "
+			 "another file with -d",
+			 store_name(store));
+}
+
+bool schema_identify(struct store *store, enum schema_state *state, struct error *error)
+{
+	int64_t application_id, version, object_count;
+
+	if (!store_query_integer(store, "SELECT count(*) FROM sqlite_schema", &object_count,
+				 error) ||
+	    !store_query_integer(store, "PRAGMA application_id", &application_id, error) ||
+	    !store_query_integer(store, "PRAGMA user_version", &version, error))
+		return false;
+	if (object_count == 0 && application_id == 0 && version == 0) {
+		*state = SCHEMA_EMPTY;
+		return true;
+	}
+	if (application_id != SCHEMA_APPLICATION_ID)
+		return refuse_foreign(store, error);
+	if (version > SCHEMA_VERSION)
+		return error_set(error, ERROR_INVALID,
+				 "%s: was written by a newer aplomb (schema %lld; this one "
+				 "knows %d): update aplomb",
+				 store_name(store), (long long)version, SCHEMA_VERSION);
+	if (version < 1)
+		return error_set(error, ERROR_INVALID,
+				 "%s: says to be a history of schema %lld, which never was; "
+				 "put back a copy",
+				 store_name(store), (long long)version);
+	*state = version < SCHEMA_VERSION ? SCHEMA_OLDER : SCHEMA_CURRENT;
+	return true;
+}
+
+static bool migrate(struct store *store, struct error *error)
+{
+	enum schema_state state;
+	int64_t version;
+
+	/* Another writer may have been here between the first look and the lock. */
+	if (!schema_identify(store, &state, error) ||
+	    !store_query_integer(store, "PRAGMA user_version", &version, error))
+		return false;
+	for (; version < SCHEMA_VERSION; version++)
+		if (!store_execute(store, migrations[version], error))
+			return false;
+	return true;
+}
+
+bool schema_bring_up(struct store *store, struct error *error)
+{
+	if (!store_execute(store, "BEGIN IMMEDIATE", error))
+		return false;
+	if (migrate(store, error) && store_execute(store, "COMMIT", error))
+		return true;
+	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	return false;
+}

@@ -1,0 +1,40 @@
+/*
+ * Write transactions: the writers' lock, BEGIN IMMEDIATE, and both given back together.
+ *
+ * Rule: an event is acknowledged after store_commit() returned true, and then it is on disk.
+ */
+#include <assert.h>
+
+#include "store/database.h"
+
+bool store_begin(struct store *store, struct error *error)
+{
+	assert(store->mode == STORE_WRITE);
+	if (!writers_lock_take(store, error))
+		return false;
+	if (store_execute(store, "BEGIN IMMEDIATE", error))
+		return true;
+	writers_lock_release(store);
+	return false;
+}
+
+bool store_commit(struct store *store, struct error *error)
+{
+	assert(store->holds_lock);
+	store_reset_all(store);
+	if (!store_execute(store, "COMMIT", error)) {
+		store_rollback(store);
+		return false;
+	}
+	writers_lock_release(store);
+	return true;
+}
+
+void store_rollback(struct store *store)
+{
+	store_reset_all(store);
+	/* Some failures have rolled back already; that there is nothing left is no failure. */
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	writers_lock_release(store);
+}
