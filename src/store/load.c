@@ -1,0 +1,285 @@
+/*
+ * Loading what the capacities read: the observations of the wanted services before an instant.
+ *
+ * Rule: every query names one service, so the cost follows what is looked at. Defaults are
+ * applied here, and only here.
+ */
+#include "store/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -- helpers that the loaders share ------------------------------------------------------- */
+
+const char *loading_text(struct loading *loading, const char *text)
+{
+	if (!*text)
+		return "";
+	/* Sources and environments repeat from row to row. */
+	if (strcmp(text, loading->last_text) != 0)
+		loading->last_text = arena_copy_string(loading->arena, text);
+	return loading->last_text;
+}
+
+/* Reads the rows under one name (NULL: those of all services). */
+static bool read_under(struct loading *loading, enum statement which, const char *name,
+		       const char *table, read_item *read, struct list *list,
+		       struct error *error)
+{
+	sqlite3_stmt *statement = store_statement(loading->store, which, error);
+	bool has_row;
+
+	if (!statement)
+		return false;
+	if (name)
+		statement_bind_text(statement, 1, name);
+	statement_bind_instant(statement, 2, loading->as_of);
+	if (which == STATEMENT_LOAD_SAMPLES)
+		statement_bind_text(statement, 3, loading->slo->id);
+	while (true) {
+		struct row row;
+
+		if (!store_step(loading->store, statement, &has_row, error))
+			return false;
+		if (!has_row)
+			return true;
+		row = row_at(loading->store, statement, table);
+		if (!read(loading, &row, list_add(list, &loading->scratch), error))
+			return false;
+	}
+}
+
+bool loading_read(struct loading *loading, enum statement which, const char *table,
+		  read_item *read, struct list *list, struct error *error)
+{
+	for (size_t n = 0; n < loading->name_count; n++)
+		if (!read_under(loading, which, loading->names[n], table, read, list, error))
+			return false;
+	return true;
+}
+
+/* -- names -------------------------------------------------------------------------------- */
+
+const char **service_names(const struct service *service, struct arena *arena, size_t *count)
+{
+	const char **names = ARENA_ARRAY(arena, service->alias_count + 1, const char *);
+	size_t used = 0;
+
+	names[used++] = service->id;
+	for (size_t i = 0; i < service->alias_count; i++) {
+		bool is_new = true;
+
+		for (size_t j = 0; j < used && is_new; j++)
+			is_new = strcmp(names[j], service->aliases[i]) != 0;
+		if (is_new)
+			names[used++] = service->aliases[i];
+	}
+	*count = used;
+	return names;
+}
+
+/* -- service-level objectives, checks, coverage ------------------------------------------- */
+
+/* By start alone: samples of one instant all count, whichever is first. */
+static int samples_compare(const void *a, const void *b)
+{
+	const struct slo_sample *first = a, *second = b;
+
+	return (first->at > second->at) - (first->at < second->at);
+}
+
+static bool read_sample(struct loading *loading, const struct row *row, void *item,
+			struct error *error)
+{
+	struct slo_sample *sample = item;
+
+	(void)loading;
+	sample->seconds = SECONDS_PER_DAY;
+	if (!row_instant(row, 1, "at", &sample->at, error) ||
+	    !row_integer(row, 2, "seconds", &sample->seconds, error) ||
+	    !row_number(row, 3, "good", &sample->good, error) ||
+	    !row_number(row, 4, "total", &sample->total, error))
+		return false;
+	if (sample->seconds < 1)
+		return row_refuse(row, "seconds", "a bucket lasts at least 1 second", error);
+	if (sample->good > sample->total)
+		return row_refuse(row, "good", "more than total", error);
+	return true;
+}
+
+static bool load_samples(struct loading *loading, struct service_history *history,
+			 struct error *error)
+{
+	const struct service *service = history->service;
+	struct slo_history *slos =
+		ARENA_ARRAY(loading->arena, service->slo_count, struct slo_history);
+
+	for (size_t i = 0; i < service->slo_count; i++) {
+		struct list samples = list_of(sizeof(struct slo_sample));
+
+		loading->slo = &service->slos[i];
+		if (!loading_read(loading, STATEMENT_LOAD_SAMPLES, "slo_sample", read_sample,
+				  &samples, error))
+			return false;
+		list_sort(&samples, samples_compare);
+		slos[i].slo = loading->slo;
+		slos[i].samples = list_copy(&samples, loading->arena);
+		slos[i].count = samples.count;
+	}
+	history->slos = slos;
+	history->slo_count = service->slo_count;
+	return true;
+}
+
+static bool read_instant(struct loading *loading, const struct row *row, void *item,
+			 struct error *error)
+{
+	(void)loading;
+	return row_instant(row, 1, "at", item, error);
+}
+
+static bool load_first_check(struct loading *loading, struct service_history *history,
+			     struct error *error)
+{
+	instant *first = &history->first_seen[COLLECTED_CHECKS];
+	struct list firsts = list_of(sizeof(instant));
+
+	if (!loading_read(loading, STATEMENT_LOAD_FIRST_CHECK, "check", read_instant, &firsts,
+			  error))
+		return false;
+	for (size_t i = 0; i < firsts.count; i++) {
+		instant at = ((const instant *)firsts.items)[i];
+
+		if (*first == INSTANT_NONE || at < *first)
+			*first = at;
+	}
+	return true;
+}
+
+struct loaded_coverage {
+	int kind;
+	instant until;
+};
+
+static bool read_coverage(struct loading *loading, const struct row *row, void *item,
+			  struct error *error)
+{
+	static const char kinds[] = "deployments changes remediations incidents slo_samples "
+				    "updates checks exercises work";
+	struct loaded_coverage *coverage = item;
+
+	(void)loading;
+	coverage->kind = -1;
+	if (!row_choice(row, 1, "kind", kinds, &coverage->kind, error) ||
+	    !row_instant(row, 2, "until", &coverage->until, error))
+		return false;
+	return coverage->kind >= 0 || row_refuse(row, "kind", "unknown", error);
+}
+
+/* By kind, then ascending. */
+static int coverage_compare(const void *a, const void *b)
+{
+	const struct loaded_coverage *first = a, *second = b;
+
+	if (first->kind != second->kind)
+		return first->kind - second->kind;
+	return (first->until > second->until) - (first->until < second->until);
+}
+
+static bool load_coverage(struct loading *loading, struct service_history *history,
+			  struct error *error)
+{
+	struct list loaded = list_of(sizeof(struct loaded_coverage));
+	const struct loaded_coverage *items;
+	instant *until;
+
+	if (!loading_read(loading, STATEMENT_LOAD_COVERAGE, "coverage", read_coverage, &loaded,
+			  error) ||
+	    !read_under(loading, STATEMENT_LOAD_COVERAGE, NULL, "coverage", read_coverage,
+			&loaded, error))
+		return false;
+	list_sort(&loaded, coverage_compare);
+	items = loaded.items;
+	until = ARENA_ARRAY(loading->arena, loaded.count, instant);
+	for (size_t i = 0; i < loaded.count; i++) {
+		until[i] = items[i].until;
+		if (history->covered_count[items[i].kind]++ == 0)
+			history->covered_until[items[i].kind] = &until[i];
+	}
+	return true;
+}
+
+/* -- services ----------------------------------------------------------------------------- */
+
+static bool load_service(struct loading *loading, struct service_history *history,
+			 struct error *error)
+{
+	struct deployment *deployments;
+	struct change *changes;
+
+	loading->names =
+		service_names(history->service, &loading->scratch, &loading->name_count);
+	if (!load_deployments(loading, history, &deployments, &changes, error) ||
+	    !load_incidents(loading, history, error) ||
+	    !load_updates(loading, history, error) || !load_samples(loading, history, error) ||
+	    !load_first_check(loading, history, error) ||
+	    !load_coverage(loading, history, error))
+		return false;
+	service_history_prepare(history, deployments, changes, loading->arena);
+	return true;
+}
+
+static void make_empty(struct service_history *history, const struct service *service,
+		       struct arena *arena)
+{
+	struct slo_history *slos = ARENA_ARRAY(arena, service->slo_count, struct slo_history);
+
+	memset(history, 0, sizeof(*history));
+	for (size_t i = 0; i < service->slo_count; i++)
+		slos[i].slo = &service->slos[i];
+	history->service = service;
+	history->slos = slos;
+	history->slo_count = service->slo_count;
+	for (size_t kind = 0; kind < COLLECTED_KIND_COUNT; kind++)
+		history->first_seen[kind] = INSTANT_NONE;
+}
+
+static bool load_services(struct store *store, const struct catalog *catalog,
+			  const bool *is_wanted, instant as_of, struct arena *arena,
+			  struct service_history *services, struct error *error)
+{
+	struct loading loading = {
+		.store = store, .as_of = as_of, .arena = arena, .last_text = ""};
+	bool started, is_loaded = true;
+
+	if (!store_begin_reading(store, &started, error))
+		return false;
+	for (size_t i = 0; i < catalog->service_count && is_loaded; i++) {
+		if (is_wanted[i])
+			is_loaded = load_service(&loading, &services[i], error);
+		arena_release(&loading.scratch);
+	}
+	store_end_reading(store, started);
+	return is_loaded;
+}
+
+bool store_load_history(struct store *store, const struct catalog *catalog,
+			const struct team *team, instant as_of, struct arena *arena,
+			struct history *history, struct error *error)
+{
+	struct service_history *services =
+		ARENA_ARRAY(arena, catalog->service_count, struct service_history);
+	bool *is_wanted = ARENA_ARRAY(arena, catalog->service_count, bool);
+
+	for (size_t i = 0; i < catalog->service_count; i++) {
+		make_empty(&services[i], &catalog->services[i], arena);
+		is_wanted[i] = !team;
+	}
+	for (size_t i = 0; team && i < team->service_count; i++)
+		is_wanted[team->services[i]->index] = true;
+	if (store && !load_services(store, catalog, is_wanted, as_of, arena, services, error))
+		return false;
+	history->services = services;
+	history->count = catalog->service_count;
+	return true;
+}

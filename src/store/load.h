@@ -1,0 +1,44 @@
+/*
+ * What the loaders of one history share.
+ *
+ * Rule: what stays goes to the arena, what is only needed on the way to scratch, which is given
+ * back after each service.
+ */
+#ifndef APLOMB_STORE_LOAD_H
+#define APLOMB_STORE_LOAD_H
+
+#include "store/database.h"
+#include "store/list.h"
+
+struct loading {
+	struct store *store;
+	instant as_of;
+	struct arena *arena;
+	struct arena scratch;
+	const char **names; /* of the service being loaded: its id, its aliases, each once */
+	size_t name_count;
+	const struct slo *slo; /* STATEMENT_LOAD_SAMPLES: whose samples */
+	const char *last_text; /* the text copied last, which the next row may share */
+};
+
+/* A copy that stays; "" needs none. */
+const char *loading_text(struct loading *loading, const char *text);
+/* Reads the row that it is given into a zeroed item. */
+typedef bool read_item(struct loading *loading, const struct row *row, void *item,
+		       struct error *error);
+/* Reads the rows that a statement gives for each name of the service into a list. */
+bool loading_read(struct loading *loading, enum statement which, const char *table,
+		  read_item *read, struct list *list, struct error *error);
+/* The id and the aliases of a service, each once. */
+const char **service_names(const struct service *service, struct arena *arena, size_t *count);
+
+/* Each fills its part of the history from the records under all names, in order. */
+bool load_deployments(struct loading *loading, struct service_history *history,
+		      struct deployment **deployments, struct change **changes,
+		      struct error *error);
+bool load_incidents(struct loading *loading, struct service_history *history,
+		    struct error *error);
+bool load_updates(struct loading *loading, struct service_history *history,
+		  struct error *error);
+
+#endif
