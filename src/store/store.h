@@ -111,7 +111,14 @@ bool store_summarise(struct store *store, struct store_summary *summary, struct 
  */
 bool store_version(struct store *store, long long *version, struct error *error);
 
-/* Reads every row and checks what a record must be; fails with the first that is not. */
+/*
+ * Reads every row and checks what a record must be; calls each for every one that is not, with
+ * its place and what is wrong. Fails only where it could not be read through.
+ */
+bool store_check_each(struct store *store,
+		      void (*each)(const struct error *problem, void *context), void *context,
+		      struct error *error);
+/* The same; fails with the first that is not. */
 bool store_check(struct store *store, struct error *error);
 
 #endif

@@ -1,0 +1,150 @@
+/*
+ * Checking a whole history: the file, how rows refer to each other, every value of every row.
+ *
+ * Rule: what this accepts, every other reader of the store accepts.
+ */
+#include "store/database.h"
+
+struct checking {
+	struct store *store;
+	void (*each)(const struct error *problem, void *context);
+	void *context;
+};
+
+/* Pages, indexes and constraints, as SQLite itself sees them. */
+static bool check_file(struct checking *checking, struct error *error)
+{
+	sqlite3_stmt *statement;
+	bool has_row, is_ok;
+
+	if (!store_prepare(checking->store, "PRAGMA integrity_check(20)", &statement, error))
+		return false;
+	while ((is_ok = store_step(checking->store, statement, &has_row, error)) && has_row) {
+		const char *found = (const char *)sqlite3_column_text(statement, 0);
+		struct error problem;
+
+		if (!found)
+			memory_exhausted();
+		if (sqlite3_stricmp(found, "ok") == 0)
+			continue;
+		error_set(&problem, ERROR_INVALID, "%s: %.600s", store_name(checking->store),
+			  found);
+		checking->each(&problem, checking->context);
+	}
+	sqlite3_finalize(statement);
+	return is_ok;
+}
+
+/* Changes and teams whose deployment or meeting is gone. */
+static bool check_references(struct checking *checking, struct error *error)
+{
+	static const char *const sql[] = {
+		"SELECT DISTINCT deployment, 'deployment' FROM change"
+		" WHERE deployment NOT IN (SELECT rowid FROM deployment)",
+		"SELECT DISTINCT meeting, 'meeting' FROM meeting_team"
+		" WHERE meeting NOT IN (SELECT rowid FROM meeting)",
+	};
+	static const char *const tables[] = {"change", "meeting_team"};
+	bool is_ok = true;
+
+	for (size_t i = 0; i < 2 && is_ok; i++) {
+		sqlite3_stmt *statement;
+		bool has_row;
+
+		if (!store_prepare(checking->store, sql[i], &statement, error))
+			return false;
+		while ((is_ok = store_step(checking->store, statement, &has_row, error)) &&
+		       has_row) {
+			struct row row = row_at(checking->store, statement, tables[i]);
+			struct error problem;
+
+			row_refuse(&row, (const char *)sqlite3_column_text(statement, 1),
+				   "a row that is not there", &problem);
+			checking->each(&problem, checking->context);
+		}
+		sqlite3_finalize(statement);
+	}
+	return is_ok;
+}
+
+static void check_row(struct checking *checking, sqlite3_stmt *statement,
+		      const struct event_type *type)
+{
+	struct arena arena;
+	struct event event;
+	struct error problem;
+	int64_t rowid;
+
+	arena_init(&arena);
+	if (!row_event(checking->store, statement, type, &arena, &event, &rowid, &problem)) {
+		checking->each(&problem, checking->context);
+	} else if (!event_is_complete(&event, &problem)) {
+		error_prefix(&problem, "%s: table '%s', row %lld", store_name(checking->store),
+			     type->name, (long long)rowid);
+		checking->each(&problem, checking->context);
+	}
+	arena_release(&arena);
+}
+
+static bool check_type(struct checking *checking, const struct event_type *type,
+		       struct error *error)
+{
+	sqlite3_stmt *statement;
+	struct buffer sql;
+	bool has_row, is_ok;
+
+	buffer_init(&sql);
+	buffer_add_string(&sql, "SELECT rowid");
+	sql_add_columns(&sql, type);
+	buffer_addf(&sql, " FROM \"%s\" ORDER BY rowid", type->name);
+	is_ok = store_prepare(checking->store, sql.bytes, &statement, error);
+	buffer_release(&sql);
+	if (!is_ok)
+		return false;
+	while ((is_ok = store_step(checking->store, statement, &has_row, error)) && has_row)
+		check_row(checking, statement, type);
+	sqlite3_finalize(statement);
+	return is_ok;
+}
+
+bool store_check_each(struct store *store,
+		      void (*each)(const struct error *problem, void *context), void *context,
+		      struct error *error)
+{
+	struct checking checking = {store, each, context};
+	bool started, is_ok;
+
+	if (!store_begin_reading(store, &started, error))
+		return false;
+	is_ok = check_file(&checking, error) && check_references(&checking, error);
+	for (size_t i = 0; i < EVENT_KIND_COUNT && is_ok; i++)
+		is_ok = check_type(&checking, &event_types[i], error);
+	store_end_reading(store, started);
+	return is_ok;
+}
+
+/* The first problem of a check. */
+struct first_problem {
+	struct error problem;
+	bool is_set;
+};
+
+static void keep_first(const struct error *problem, void *context)
+{
+	struct first_problem *first = context;
+
+	if (!first->is_set)
+		first->problem = *problem;
+	first->is_set = true;
+}
+
+bool store_check(struct store *store, struct error *error)
+{
+	struct first_problem first = {.is_set = false};
+
+	if (!store_check_each(store, keep_first, &first, error))
+		return false;
+	if (first.is_set)
+		*error = first.problem;
+	return !first.is_set;
+}
