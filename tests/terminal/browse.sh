@@ -1,0 +1,62 @@
+#!/bin/bash
+# Start, move, open, find, go back, resize, quit: on a real terminal.
+# shellcheck source=tests/support/tmux.sh
+. "$(dirname "$0")/../support/tmux.sh"
+
+open_terminal 100 30
+remember_terminal
+type_line "\$APLOMB demo"
+check_shows "the teams are shown" "All teams"
+check_shows "with the keys below" "q quit"
+check "on the alternate screen" [ "$(flag alternate_on)" = 1 ]
+check "the first team is selected" shows "▸"
+
+first=$(screen | grep -F "▸")
+press j
+sleep 0.2
+check "down selects another" [ "$(screen | grep -F "▸")" != "$first" ]
+press k
+sleep 0.2
+check "up selects the first again" [ "$(screen | grep -F "▸")" = "$first" ]
+check "the cursor is on the selection" \
+	[ "$(screen | sed -n "$(($(flag cursor_y) + 1))p")" = "$first" ]
+
+press Enter
+check_shows "Enter opens its scorecard" "CAPACITY"
+press Enter
+check_shows "Enter opens a capacity" "EVENTS BEHIND IT"
+press w
+check_shows "w says why" "The rule"
+press Escape
+check_shows "Escape goes back" "CAPACITY"
+press Left
+check_shows "so does the left arrow" "All teams"
+press '?'
+check_shows "there is help" "one line down"
+press q
+check_shows "q goes up" "All teams"
+press p
+check_shows "p changes the period" "26 weeks to"
+press / z z z z
+check_shows "what is looked for is shown" "/zzzz"
+press Escape
+check_shows "and not any more" "q quit"
+
+first=$(screen | grep -F "▸")
+for size in "80 24" "40 12" "160 45" "100 30"; do
+	# shellcheck disable=SC2086 # two numbers
+	resize $size
+	sleep 0.3
+	check_shows "resized to $size the teams are shown" "All teams"
+done
+resize 18 8
+check_shows "a window too small shows a word" "enlarge"
+resize 100 30
+sleep 0.3
+check "and then what was there" [ "$(screen | grep -F "▸")" = "$first" ]
+
+press q
+check_shows "q leaves" BEFORE
+check "with status 0" status_is 0
+check "the terminal is as before" terminal_is_as_before
+finish
