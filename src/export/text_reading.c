@@ -7,7 +7,7 @@
 
 #define TIME_COLUMN 2
 #define SERVICE_CELLS_MAX 18
-#define OUTCOME_CELLS_MAX 16
+#define OUTCOME_CELLS_MAX 26
 #define GAP_CELLS 2
 
 /* Columns of the list of events, made to fit what is in it. */
@@ -73,8 +73,8 @@ static void add_event(struct text_page *page, const struct capacity *capacity,
 		buffer_add_string(words, "  ");
 	text_page_foreign(page, words, evidence->text);
 	if (words->length_bytes) {
-		/* What was left out says why, beyond its column. */
-		if (evidence->reason)
+		/* Why something was left out may reach beyond its column. */
+		if (text_width_cells(page->line.bytes) >= columns->rest)
 			buffer_add_char(&page->line, ' ');
 		text_page_to(page, columns->rest);
 		text_page_wrap(page, words->bytes, columns->rest);
