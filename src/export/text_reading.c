@@ -7,7 +7,7 @@
 
 #define TIME_COLUMN 2
 #define SERVICE_CELLS_MAX 18
-#define OUTCOME_CELLS_MAX 26
+#define OUTCOME_CELLS_MAX 16
 #define GAP_CELLS 2
 
 /* Columns of the list of events, made to fit what is in it. */
@@ -65,7 +65,7 @@ static void add_event(struct text_page *page, const struct capacity *capacity,
 	text_page_add(page, words->bytes, SERVICE_CELLS_MAX);
 	wording_add_evidence(text_page_words(page), capacity, evidence);
 	text_page_to(page, columns->outcome);
-	text_page_wrap(page, words->bytes, columns->rest);
+	text_page_wrap(page, words->bytes, columns->outcome + GAP_CELLS);
 
 	words = text_page_words(page);
 	text_page_foreign(page, words, evidence->id);
@@ -73,11 +73,11 @@ static void add_event(struct text_page *page, const struct capacity *capacity,
 		buffer_add_string(words, "  ");
 	text_page_foreign(page, words, evidence->text);
 	if (words->length_bytes) {
-		/* Why something was left out may reach beyond its column. */
+		/* Why something was left out, or is open, may reach beyond its column. */
 		if (text_width_cells(page->line.bytes) >= columns->rest)
 			buffer_add_char(&page->line, ' ');
 		text_page_to(page, columns->rest);
-		text_page_wrap(page, words->bytes, columns->rest);
+		text_page_wrap(page, words->bytes, columns->outcome + GAP_CELLS);
 	}
 	text_page_end_line(page);
 }
