@@ -104,7 +104,7 @@ ok "every short option stands in aplomb(1)" \
 	each_stands "$work/options" '^\.It Fl %( |$)' "${letters[@]}"
 
 # TZ is set and put back for the C library; it is not for users.
-mapfile -t variables < <(grep -rhoE '(getenv\(|variable.*|xdg_path\(.*)"[A-Z][A-Z_]+"' src ui |
+mapfile -t variables < <(grep -rhoE '(getenv\(|is_set\(|xdg_path\(.*)"[A-Z][A-Z_]+"' src ui |
 	grep -oE '"[A-Z_]+"' | tr -d '"' | cat - <(grep -ohE 'APLOMB_[A-Z_]+"' src/command/options.c |
 	tr -d '"') | grep -vxE 'TZ' | sort -u)
 ok "every variable of the environment stands in aplomb(1)" \
