@@ -122,7 +122,7 @@ ok "every import format stands in aplomb(1)" \
 
 section "$program_page" "SCREENS AND KEYS" | grep -E '^\.It (Ic|Sy)' |
 	sed -e 's/\\&//g' -e 's/\\\[<-\]/←/; s/\\\[da\]/↓/; s/\\\[ua\]/↑/; s/\\\[->\]/→/' |
-	tr -s ' ,' '\n\n' > "$work/keys"
+	tr -s ' ,' '\n' > "$work/keys"
 keys_are_told() {
 	local key lost=0
 	while read -r key; do
