@@ -17,10 +17,11 @@
 enum occasion {
 	OCCASION_WELL,	 /* growing, or as good as its goal */
 	OCCASION_ROOM,	 /* room to grow, or worth a conversation */
-	OCCASION_NOTHING /* nothing to read yet */
+	OCCASION_QUIET,	 /* collected, and nothing happened in the window */
+	OCCASION_NOTHING /* not collected yet */
 };
 
-/* {hits}, {n} and {rest} become the reading's counts. */
+/* {hits} becomes the number that went well. */
 struct reading_questions {
 	const char *capacity;
 	enum occasion occasion;
@@ -30,23 +31,29 @@ struct reading_questions {
 /* clang-format off */
 static const struct reading_questions reading_table[] = {
 	{"deploy_cadence", OCCASION_WELL, {
-		"What made deploying so often feel safe?",
+		"What makes deploying feel safe here?",
 		"Which part of the way to production would you show to a new colleague first?",
 		"What would you keep exactly as it is when the next service is built?"}},
 	{"deploy_cadence", OCCASION_ROOM, {
 		"What would make the next deployment a smaller step?",
 		"What does a deployment still wait for?",
 		"What would have to be true for you to deploy on any day you like?"}},
+	{"deploy_cadence", OCCASION_QUIET, {
+		"What is waiting to be deployed next?",
+		"What has your attention while nothing is deployed?"}},
 	{"deploy_cadence", OCCASION_NOTHING, {
 		"What would it take to see your deployments here?",
 		"Where do deployments leave a trace today?"}},
 	{"lead_time", OCCASION_WELL, {
 		"What helped the quickest changes through?",
-		"Which waiting disappeared, and what made it go?"}},
+		"What helps a change through quickly here?"}},
 	{"lead_time", OCCASION_ROOM, {
 		"Where does a finished change wait the longest?",
 		"What would help a change reach people the day it is ready?",
 		"Which step on the way to production would you rather not need?"}},
+	{"lead_time", OCCASION_QUIET, {
+		"What is ready and waits to go out?",
+		"What would be a good first change to send through again?"}},
 	{"lead_time", OCCASION_NOTHING, {
 		"What would it take to know when a deployed change was committed?",
 		"Where would the commit times of your deployments be easiest to pick up?"}},
@@ -57,6 +64,8 @@ static const struct reading_questions reading_table[] = {
 		"What would help the last changes land as well as the {hits}?",
 		"What did you know at the time that the tests did not?",
 		"What would make it easier to see a surprise before your users do?"}},
+	{"change_success", OCCASION_QUIET, {
+		"What would you like to be sure of before the next deployment?"}},
 	{"change_success", OCCASION_NOTHING, {
 		"What would it take to note which change a hotfix or rollback remedies?",
 		"How do you know today that a change landed well?"}},
@@ -68,8 +77,11 @@ static const struct reading_questions reading_table[] = {
 		"What would have made the longest restore easier?",
 		"What did you have to find out first that could have been at hand?",
 		"Which restore would you like to rehearse together?"}},
-	{"restore_time", OCCASION_NOTHING, {
+	{"restore_time", OCCASION_QUIET, {
 		"What would you rehearse while it is calm?",
+		"What keeps it this calm, and who else could use it?"}},
+	{"restore_time", OCCASION_NOTHING, {
+		"How do you hear of an incident today?",
 		"Where would an incident leave a trace that could be read here?"}},
 	{"slo_attainment", OCCASION_WELL, {
 		"What could the error budget that is left be spent on?",
@@ -78,6 +90,9 @@ static const struct reading_questions reading_table[] = {
 		"What would help the promises that used up their budget?",
 		"Which of these promises would you renegotiate, and with whom?",
 		"What would you do first with a week for reliability alone?"}},
+	{"slo_attainment", OCCASION_QUIET, {
+		"Which promise would be worth measuring more often?",
+		"Who uses this when it is quiet, and what matters to them?"}},
 	{"slo_attainment", OCCASION_NOTHING, {
 		"Which promise to your users would you like to see kept here first?",
 		"What would it take to see samples of your SLOs here?"}},
@@ -88,6 +103,9 @@ static const struct reading_questions reading_table[] = {
 		"What would make patching easier for you?",
 		"What do the components that wait have in common?",
 		"Which update would you like help with?"}},
+	{"patch_freshness", OCCASION_QUIET, {
+		"Which components would you like to see here first?",
+		"What tells you today which versions you run?"}},
 	{"patch_freshness", OCCASION_NOTHING, {
 		"What would it take to see the components you run here?",
 		"How do you hear today that an update is out?"}},
@@ -103,6 +121,8 @@ static const struct reading_questions reading_table[] = {
 		"What helped, and who else could use it?"}},
 	{ANY, OCCASION_ROOM, {
 		"What would make this easier for you?"}},
+	{ANY, OCCASION_QUIET, {
+		"What happens here that would be worth seeing?"}},
 	{ANY, OCCASION_NOTHING, {
 		"What would it take to see this here?"}},
 };
@@ -117,7 +137,7 @@ struct invest_questions {
 static const struct invest_questions invest_table[] = {
 	{INVEST_GATHERING, ANY, {
 		"What would you like to be able to see here first?",
-		"Which of these would be the easiest to begin collecting?",
+		"What would help this scorecard tell more of what you do?",
 		"What goes right every week that nobody counts yet?"}},
 	{INVEST_GENERAL, ANY, {
 		"What would make your ordinary work flow more easily?"}},
@@ -165,7 +185,7 @@ static bool has_value(const struct reading *reading)
 static enum occasion reading_occasion(const struct reading *reading)
 {
 	if (!has_value(reading))
-		return OCCASION_NOTHING;
+		return reading->state == READING_QUIET ? OCCASION_QUIET : OCCASION_NOTHING;
 	if (reading->change == VERDICT_CONVERSATION || reading->goal_met == GOAL_NOT_MET)
 		return OCCASION_ROOM;
 	if (reading->capacity->unit == UNIT_RATIO && !reading->goal &&

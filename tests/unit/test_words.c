@@ -397,7 +397,7 @@ static void test_every_scorecard_ends_in_a_question(void **state)
 	for (size_t c = 0; capacity_registry[c]; c++) {
 		struct reading reading = {
 			.capacity = capacity_registry[c],
-			.state = c % 2 ? READING_MEASURED : READING_UNCOLLECTED,
+			.state = (enum reading_state)(c % READING_STATE_COUNT),
 			.hits = 47,
 			.n = 50,
 		};
