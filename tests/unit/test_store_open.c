@@ -1,0 +1,789 @@
+/* Opening a history: what is made, what is refused and in which words, who may wait for whom.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store/database.h"
+#include "tests/support/store_fixture.h"
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, store_fixture_set_up, store_fixture_tear_down)
+
+#define PATIENCE_MILLISECONDS 200 /* for the tests that wait for a lock in vain */
+
+/* -- helpers ------------------------------------------------------------------------------ */
+
+static void write_file(const char *path, const void *bytes, size_t length_bytes)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, length_bytes, file), length_bytes);
+	assert_int_equal(fclose(file), 0);
+}
+
+static unsigned char *read_file(const char *path, size_t *length_bytes)
+{
+	FILE *file = fopen(path, "rb");
+	unsigned char *bytes = malloc(1 << 20);
+
+	assert_non_null(file);
+	assert_non_null(bytes);
+	*length_bytes = fread(bytes, 1, 1 << 20, file);
+	assert_int_equal(fclose(file), 0);
+	return bytes;
+}
+
+static mode_t file_mode(const char *path)
+{
+	struct stat status;
+
+	assert_int_equal(stat(path, &status), 0);
+	return status.st_mode & 07777;
+}
+
+static bool file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+/* The name of a file beside the history: its own with a suffix. */
+static const char *beside(struct store_fixture *fixture, const char *suffix)
+{
+	return arena_printf(&fixture->arena, "%s%s", fixture->path, suffix);
+}
+
+static void expect_refusal(struct store_fixture *fixture, enum store_mode mode,
+			   enum error_kind kind, const char *words)
+{
+	struct error error = {ERROR_NONE, ""};
+
+	assert_int_equal(fixture_try_open(fixture, mode, &error), kind);
+	if (!strstr(error.message, words))
+		fail_msg("'%s' does not say '%s'", error.message, words);
+	if (strncmp(error.message, fixture->path, strlen(fixture->path)) != 0)
+		fail_msg("'%s' does not name the file first", error.message);
+}
+
+/* Makes a history with one event and closes it. */
+static void make_history(struct store_fixture *fixture)
+{
+	fixture_open(fixture, STORE_WRITE);
+	fixture_put(fixture, "deployment|service=a|at=5|id=1|changes=x=4");
+	fixture_close(fixture);
+}
+
+/* Ends a child process by what it found; no exit handlers, no leak checks of the parent's. */
+static _Noreturn void end_child(bool is_ok)
+{
+	_exit(is_ok ? 0 : 1);
+}
+
+static void expect_child_ok(pid_t child)
+{
+	int status;
+
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* -- making one --------------------------------------------------------------------------- */
+
+static void test_new_history(void **state)
+{
+	struct store_fixture *fixture = *state;
+	mode_t mask = umask(027);
+
+	fixture_open(fixture, STORE_WRITE);
+	assert_string_equal(fixture_events(fixture, NULL), "");
+	assert_null(store_notice(fixture->store));
+	assert_int_equal(file_mode(fixture->path), 0640);
+	assert_int_equal(file_mode(beside(fixture, ".lock")), 0640);
+	assert_int_equal(file_mode(beside(fixture, "-wal")), 0640);
+	umask(mask);
+	fixture_close(fixture);
+	umask(0);
+	assert_int_equal(unlink(fixture->path), 0);
+	fixture_open(fixture, STORE_WRITE);
+	umask(mask);
+	assert_int_equal(file_mode(fixture->path), 0660);
+}
+
+static void test_empty_file(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	write_file(fixture->path, "", 0);
+	expect_refusal(fixture, STORE_READ, ERROR_INVALID, "empty, nothing was recorded yet");
+	make_history(fixture);
+	fixture_open(fixture, STORE_READ);
+	assert_string_equal(fixture_events(fixture, NULL),
+			    "deployment|service=a|at=5|id=1|changes=x=4\n");
+}
+
+/* The last writer to close leaves a whole history in the one file. */
+static void test_file_alone_is_whole(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct stat status;
+
+	make_history(fixture);
+	assert_true(stat(beside(fixture, "-wal"), &status) != 0 || status.st_size == 0);
+	unlink(beside(fixture, "-wal"));
+	unlink(beside(fixture, "-shm"));
+	fixture_open(fixture, STORE_READ);
+	assert_string_equal(fixture_events(fixture, NULL),
+			    "deployment|service=a|at=5|id=1|changes=x=4\n");
+}
+
+static void test_settings(void **state)
+{
+	static const struct {
+		const char *pragma;
+		int64_t value;
+	} expected[] = {
+		{"PRAGMA application_id", SCHEMA_APPLICATION_ID},
+		{"PRAGMA user_version", SCHEMA_VERSION},
+		{"PRAGMA synchronous", 2},
+		{"PRAGMA foreign_keys", 1},
+		{"PRAGMA trusted_schema", 0},
+		{"PRAGMA cell_size_check", 1},
+	};
+	struct store_fixture *fixture = *state;
+	struct error error;
+	int64_t value;
+
+	fixture_open(fixture, STORE_WRITE);
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+		assert_true(store_query_integer(fixture->store, expected[i].pragma, &value,
+						&error));
+		assert_int_equal(value, expected[i].value);
+	}
+	assert_false(store_execute(fixture->store, "SELECT \"a text\"", &error));
+	assert_true(store_execute(fixture->store, "PRAGMA writable_schema = ON", &error));
+	assert_false(store_execute(fixture->store, "DELETE FROM sqlite_schema", &error));
+	fixture_open(fixture, STORE_READ);
+	assert_true(store_query_integer(fixture->store, "PRAGMA query_only", &value, &error));
+	assert_int_equal(value, 1);
+	assert_false(store_execute(fixture->store, "DELETE FROM deployment", &error));
+}
+
+/* Names that SQLite would take for something else are files like any other. */
+static void test_strange_names(void **state)
+{
+	static const char *const names[] = {":memory:", "file:x?mode=memory", "a b%20#?.db",
+					    "-d"};
+	struct store_fixture *fixture = *state;
+	char *home = getcwd(NULL, 0);
+
+	assert_int_equal(chdir(fixture->directory), 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(fixture->path, sizeof(fixture->path), "%s", names[i]);
+		make_history(fixture);
+		assert_true(file_exists(arena_printf(&fixture->arena, "./%s", names[i])));
+		fixture_open(fixture, STORE_READ);
+	}
+	assert_int_equal(chdir(home), 0);
+	free(home);
+}
+
+/* All who write a file take the same lock, by whichever link they came. */
+static void test_lock_is_beside_the_file(void **state)
+{
+	struct store_fixture *fixture = *state;
+	const char *file = beside(fixture, "");
+	const char *lock = beside(fixture, ".lock");
+
+	make_history(fixture);
+	unlink(lock);
+	snprintf(fixture->path, sizeof(fixture->path), "%s/link.db", fixture->directory);
+	assert_int_equal(symlink(file, fixture->path), 0);
+	fixture_open(fixture, STORE_WRITE);
+	assert_true(file_exists(lock));
+	assert_false(file_exists(beside(fixture, ".lock")));
+}
+
+static void test_lock_is_no_link(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	make_history(fixture);
+	unlink(beside(fixture, ".lock"));
+	assert_int_equal(symlink("/tmp/elsewhere", beside(fixture, ".lock")), 0);
+	expect_refusal(fixture, STORE_WRITE, ERROR_IO, "symbolic link");
+}
+
+/* -- refusing ----------------------------------------------------------------------------- */
+
+static void test_no_such_file(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	expect_refusal(fixture, STORE_READ, ERROR_IO, "No such file or directory");
+	assert_false(file_exists(fixture->path));
+	snprintf(fixture->path, sizeof(fixture->path), "%s/none/aplomb.db", fixture->directory);
+	expect_refusal(fixture, STORE_WRITE, ERROR_IO, "No such file or directory");
+	snprintf(fixture->path, sizeof(fixture->path), "%s", fixture->directory);
+	expect_refusal(fixture, STORE_READ, ERROR_IO, "not a file");
+	expect_refusal(fixture, STORE_WRITE, ERROR_IO, "not a file");
+}
+
+/* What is not a history is refused, and left as it was to the byte. */
+static void expect_untouched_refusal(struct store_fixture *fixture, const char *words)
+{
+	size_t length_before, length_after;
+	unsigned char *before = read_file(fixture->path, &length_before), *after;
+
+	expect_refusal(fixture, STORE_READ, ERROR_INVALID, words);
+	expect_refusal(fixture, STORE_WRITE, ERROR_INVALID, words);
+	after = read_file(fixture->path, &length_after);
+	assert_int_equal(length_before, length_after);
+	assert_memory_equal(before, after, length_before);
+	assert_false(file_exists(beside(fixture, ".lock")));
+	free(before);
+	free(after);
+}
+
+static void test_no_database(void **state)
+{
+	struct store_fixture *fixture = *state;
+	char text[5000];
+
+	memset(text, 'x', sizeof(text));
+	write_file(fixture->path, text, sizeof(text));
+	expect_untouched_refusal(fixture, "not a history: it is no SQLite database");
+}
+
+static void test_foreign_database(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	fixture_sql(fixture, "CREATE TABLE deployment (x)");
+	expect_untouched_refusal(fixture, "of another program");
+	fixture_sql(fixture, "DROP TABLE deployment; PRAGMA application_id = 7");
+	expect_untouched_refusal(fixture, "of another program");
+}
+
+static void test_newer_schema(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	make_history(fixture);
+	fixture_sql(fixture, "PRAGMA user_version = 3");
+	unlink(beside(fixture, ".lock"));
+	expect_untouched_refusal(fixture, "was written by a newer aplomb (schema 3; this one "
+					  "knows 1): update aplomb");
+	fixture_sql(fixture, "PRAGMA user_version = 0");
+	expect_untouched_refusal(fixture, "schema 0, which never was");
+}
+
+static void test_damaged_file(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error = {ERROR_NONE, ""};
+	unsigned char *bytes;
+	size_t length_bytes;
+
+	make_history(fixture);
+	bytes = read_file(fixture->path, &length_bytes);
+	memset(bytes + 4096, 0xa5, length_bytes - 4096); /* all pages but the schema's first */
+	write_file(fixture->path, bytes, length_bytes);
+	free(bytes);
+	if (fixture_try_open(fixture, STORE_READ, &error) == ERROR_NONE)
+		assert_false(store_check(fixture->store, &error));
+	assert_int_equal(error.kind, ERROR_INVALID);
+	assert_non_null(strstr(error.message, "damaged"));
+}
+
+/* Ours by its marks, but not by its tables. */
+static void test_other_tables(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+
+	make_history(fixture);
+	fixture_sql(fixture, "ALTER TABLE incident RENAME COLUMN planned TO plan");
+	fixture_open(fixture, STORE_READ);
+	assert_false(store_check(fixture->store, &error));
+	assert_int_equal(error.kind, ERROR_INVALID);
+	assert_non_null(strstr(error.message, "schema 1 should be: no such column"));
+	fixture_close(fixture);
+	/* A view in a table's place could make every query endless. */
+	fixture_sql(fixture, "DROP VIEW event; DROP TABLE note; CREATE VIEW note AS "
+			     "SELECT 1 AS id");
+	fixture_open(fixture, STORE_READ);
+	assert_false(store_check(fixture->store, &error));
+	assert_int_equal(error.kind, ERROR_INVALID);
+}
+
+/* -- histories in memory ------------------------------------------------------------------ */
+
+static void test_bytes(void **state)
+{
+	struct store_fixture *fixture = *state;
+	unsigned char *bytes;
+	size_t length_bytes;
+	long long first, second;
+	struct error error;
+
+	make_history(fixture);
+	fixture_sql(fixture, "PRAGMA journal_mode = DELETE");
+	bytes = read_file(fixture->path, &length_bytes);
+	assert_true(store_open_bytes(&fixture->store, bytes, length_bytes, &error));
+	assert_string_equal(fixture_events(fixture, NULL),
+			    "deployment|service=a|at=5|id=1|changes=x=4\n");
+	assert_true(store_version(fixture->store, &first, &error));
+	assert_true(store_version(fixture->store, &second, &error));
+	assert_true(first == second);
+	fixture_close(fixture);
+	assert_false(store_open_bytes(&fixture->store, bytes, 0, &error));
+	assert_int_equal(error.kind, ERROR_INVALID);
+	memset(bytes, 'x', 100);
+	assert_false(store_open_bytes(&fixture->store, bytes, length_bytes, &error));
+	assert_int_equal(error.kind, ERROR_INVALID);
+	free(bytes);
+}
+
+/* -- at the same time --------------------------------------------------------------------- */
+
+static bool put_numbered(struct store *store, int writer, int number)
+{
+	struct arena arena = {0};
+	struct error error, conflict;
+	enum put_outcome outcome;
+	struct event event = event_of(
+		arena_printf(&arena, "deployment|service=s%d|at=%d|id=%d-%d|changes=r%d-%d=1",
+			     writer, 1000 + number, writer, number, writer, number),
+		&arena);
+	bool is_put = store_begin(store, &error) &&
+		      store_put(store, &event, false, &outcome, &conflict, &error) &&
+		      store_commit(store, &error) && outcome == PUT_ADDED;
+
+	if (!is_put)
+		fprintf(stderr, "%s\n", error.message);
+	arena_release(&arena);
+	return is_put;
+}
+
+/* Opens once for every ten events, so that opening and closing meet writing, too. */
+static bool write_fifty(const char *path, int writer)
+{
+	for (int round = 0; round < 5; round++) {
+		struct store *store;
+		struct error error;
+
+		if (!store_open(&store, path, STORE_WRITE, &error)) {
+			fprintf(stderr, "%s\n", error.message);
+			return false;
+		}
+		for (int i = 0; i < 10; i++)
+			if (!put_numbered(store, writer, round * 10 + i))
+				return false;
+		store_close(store);
+	}
+	return true;
+}
+
+static void start_writers(struct store_fixture *fixture, pid_t *children, int count)
+{
+	for (int i = 0; i < count; i++) {
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0)
+			end_child(write_fifty(fixture->path, i));
+	}
+}
+
+/* Eight make the same history at once and write to it: all of it is there. */
+static void test_eight_writers(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store_summary summary;
+	struct error error;
+	pid_t children[8];
+	int64_t changes;
+
+	start_writers(fixture, children, 8);
+	for (int i = 0; i < 8; i++)
+		expect_child_ok(children[i]);
+	fixture_open(fixture, STORE_READ);
+	assert_true(store_summarise(fixture->store, &summary, &error));
+	assert_int_equal(summary.events[EVENT_DEPLOYMENT], 400);
+	assert_true(store_query_integer(fixture->store, "SELECT count(*) FROM change", &changes,
+					&error));
+	assert_int_equal(changes, 400);
+	assert_true(store_check(fixture->store, &error));
+}
+
+static size_t count_deployments(struct store *store)
+{
+	struct store_summary summary;
+	struct error error;
+
+	if (!store_summarise(store, &summary, &error))
+		fail_msg("%s", error.message);
+	return summary.events[EVENT_DEPLOYMENT];
+}
+
+/* A viewer reads on while others write, and sees each deployment with its change or not at all.
+ */
+static void test_viewer_while_writing(void **state)
+{
+	struct store_fixture *fixture = *state;
+	size_t last = 0;
+	pid_t children[2];
+
+	make_history(fixture);
+	fixture_open(fixture, STORE_READ);
+	start_writers(fixture, children, 2);
+	while (last < 101) {
+		size_t now = count_deployments(fixture->store);
+		const char *events = fixture_events(fixture, NULL);
+
+		assert_true(now >= last);
+		for (; *events; events = strchr(events, '\n') + 1)
+			assert_true(strstr(events, "|changes=") < strchr(events, '\n'));
+		last = now;
+		arena_release(&fixture->arena);
+	}
+	expect_child_ok(children[0]);
+	expect_child_ok(children[1]);
+	assert_int_equal(count_deployments(fixture->store), 101);
+}
+
+static void test_locked(void **state)
+{
+	struct store_fixture *fixture = *state;
+	int descriptor;
+	struct error error;
+
+	make_history(fixture);
+	fixture_open(fixture, STORE_WRITE);
+	descriptor = open(beside(fixture, ".lock"), O_RDONLY | O_CLOEXEC);
+	assert_true(descriptor >= 0);
+	assert_int_equal(flock(descriptor, LOCK_EX), 0);
+	store_patience_milliseconds = PATIENCE_MILLISECONDS;
+	assert_false(store_begin(fixture->store, &error));
+	assert_int_equal(error.kind, ERROR_TRY_LATER);
+	expect_refusal(fixture, STORE_WRITE, ERROR_TRY_LATER, "try again later");
+	fixture_open(fixture, STORE_READ); /* readers wait for nobody */
+	assert_int_equal(count_deployments(fixture->store), 1);
+	close(descriptor);
+	fixture_open(fixture, STORE_WRITE);
+	assert_int_equal(fixture_put(fixture, "rule|text=x"), PUT_ADDED);
+	store_patience_milliseconds = 10000;
+}
+
+/* A foreign program does not know our lock; SQLite's own makes us wait for it. */
+static void test_locked_by_foreign_program(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+	sqlite3 *db;
+
+	store_patience_milliseconds = PATIENCE_MILLISECONDS;
+	make_history(fixture);
+	fixture_open(fixture, STORE_WRITE);
+	assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	assert_false(store_begin(fixture->store, &error));
+	assert_int_equal(error.kind, ERROR_TRY_LATER);
+	sqlite3_close(db);
+	assert_int_equal(fixture_put(fixture, "rule|text=x"), PUT_ADDED);
+	store_patience_milliseconds = 10000;
+}
+
+/* A writer that is killed has recorded what it committed and nothing else. */
+static void test_killed_writer(void **state)
+{
+	struct store_fixture *fixture = *state;
+	pid_t child;
+
+	make_history(fixture);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct event event = event_of("rule|text=lost", &fixture->arena);
+		enum put_outcome outcome;
+		struct error error, conflict;
+
+		fixture_open(fixture, STORE_WRITE);
+		end_child(
+			put_numbered(fixture->store, 1, 1) &&
+			store_begin(fixture->store, &error) &&
+			store_put(fixture->store, &event, false, &outcome, &conflict, &error));
+	}
+	expect_child_ok(child);
+	fixture_open(fixture, STORE_READ);
+	assert_string_equal(fixture_events(fixture, NULL),
+			    "deployment|service=a|at=5|id=1|changes=x=4\n"
+			    "deployment|service=s1|at=1001|id=1-1|changes=r1-1=1\n");
+	fixture_open(fixture, STORE_WRITE);
+	assert_int_equal(fixture_put(fixture, "rule|text=lost"), PUT_ADDED);
+}
+
+/* -- without permission to write ---------------------------------------------------------- */
+
+/* Runs in a child that is not root, where permissions hold; true where it found all well. */
+static void as_somebody(struct store_fixture *fixture,
+			bool (*run)(struct store_fixture *fixture))
+{
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+			end_child(false);
+		end_child(run(fixture));
+	}
+	expect_child_ok(child);
+}
+
+static bool sees_a_snapshot(struct store_fixture *fixture)
+{
+	struct error error = {ERROR_NONE, ""};
+
+	if (fixture_try_open(fixture, STORE_READ, &error) != ERROR_NONE)
+		fprintf(stderr, "%s\n", error.message);
+	return fixture->store && store_notice(fixture->store) &&
+	       strstr(store_notice(fixture->store), "a snapshot") &&
+	       count_deployments(fixture->store) == 1;
+}
+
+static bool reads_the_log(struct store_fixture *fixture)
+{
+	struct error error = {ERROR_NONE, ""};
+
+	/* With the log and its index there, SQLite needs no more than to read them. */
+	if (fixture_try_open(fixture, STORE_READ, &error) != ERROR_NONE)
+		fprintf(stderr, "%s\n", error.message);
+	return fixture->store && !store_notice(fixture->store) &&
+	       count_deployments(fixture->store) == 2;
+}
+
+static bool is_told_of_the_log(struct store_fixture *fixture)
+{
+	struct error error = {ERROR_NONE, ""};
+
+	return fixture_try_open(fixture, STORE_READ, &error) == ERROR_IO &&
+	       strstr(error.message, "-wal' holds what the file does not yet");
+}
+
+static bool cannot_write(struct store_fixture *fixture)
+{
+	struct error error = {ERROR_NONE, ""};
+	bool is_told = fixture_try_open(fixture, STORE_WRITE, &error) == ERROR_IO &&
+		       strstr(error.message, "ermission");
+
+	if (!is_told)
+		fprintf(stderr, "%s\n", error.message);
+	return is_told;
+}
+
+static void test_unwritable_directory(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	make_history(fixture);
+	assert_int_equal(chmod(fixture->path, 0444), 0);
+	assert_int_equal(chmod(fixture->directory, 0555), 0);
+	unlink(beside(fixture, "-wal"));
+	unlink(beside(fixture, "-shm"));
+	as_somebody(fixture, sees_a_snapshot);
+	as_somebody(fixture, cannot_write);
+	chmod(fixture->directory, 0755);
+}
+
+/* A log that holds something must not be passed over: it may hold what was acknowledged. */
+static void test_unwritable_directory_with_a_log(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	make_history(fixture);
+	fixture_open(fixture, STORE_WRITE);
+	assert_true(put_numbered(fixture->store, 1, 1));
+	assert_int_equal(chmod(fixture->path, 0444), 0);
+	assert_int_equal(chmod(beside(fixture, "-wal"), 0444), 0);
+	assert_int_equal(chmod(beside(fixture, "-shm"), 0444), 0);
+	assert_int_equal(chmod(fixture->directory, 0555), 0);
+	as_somebody(fixture, reads_the_log);
+	unlink(beside(fixture, "-shm"));
+	as_somebody(fixture, is_told_of_the_log);
+	chmod(fixture->directory, 0755);
+}
+
+static bool cannot_read(struct store_fixture *fixture)
+{
+	struct error error = {ERROR_NONE, ""};
+
+	return fixture_try_open(fixture, STORE_READ, &error) == ERROR_IO &&
+	       strstr(error.message, "Permission denied");
+}
+
+static void test_unreadable_file(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	make_history(fixture);
+	assert_int_equal(chmod(fixture->directory, 0755), 0);
+	assert_int_equal(chmod(fixture->path, 0), 0);
+	as_somebody(fixture, cannot_read);
+}
+
+static bool is_told_to_undo(struct store_fixture *fixture)
+{
+	struct error error = {ERROR_NONE, ""};
+	bool is_told = fixture_try_open(fixture, STORE_READ, &error) == ERROR_IO &&
+		       strstr(error.message, "an interrupted write must be undone first");
+
+	if (!is_told)
+		fprintf(stderr, "%s\n", error.message);
+	return is_told;
+}
+
+/* A history that another program left half written needs someone who may undo that. */
+static void test_interrupted_write(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+	pid_t child;
+
+	make_history(fixture);
+	fixture_sql(fixture, "PRAGMA journal_mode = DELETE");
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		sqlite3 *db;
+
+		sqlite3_open(fixture->path, &db);
+		sqlite3_exec(db,
+			     "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
+			     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+			     "LIMIT 5000) INSERT INTO rule (text) SELECT hex(zeroblob(200)) || "
+			     "i FROM n",
+			     NULL, NULL, NULL);
+		end_child(true); /* without a COMMIT */
+	}
+	expect_child_ok(child);
+	assert_true(file_exists(beside(fixture, "-journal")));
+	assert_int_equal(chmod(fixture->path, 0444), 0);
+	assert_int_equal(chmod(beside(fixture, "-journal"), 0444), 0);
+	assert_int_equal(chmod(fixture->directory, 0555), 0);
+	as_somebody(fixture, is_told_to_undo);
+	chmod(fixture->directory, 0755);
+	chmod(fixture->path, 0644);
+	chmod(beside(fixture, "-journal"), 0644);
+	fixture_open(fixture, STORE_WRITE);
+	assert_string_equal(fixture_events(fixture, NULL),
+			    "deployment|service=a|at=5|id=1|changes=x=4\n");
+	assert_true(store_check(fixture->store, &error));
+}
+
+/* -- whether anything changed ------------------------------------------------------------- */
+
+static long long version_of(struct store *store)
+{
+	struct error error;
+	long long version;
+
+	if (!store_version(store, &version, &error))
+		fail_msg("%s", error.message);
+	return version;
+}
+
+static void test_version(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store *viewer, *other;
+	struct error error;
+	long long before;
+
+	make_history(fixture);
+	fixture_open(fixture, STORE_WRITE);
+	assert_true(store_open(&viewer, fixture->path, STORE_READ, &error));
+	before = version_of(viewer);
+	assert_true(before == version_of(viewer));
+	assert_int_equal(count_deployments(viewer), 1);
+	assert_true(before == version_of(viewer));
+	/* Another viewer that opens now sees the same state. */
+	assert_true(store_open(&other, fixture->path, STORE_READ, &error));
+	assert_true(before == version_of(other));
+	store_close(other);
+	assert_true(before == version_of(viewer));
+	for (int i = 0; i < 20; i++) {
+		long long now = version_of(viewer);
+
+		assert_true(put_numbered(fixture->store, 1, i));
+		assert_true(now != version_of(viewer));
+	}
+	before = version_of(fixture->store);
+	assert_true(put_numbered(fixture->store, 2, 1));
+	assert_true(before != version_of(fixture->store));
+	store_close(viewer);
+}
+
+/* A file put in the place of the one that is open is a change, too. */
+static void test_version_of_a_replaced_file(void **state)
+{
+	struct store_fixture *fixture = *state;
+	const char *file = beside(fixture, ""), *copy = beside(fixture, ".copy");
+	unsigned char *bytes;
+	size_t length_bytes;
+	long long before;
+
+	make_history(fixture);
+	bytes = read_file(file, &length_bytes);
+	write_file(copy, bytes, length_bytes);
+	free(bytes);
+	fixture_open(fixture, STORE_READ);
+	before = version_of(fixture->store);
+	assert_int_equal(rename(copy, file), 0);
+	assert_true(before != version_of(fixture->store));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_new_history),
+		TEST(test_empty_file),
+		TEST(test_file_alone_is_whole),
+		TEST(test_settings),
+		TEST(test_strange_names),
+		TEST(test_lock_is_beside_the_file),
+		TEST(test_lock_is_no_link),
+		TEST(test_no_such_file),
+		TEST(test_no_database),
+		TEST(test_foreign_database),
+		TEST(test_newer_schema),
+		TEST(test_damaged_file),
+		TEST(test_other_tables),
+		TEST(test_bytes),
+		TEST(test_eight_writers),
+		TEST(test_viewer_while_writing),
+		TEST(test_locked),
+		TEST(test_locked_by_foreign_program),
+		TEST(test_killed_writer),
+		TEST(test_unwritable_directory),
+		TEST(test_unwritable_directory_with_a_log),
+		TEST(test_unreadable_file),
+		TEST(test_interrupted_write),
+		TEST(test_version),
+		TEST(test_version_of_a_replaced_file),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
