@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "command/watch.h"
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
 
@@ -13,6 +14,7 @@ struct screens {
 	struct invocation *invocation;
 	struct board *current, *spare;
 	bool is_begun; /* the first scorecards were given out */
+	struct watch watch;
 };
 
 static bool open_again(struct screens *screens, int window_days, struct error *error)
@@ -83,6 +85,14 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  arena, count);
 }
 
+static bool has_changed(void *context)
+{
+	struct screens *screens = context;
+
+	return watch_has_changed(&screens->watch, screens->current->store,
+				 &screens->current->catalog);
+}
+
 /* -- what the environment says of the terminal ----------------------------------------------
  */
 
@@ -138,12 +148,13 @@ bool screens_are_possible(const struct invocation *invocation)
 int screens_run(struct invocation *invocation, struct board *board)
 {
 	struct board second;
-	struct screens screens = {invocation, board, &second, false};
+	struct screens screens = {.invocation = invocation, .current = board, .spare = &second};
 	struct session_source source = {
 		.context = &screens,
 		.load = load,
 		.evidence = evidence,
 		.watched_fd = -1,
+		.has_changed = has_changed,
 	};
 	struct session_options options = {
 		.window_days = board->period.window_days,
@@ -158,7 +169,15 @@ int screens_run(struct invocation *invocation, struct board *board)
 	/* A remark would be written across the screen; the session says what there is to say.
 	 */
 	invocation->values[OPTION_QUIET] = "";
+	/* The demo cannot change. */
+	if (!board->is_demo) {
+		watch_begin(&screens.watch, invocation_db_path(invocation), board->store,
+			    &board->catalog);
+		source.watched_fd = screens.watch.fd;
+	}
 	is_done = application_run(&source, &options, &settings, &error);
+	if (source.watched_fd >= 0)
+		watch_end(&screens.watch);
 	board_close(&second);
 	return is_done ? 0 : report_error(&error);
 }

@@ -3,9 +3,11 @@
 #include <curses.h>
 #include <errno.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -16,11 +18,13 @@
 #include "ui/terminal/terminal_style.h"
 
 #define ESCAPE_DELAY_MILLISECONDS 25
+#define WATCH_REST_MILLISECONDS 500
 
 struct terminal {
 	SCREEN *screen;
-	struct canvas shown; /* what the terminal shows */
-	bool is_forgotten;   /* it may show anything */
+	struct canvas shown;		  /* what the terminal shows */
+	bool is_forgotten;		  /* it may show anything */
+	int64_t watch_again_milliseconds; /* the watched descriptor rests until then */
 };
 
 /* -- open and close -------------------------------------------------------------------------
@@ -205,26 +209,49 @@ static bool input_is_gone(short revents)
 	       waiting == 0;
 }
 
+static int64_t now_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* How long the watched descriptor still rests: -1, and nothing to wait for, if it does not. */
+static int rest_milliseconds(const struct terminal *terminal, int watched_fd)
+{
+	int64_t rest;
+
+	if (watched_fd < 0 || terminal->watch_again_milliseconds == 0)
+		return -1;
+	rest = terminal->watch_again_milliseconds - now_milliseconds();
+	return rest > 0 ? (int)rest : -1;
+}
+
 enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
 				  struct input *input)
 {
 	for (;;) {
+		int rest = rest_milliseconds(terminal, watched_fd);
 		struct pollfd polled[3] = {
 			{signals_wake_fd(), POLLIN, 0},
 			{STDIN_FILENO, POLLIN, 0},
-			{watched_fd, POLLIN, 0},
+			{rest >= 0 ? -1 : watched_fd, POLLIN, 0},
 		};
 		enum terminal_event event;
 
 		if (terminal_input_next(input))
 			return TERMINAL_INPUT;
-		if (poll(polled, 3, -1) < 0 && errno != EINTR)
+		if (poll(polled, 3, rest) < 0 && errno != EINTR)
 			return TERMINAL_ENDED;
 		if ((polled[0].revents & POLLIN) && obey_signals(terminal, &event))
 			return event;
 		if (input_is_gone(polled[1].revents))
 			return TERMINAL_ENDED;
-		if (polled[2].revents)
+		if (polled[2].revents) {
+			terminal->watch_again_milliseconds =
+				now_milliseconds() + WATCH_REST_MILLISECONDS;
 			return TERMINAL_WATCHED;
+		}
 	}
 }

@@ -54,7 +54,7 @@ void terminal_forget(struct terminal *terminal);
 enum terminal_event {
 	TERMINAL_INPUT,	  /* *input is set */
 	TERMINAL_REDRAW,  /* resized or continued: ask the size, draw again */
-	TERMINAL_WATCHED, /* the watched descriptor can be read */
+	TERMINAL_WATCHED, /* the watched descriptor can be read; at most twice a second */
 	TERMINAL_ENDED,	  /* a signal asks to end, or the terminal is gone */
 };
 

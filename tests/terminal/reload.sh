@@ -1,0 +1,40 @@
+#!/bin/bash
+# What is written while one looks is shown: a recorded event, a changed team file.
+# shellcheck source=tests/support/tmux.sh
+. "$(dirname "$0")/../support/tmux.sh"
+
+cat > "$work/teams.yaml" << YAML
+organization: Northwind
+teams:
+  - id: payments
+    name: Payments
+    services: [{id: ledger}]
+YAML
+record() {
+	"$APLOMB" -q -d "$work/aplomb.db" record deployment --service ledger \
+		--at "$(date -u -d "$1 days ago" +%Y-%m-%dT%H:%M:%SZ)" --id "$1"
+}
+
+open_terminal 100 30
+type_line "cd $work; \$APLOMB -q"
+check_shows "a team without a history" "not collected"
+check "which is said" shows "There is no history yet"
+record 3
+check_shows "the first record begins it" "0.083/wk"
+record 9
+check_shows "the next one is shown too" "0.17/wk"
+press Enter
+wait_for CAPACITY
+press j
+wait_for "▸ Lead time"
+sed -i 's/name: Payments/name: Settlements/' "$work/teams.yaml"
+check_shows "a changed team file is read" "Settlements"
+check "and the selection stays" shows "▸ Lead time"
+echo "  - id: [" >> "$work/teams.yaml"
+check_shows "one that is not valid is said" "teams.yaml:"
+check "and what was there stays" shows "Settlements"
+press j
+check_shows "keys are answered meanwhile" "▸ Change success"
+press q q
+check "and it can be left" status_is 0
+finish
