@@ -202,9 +202,19 @@ static void draw_row(const struct capacity_screen *screen, struct canvas *canvas
 	const struct capacity_row *shown = &screen->rows.rows[index];
 	enum style style = shown->is_left_out ? STYLE_DIM : STYLE_PLAIN;
 
-	for (int i = 0; i < ROW_CELLS; i++)
-		canvas_text(canvas, row, columns[i].column, columns[i].cells, style,
-			    shown->cells[i]);
+	int column = columns[ROW_RUNS_ON].column;
+	int end = area.column + area.columns - 2;
+
+	for (int i = 0; i < ROW_CELLS; i++) {
+		if (!shown->is_left_out || i < ROW_RUNS_ON) {
+			canvas_text(canvas, row, columns[i].column, columns[i].cells, style,
+				    shown->cells[i]);
+		} else if (*shown->cells[i]) {
+			column += canvas_text(canvas, row, column, end - column, style,
+					      shown->cells[i]);
+			column += 2;
+		}
+	}
 	if (index != screen->list.selected)
 		return;
 	canvas_text(canvas, row, area.column + 1, 1, STYLE_TITLE, "▸");

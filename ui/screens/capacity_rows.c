@@ -133,6 +133,9 @@ static void measure_columns(struct capacity_rows *rows)
 			int width = text_width_cells(cell);
 
 			rows->rows[i].cells[j] = cell;
+			/* A reason for leaving out runs on: it widens no column. */
+			if (rows->rows[i].is_left_out && j >= ROW_RUNS_ON)
+				continue;
 			if (width > rows->widths[j])
 				rows->widths[j] = width;
 		}

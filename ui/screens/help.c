@@ -87,7 +87,7 @@ static void add_signs(struct help_lines *lines, struct view *view)
 		add_sign(lines, words_take(&view->words), verdict_style(order[i]),
 			 meanings[order[i]]);
 	}
-	add_sign(lines, is_ascii ? ".:-=+*#@" : "▁▂▃▄▅▆▇█", STYLE_SPARK,
+	add_sign(lines, is_ascii ? ".:-=+*#@" : "▁▂▃▄▅▆▇", STYLE_SPARK,
 		 "week by week; up is more capacity, on its own scale");
 	add_sign(lines, is_ascii ? "|--o--|" : "├──●──┤", STYLE_USUAL,
 		 "now, within its own usual range; right is more capacity");

@@ -55,7 +55,7 @@ void card_columns_of(struct view *view, struct canvas *canvas, const struct card
 		columns[CARD_BAND].rank = 6;
 	}
 	columns_fit(columns, CARD_COLUMN_COUNT, area.column + CARD_MARGIN_CELLS,
-		    area.columns - CARD_MARGIN_CELLS, CARD_GAP_CELLS);
+		    area.columns - CARD_MARGIN_CELLS - 1, CARD_GAP_CELLS);
 }
 
 static const char *weeks_head(struct view *view)

@@ -184,15 +184,15 @@ static void draw_item(struct view *view, struct canvas *canvas, struct area area
 	}
 }
 
-static void draw_selection(const struct scorecard_screen *screen, struct canvas *canvas,
-			   struct area area, int row, const struct column *columns,
-			   bool is_first)
+static void draw_selection(const struct scorecard_screen *screen, const struct view *view,
+			   struct canvas *canvas, struct area area, int row,
+			   const struct column *columns, bool is_first)
 {
 	if (!screen->has_focus || !is_first)
 		return;
 	canvas_text(canvas, row, area.column + 1, 1, STYLE_TITLE, "▸");
-	canvas_overlay(canvas, row, area.column + 2, columns[CARD_TITLE].cells + 2,
-		       STYLE_SELECTED);
+	canvas_overlay(canvas, row, area.column + 2,
+		       columns[CARD_TITLE].cells + (is_narrow(view) ? 1 : 2), STYLE_SELECTED);
 	canvas_place_cursor(canvas, row, area.column + CARD_MARGIN_CELLS);
 }
 
@@ -225,7 +225,8 @@ static void draw_list(struct scorecard_screen *screen, struct view *view, struct
 		hits_add(&screen->hits, row, area.column, area.columns, line->item, 0);
 		draw_item(view, canvas, area, row, columns, &card->items[line->item], line);
 		if (line->item == screen->list.selected)
-			draw_selection(screen, canvas, area, row, columns, line->is_first);
+			draw_selection(screen, view, canvas, area, row, columns,
+				       line->is_first);
 	}
 	list_draw_more(canvas, area, &screen->list, lines.count);
 }

@@ -9,7 +9,8 @@
 #include "ui/session/chrome.h"
 
 #define SCREENS_MAX 16
-#define RULED_ROWS 16 /* from here on lines part title, screen and keys */
+#define TITLE_RULE_ROWS 16 /* from here on a line parts the title from the screen */
+#define KEYS_RULE_ROWS 26  /* and another one the screen from the keys */
 #define QUERY_BYTES 128
 
 struct session {
@@ -330,6 +331,11 @@ static void draw_too_small(struct canvas *canvas)
 			   "enlarge");
 }
 
+static void draw_rule(struct canvas *canvas, struct area area)
+{
+	canvas_repeat(canvas, area.row, area.column, area.columns, STYLE_RULE, "─");
+}
+
 static void draw_screen(struct session *session, struct canvas *canvas)
 {
 	struct view *view = fresh_view(session);
@@ -341,13 +347,10 @@ static void draw_screen(struct session *session, struct canvas *canvas)
 
 	top->type->title(top, view, &title);
 	chrome_draw_title(view, canvas, head.row, &title);
-	if (canvas->rows >= RULED_ROWS) {
-		struct area rule = area_cut_top(&area, 1);
-
-		canvas_repeat(canvas, rule.row, 0, canvas->columns, STYLE_RULE, "─");
-		rule = area_cut_bottom(&area, 1);
-		canvas_repeat(canvas, rule.row, 0, canvas->columns, STYLE_RULE, "─");
-	}
+	if (canvas->rows >= TITLE_RULE_ROWS)
+		draw_rule(canvas, area_cut_top(&area, 1));
+	if (canvas->rows >= KEYS_RULE_ROWS)
+		draw_rule(canvas, area_cut_bottom(&area, 1));
 	top->type->draw(top, view, canvas, area);
 	draw_foot(session, view, canvas, foot.row);
 }

@@ -48,13 +48,26 @@ void cells_draw_value(const struct cells *cells, const struct reading *reading,
 	     words_take(cells->words));
 }
 
+/*
+ * A full block touches the line above it, so that the series of neighbours run into one: the
+ * highest level is drawn an eighth lower.
+ */
+static const char *lowered(struct words *words, const char *weeks)
+{
+	char *text = arena_copy_string(&words->arena, weeks);
+
+	for (char *full = text; (full = strstr(full, "█")) != NULL;)
+		memcpy(full, "▇", strlen("▇"));
+	return text;
+}
+
 void cells_draw_weeks(const struct cells *cells, const struct reading *reading)
 {
 	if (cells->count < 1 || reading->state == READING_UNCOLLECTED)
 		return;
 	sparkline_add(&cells->words->buffer, reading, (size_t)cells->count,
 		      cells->wording->is_ascii);
-	draw(cells, STYLE_SPARK, words_take(cells->words));
+	draw(cells, STYLE_SPARK, lowered(cells->words, words_take(cells->words)));
 }
 
 void cells_draw_verdict(const struct cells *cells, const struct reading *reading)
