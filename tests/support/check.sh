@@ -45,6 +45,13 @@ says() {
 	return 1
 }
 
+# is FOUND EXPECTED: both are the same text.
+is() {
+	[ "$1" = "$2" ] && return 0
+	echo "# '$1', not '$2'"
+	return 1
+}
+
 finish() {
 	echo "$((checks - not_ok)) passed, $not_ok failed"
 	[ "$not_ok" = 0 ]
