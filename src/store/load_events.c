@@ -199,22 +199,15 @@ bool load_incidents(struct loading *loading, struct service_history *history,
 
 /* -- updates ------------------------------------------------------------------------------ */
 
-static instant update_time(const struct update *update)
-{
-	return update->applied_at != INSTANT_NONE ? update->applied_at : update->released_at;
-}
-
+/* Versions of a component that several sources tell of stand side by side. */
 static int updates_compare(const void *a, const void *b)
 {
 	const struct update *first = a, *second = b;
 	int order = strcmp(first->component, second->component);
 
 	if (!order)
-		order = (update_time(first) > update_time(second)) -
-			(update_time(first) < update_time(second));
-	if (!order)
-		order = strcmp(first->source, second->source);
-	return order ? order : strcmp(first->version, second->version);
+		order = strcmp(first->version, second->version);
+	return order ? order : strcmp(first->source, second->source);
 }
 
 static bool read_update(struct loading *loading, const struct row *row, void *item,

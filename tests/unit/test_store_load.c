@@ -338,12 +338,13 @@ static void test_updates(void **state)
 	fixture_put(fixture, "update|service=ledger|component=a|version=13"); /* undated */
 	history = load(fixture, NULL, 100, 1);
 	assert_int_equal(history->update_count, 4);
-	assert_string_equal(history->updates[0].version, "9");
-	assert_true(history->updates[0].released_at == INSTANT_NONE);
-	assert_string_equal(history->updates[1].version, "10");
-	assert_true(history->updates[1].is_security);
-	assert_string_equal(history->updates[2].version, "11");
-	assert_int_equal(history->updates[2].released_at, 100);
+	/* By component, version and source, so that one version's records stand together. */
+	assert_string_equal(history->updates[0].version, "10");
+	assert_true(history->updates[0].is_security);
+	assert_string_equal(history->updates[1].version, "11");
+	assert_int_equal(history->updates[1].released_at, 100);
+	assert_string_equal(history->updates[2].version, "9");
+	assert_true(history->updates[2].released_at == INSTANT_NONE);
 	assert_string_equal(history->updates[3].component, "b");
 	assert_true(history->updates[3].applied_at == INSTANT_NONE);
 	assert_int_equal(history->first_seen[COLLECTED_UPDATES], 1);
