@@ -7,6 +7,8 @@
 #include "report/quantity.h"
 #include "report/wording.h"
 
+#define SHORT_ID_DIGITS 12
+
 static void add_visible(struct buffer *buffer, const char *text)
 {
 	text_add_visible(buffer, text, strlen(text));
@@ -29,7 +31,7 @@ void event_add_day(struct buffer *buffer, int64_t local_day)
 	/* A day that is counted from 1970 is the same in every zone. */
 	struct civil civil = zone_civil(&zone_utc, local_day * SECONDS_PER_DAY);
 
-	buffer_addf(buffer, "%s %d %s %d", weekdays[local_day % 7], civil.day,
+	buffer_addf(buffer, "%s %d %s %d", weekdays[(local_day % 7 + 7) % 7], civil.day,
 		    month_name(civil.month), civil.year);
 }
 
@@ -126,6 +128,16 @@ static bool is_plain_text(const char *name)
 	return false;
 }
 
+/* A commit's whole id, of SHA-1 or SHA-256, tells people no more than its first digits. */
+static void add_text(struct buffer *buffer, const char *text)
+{
+	size_t length = strlen(text);
+
+	if ((length == 40 || length == 64) && strspn(text, "0123456789abcdef") == length)
+		length = SHORT_ID_DIGITS;
+	text_add_visible(buffer, text, length);
+}
+
 static void add_number(struct buffer *buffer, const struct event_field *field,
 		       const struct event_value *value)
 {
@@ -148,7 +160,7 @@ static void add_value(struct buffer *buffer, const struct event *event, size_t i
 			add_field_words(buffer, field->name, false);
 			buffer_add_char(buffer, ' ');
 		}
-		add_visible(buffer, value->text);
+		add_text(buffer, value->text);
 		break;
 	case FIELD_CHOICE:
 		add_visible(buffer, choice_words(value->text));
