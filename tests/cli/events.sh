@@ -60,6 +60,8 @@ ok "until the end of a day" gives 0 aplomb events -f jsonl --kind deployment --u
 ok "that is midnight" is "$(ids)" "L1 L2 "
 ok "a type that is none" gives 2 aplomb events --kind deployments
 ok "is suggested" says "did you mean 'deployment'?"
+ok "since a day" gives 0 aplomb events -f jsonl --since 2026-09-30 --until 2026-09-30
+ok "takes that day in" bash -c "grep -q 2026-09-30T '$work/out' && ! grep -qv 2026-09-30T '$work/out'"
 ok "an instant that is none" gives 2 aplomb events --since soon
 ok "is named" says "--since"
 ok "a format that is none" gives 2 aplomb events -f jsnl
