@@ -271,10 +271,12 @@ static bool add_team(struct event_value *value, const struct event_field *field,
 bool event_set(struct event *event, int field_index, const char *text,
 	       const struct zone *assumed_zone, struct arena *arena, struct error *error)
 {
-	const struct event_field *field = &event->type->fields[field_index];
-	struct event_value *value = &event->values[field_index];
+	const struct event_field *field;
+	struct event_value *value;
 
 	assert(field_index >= 0 && (size_t)field_index < event->type->field_count);
+	field = &event->type->fields[field_index];
+	value = &event->values[field_index];
 	switch (field->kind) {
 	case FIELD_TEXT:
 		return set_text(value, field, text, arena, error);
