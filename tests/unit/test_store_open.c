@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,35 @@ static void expect_child_ok(pid_t child)
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/*
+ * A child that does its work, says whether that went well, and is killed where it stands, with
+ * no chance to tidy up.
+ */
+static void killed_after(struct store_fixture *fixture,
+			 bool (*work)(struct store_fixture *fixture))
+{
+	int ends[2], status;
+	char answer = 'n';
+	pid_t child;
+
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		answer = work(fixture) ? 'y' : 'n';
+		if (write(ends[1], &answer, 1) == 1)
+			pause();
+		_exit(1);
+	}
+	assert_int_equal(read(ends[0], &answer, 1), 1);
+	assert_int_equal(answer, 'y');
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	close(ends[0]);
+	close(ends[1]);
 }
 
 /* -- making one --------------------------------------------------------------------------- */
@@ -507,27 +537,24 @@ static void test_locked_by_foreign_program(void **state)
 	store_patience_milliseconds = 10000;
 }
 
+static bool commit_one_and_begin_another(struct store_fixture *fixture)
+{
+	struct event event = event_of("rule|text=lost", &fixture->arena);
+	enum put_outcome outcome;
+	struct error error, conflict;
+
+	fixture_open(fixture, STORE_WRITE);
+	return put_numbered(fixture->store, 1, 1) && store_begin(fixture->store, &error) &&
+	       store_put(fixture->store, &event, false, &outcome, &conflict, &error);
+}
+
 /* A writer that is killed has recorded what it committed and nothing else. */
 static void test_killed_writer(void **state)
 {
 	struct store_fixture *fixture = *state;
-	pid_t child;
 
 	make_history(fixture);
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		struct event event = event_of("rule|text=lost", &fixture->arena);
-		enum put_outcome outcome;
-		struct error error, conflict;
-
-		fixture_open(fixture, STORE_WRITE);
-		end_child(
-			put_numbered(fixture->store, 1, 1) &&
-			store_begin(fixture->store, &error) &&
-			store_put(fixture->store, &event, false, &outcome, &conflict, &error));
-	}
-	expect_child_ok(child);
+	killed_after(fixture, commit_one_and_begin_another);
 	fixture_open(fixture, STORE_READ);
 	assert_string_equal(fixture_events(fixture, NULL),
 			    "deployment|service=a|at=5|id=1|changes=x=4\n"
@@ -546,9 +573,11 @@ static void as_somebody(struct store_fixture *fixture,
 
 	assert_true(child >= 0);
 	if (child == 0) {
-		if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
-			end_child(false);
-		end_child(run(fixture));
+		bool is_ok = geteuid() != 0 || (setgid(65534) == 0 && setuid(65534) == 0);
+
+		is_ok = is_ok && run(fixture);
+		fixture_close(fixture);
+		end_child(is_ok);
 	}
 	expect_child_ok(child);
 }
@@ -655,30 +684,30 @@ static bool is_told_to_undo(struct store_fixture *fixture)
 	return is_told;
 }
 
+/* More than its cache holds, so that the file is written before it is committed. */
+static bool write_half(struct store_fixture *fixture)
+{
+	sqlite3 *db;
+
+	return sqlite3_open(fixture->path, &db) == SQLITE_OK &&
+	       sqlite3_exec(
+		       db,
+		       "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
+		       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+		       "LIMIT 5000) INSERT INTO rule (text) SELECT hex(zeroblob(200)) || i "
+		       "FROM n",
+		       NULL, NULL, NULL) == SQLITE_OK;
+}
+
 /* A history that another program left half written needs someone who may undo that. */
 static void test_interrupted_write(void **state)
 {
 	struct store_fixture *fixture = *state;
 	struct error error;
-	pid_t child;
 
 	make_history(fixture);
 	fixture_sql(fixture, "PRAGMA journal_mode = DELETE");
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		sqlite3 *db;
-
-		sqlite3_open(fixture->path, &db);
-		sqlite3_exec(db,
-			     "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
-			     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
-			     "LIMIT 5000) INSERT INTO rule (text) SELECT hex(zeroblob(200)) || "
-			     "i FROM n",
-			     NULL, NULL, NULL);
-		end_child(true); /* without a COMMIT */
-	}
-	expect_child_ok(child);
+	killed_after(fixture, write_half);
 	assert_true(file_exists(beside(fixture, "-journal")));
 	assert_int_equal(chmod(fixture->path, 0444), 0);
 	assert_int_equal(chmod(beside(fixture, "-journal"), 0444), 0);
