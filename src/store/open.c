@@ -57,13 +57,15 @@ static bool configure(struct store *store, struct error *error)
 		    SQLITE_OK)
 			return store_fail(store, error);
 	sqlite3_busy_timeout(store->db, store_patience_milliseconds);
-	return store_execute(store, "PRAGMA cell_size_check = ON", error);
+	return store_execute(store, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384",
+			     error);
 }
 
 /* `name` as SQLite takes it: never one that means something else to it ("", ":memory:"). */
 static bool connect_to(struct store *store, const char *name, int flags, struct error *error)
 {
-	int code = sqlite3_open_v2(name, &store->db, flags, NULL);
+	/* A store is used by one thread at a time: SQLite need not see to that. */
+	int code = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
 	if (!store->db)
 		memory_exhausted();
@@ -266,7 +268,6 @@ static bool configure_writer(struct store *store, struct error *error)
 	return store_execute(store,
 			     "PRAGMA synchronous = FULL;"
 			     "PRAGMA foreign_keys = ON;"
-			     "PRAGMA cache_size = -16384;"
 			     "PRAGMA journal_size_limit = 4194304",
 			     error);
 }

@@ -2,7 +2,8 @@
  * The history: where events are kept, and read back as events or as observations.
  *
  * Rule: no SQL and no SQLite name leaves this room; another store could stand here. A viewer
- * opens for reading; everything that writes opens for writing, under the writers' lock.
+ * opens for reading; everything that writes opens for writing, under the writers' lock. A store
+ * is used by one thread at a time.
  */
 #ifndef APLOMB_STORE_STORE_H
 #define APLOMB_STORE_STORE_H
