@@ -36,16 +36,13 @@ static bool open_again(struct screens *screens, int window_days, struct error *e
 	return true;
 }
 
-/* The same teams and history, over another window. */
-static bool make_again(struct board *board, int window_days, struct error *error)
+/* The same teams and history over another window: nothing is read again. */
+static void make_again(struct board *board, int window_days)
 {
-	int before = board->period.window_days;
-
 	board->period.window_days = window_days;
-	if (board_make(board, error))
-		return true;
-	board->period.window_days = before;
-	return false;
+	scorecard_release(&board->scorecard);
+	scorecard_make(&board->scorecard, &board->catalog, board->history.services,
+		       &board->period);
 }
 
 static const char *notice_of(const struct board *board)
@@ -60,14 +57,12 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 		 const char **notice, struct error *error)
 {
 	struct screens *screens = context;
-	bool is_other_window = window_days != screens->current->period.window_days;
-
-	if (screens->is_begun &&
-	    !(is_other_window ? make_again(screens->current, window_days, error)
-			      : open_again(screens, window_days, error)))
-		return false;
 	if (!screens->is_begun)
 		*notice = notice_of(screens->current);
+	else if (window_days != screens->current->period.window_days)
+		make_again(screens->current, window_days);
+	else if (!open_again(screens, window_days, error))
+		return false;
 	screens->is_begun = true;
 	*scorecard = &screens->current->scorecard;
 	return true;

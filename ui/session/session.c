@@ -72,6 +72,14 @@ static void reload(struct session *session, int window_days)
 		set_notice(session, error.message);
 }
 
+/* Asked for: it is said, for often nothing else is seen of it. */
+static void read_again(struct session *session)
+{
+	reload(session, session->window_days);
+	if (!session->notice[0])
+		set_notice(session, "Teams and history are read again.");
+}
+
 static void next_period(struct session *session)
 {
 	static const int windows[] = {28, 84, 182, 365};
@@ -280,7 +288,7 @@ enum session_outcome session_key(struct session *session, const struct input *in
 	else if (action == ACTION_PERIOD)
 		next_period(session);
 	else if (action == ACTION_RELOAD)
-		reload(session, session->window_days);
+		read_again(session);
 	else if (action == ACTION_VALUES)
 		session->view.shows_values = !session->view.shows_values;
 	else if (action == ACTION_FIND)
