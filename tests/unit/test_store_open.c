@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -563,6 +564,94 @@ static void test_killed_writer(void **state)
 	assert_int_equal(fixture_put(fixture, "rule|text=lost"), PUT_ADDED);
 }
 
+/* -- no room ------------------------------------------------------------------------------ */
+
+/* Puts notes until one is not taken; the number of those that were is that of the commits. */
+static size_t put_until_refused(struct store *store, struct error *error)
+{
+	static char text[2000];
+	struct arena arena = {0};
+	struct error conflict;
+	size_t taken = 0;
+
+	memset(text, 'x', sizeof(text) - 1);
+	while (taken < 10000) {
+		enum put_outcome outcome;
+		struct event event = event_of(
+			arena_printf(&arena, "note|team=t|at=%zu|text=%s", taken, text),
+			&arena);
+
+		if (!store_begin(store, error))
+			break;
+		if (!store_put(store, &event, false, &outcome, &conflict, error)) {
+			store_rollback(store);
+			break;
+		}
+		if (!store_commit(store, error))
+			break;
+		taken++;
+		arena_release(&arena);
+	}
+	arena_release(&arena);
+	return taken;
+}
+
+static void expect_notes(struct store_fixture *fixture, size_t count)
+{
+	struct store_summary summary;
+	struct error error;
+
+	assert_true(store_summarise(fixture->store, &summary, &error));
+	assert_int_equal(summary.events[EVENT_NOTE], count);
+	assert_true(store_check(fixture->store, &error));
+}
+
+/* What was acknowledged before there was no room is kept, and it goes on once there is. */
+static void test_disk_full(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error = {ERROR_NONE, ""};
+	size_t taken;
+
+	fixture_open(fixture, STORE_WRITE);
+	assert_true(store_execute(fixture->store, "PRAGMA max_page_count = 200", &error));
+	taken = put_until_refused(fixture->store, &error);
+	assert_in_range(taken, 20, 9999);
+	assert_int_equal(error.kind, ERROR_IO);
+	assert_non_null(strstr(error.message, "the disk is full; nothing of this was kept"));
+	expect_notes(fixture, taken);
+	assert_true(store_execute(fixture->store, "PRAGMA max_page_count = 100000", &error));
+	assert_int_equal(fixture_put(fixture, "note|team=t|at=99999|text=more"), PUT_ADDED);
+	fixture_open(fixture, STORE_READ);
+	expect_notes(fixture, taken + 1);
+}
+
+/* The same where the system refuses the log's next byte: the commit is what does not succeed.
+ */
+static void test_write_refused(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct rlimit before, tight;
+	struct error error = {ERROR_NONE, ""};
+	size_t taken;
+
+	fixture_open(fixture, STORE_WRITE);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	tight = before;
+	tight.rlim_cur = 1000000;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	taken = put_until_refused(fixture->store, &error);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_in_range(taken, 20, 9999);
+	assert_int_equal(error.kind, ERROR_IO);
+	expect_notes(fixture, taken);
+	assert_int_equal(fixture_put(fixture, "note|team=t|at=99999|text=more"), PUT_ADDED);
+	fixture_open(fixture, STORE_READ);
+	expect_notes(fixture, taken + 1);
+}
+
 /* -- without permission to write ---------------------------------------------------------- */
 
 /* Runs in a child that is not root, where permissions hold; true where it found all well. */
@@ -806,6 +895,8 @@ int main(void)
 		TEST(test_locked),
 		TEST(test_locked_by_foreign_program),
 		TEST(test_killed_writer),
+		TEST(test_disk_full),
+		TEST(test_write_refused),
 		TEST(test_unwritable_directory),
 		TEST(test_unwritable_directory_with_a_log),
 		TEST(test_unreadable_file),
