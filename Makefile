@@ -207,10 +207,10 @@ layers:
 	@sh tests/support/layers.sh
 
 format:
-	clang-format -i $(C_FILES)
+	@clang-format -i $(C_FILES)
 
 format-check:
-	clang-format --dry-run --Werror $(C_FILES)
+	@clang-format --dry-run --Werror $(C_FILES)
 
 clang san coverage:
 	@$(MAKE) --no-print-directory VARIANT=$@ check

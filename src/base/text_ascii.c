@@ -12,7 +12,7 @@
 #include "base/text.h"
 
 /*
- * Likenesses of one cell. The verdicts stay four different signs (growing +, steady =,
+ * Likenesses of one cell. The verdicts stay four different signs (growing +, steady -,
  * conversation ?, gathering .), a sparkline's bars a ramp of ever more ink, and a dotted line
  * another one than a drawn one.
  */
@@ -22,7 +22,6 @@ static const struct {
 } likenesses[] = {
 	/* verdicts and signs */
 	{'+', "↗"},
-	{'=', "·"},
 	{'?', "◇"},
 	{'.', "…⋯"},
 	{'v', "✓✔↓▼▾"},
@@ -40,7 +39,7 @@ static const struct {
 	{'#', "▇"},
 	{'@', "█"},
 	/* lines and dots */
-	{'-', "─━╌╍╴╶╸╺"},
+	{'-', "─━╌╍╴╶╸╺·"},
 	{'=', "═"},
 	{'|', "│┃║▌▏▎▍▋▊▉▐"},
 	{'.', "┄┅┈┉░"},

@@ -52,7 +52,7 @@ const char *verdict_glyph(enum verdict verdict, bool is_ascii)
 {
 	static const char *const glyphs[VERDICT_COUNT][2] = {
 		[VERDICT_GATHERING] = {ELLIPSIS, "."},
-		[VERDICT_STEADY] = {MIDDLE_DOT, "="},
+		[VERDICT_STEADY] = {MIDDLE_DOT, "-"},
 		[VERDICT_GROWING] = {UP_RIGHT_ARROW, "+"},
 		[VERDICT_CONVERSATION] = {WHITE_DIAMOND, "?"},
 	};

@@ -69,7 +69,7 @@ const char *no_team_words(void);
 
 /* "growing", "steady", "worth a conversation", "gathering". */
 const char *verdict_word(enum verdict verdict);
-/* One cell: up-right arrow, dot, diamond, ellipsis; ASCII "+", "=", "?", ".". */
+/* One cell: up-right arrow, dot, diamond, ellipsis; ASCII "+", "-", "?", ".". */
 const char *verdict_glyph(enum verdict verdict, bool is_ascii);
 
 /* "5 a week", "1 h", "90 % in 30 days". */

@@ -52,6 +52,7 @@ bool row_text(const struct row *row, int column, const char *name, const char **
 	if (!text)
 		memory_exhausted();
 	length_bytes = (size_t)sqlite3_column_bytes(row->statement, column);
+	/* cppcheck-suppress nullPointerRedundantCheck ; memory_exhausted() does not return */
 	if (memchr(text, '\0', length_bytes))
 		return row_refuse(row, name, "a text with a NUL in it", error);
 	if (!text_is_utf8(text, length_bytes))

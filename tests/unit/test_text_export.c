@@ -464,7 +464,7 @@ static void test_overview(void **state)
 		"                    Deploy         Restore        SLO            Patch\n"
 		"  Team              cadence        time           attainment     freshness\n"
 		"Commerce / Money\n"
-		"  Payments          5.4/wk __+#@ = 21 min _-=*@ + 1/1          . 1/2          "
+		"  Payments          5.4/wk __+#@ - 21 min _-=*@ + 1/1          . 1/2          "
 		".\n"
 		"Other teams\n"
 		"  ????????????????~ 0.25/wk      . not collected  not collected  not "
@@ -472,7 +472,7 @@ static void test_overview(void **state)
 		"  New               not collected  not collected  not collected  not "
 		"collected\n"
 		"\n"
-		"  + growing   = steady   ? worth a conversation   . gathering\n"
+		"  + growing   - steady   ? worth a conversation   . gathering\n"
 		"as of 2026-10-01 00:00:00 America/Chicago (2026-10-01T05:00:00Z) - 84 days -\n"
 		"bands: DORA 2019 - aplomb 9.9.9\n");
 }
@@ -507,7 +507,7 @@ static void test_team(void **state)
 		"\n"
 		"  Capacity         Now                  n  12 weeks      Change\n"
 		"Delivery\n"
-		"  Deploy cadence   5.4 a week          65  ____-**+@*@@  = steady\n"
+		"  Deploy cadence   5.4 a week          65  ____-**+@*@@  - steady\n"
 		"    goal           5 a week, met\n"
 		"    interval       likely between 4.2 and 6.7 a week\n"
 		"    usual          2.1 to 6.5 a week                          +-------o--+\n"

@@ -4,40 +4,12 @@
 
 #include "base/text.h"
 
-/*
- * What screens draw with, one cell each. Text in any script goes through text_add_ascii(), but
- * a likeness of two characters ("->") would move what stands beside it.
- */
-static const struct {
-	const char *glyph;
-	char ascii;
-} likenesses[] = {
-	{"─", '-'}, {"│", '|'}, {"┄", '-'}, {"┈", '.'},	 {"┊", ':'}, {"├", '|'}, {"┤", '|'},
-	{"└", '`'}, {"┌", ','}, {"┐", '.'}, {"┘", '\''}, {"┼", '+'}, {"┴", '+'}, {"┬", '+'},
-	{"●", 'o'}, {"•", '*'}, {"∙", '.'}, {"·", '-'},	 {"○", 'o'}, {"▸", '>'}, {"›", '>'},
-	{"…", '~'}, {"↗", '^'}, {"◇", 'o'}, {"✓", '+'},	 {"←", '<'}, {"→", '>'}, {"↑", '^'},
-	{"↓", 'v'}, {"▲", '^'}, {"▼", 'v'}, {"▁", '.'},	 {"▂", ':'}, {"▃", '-'}, {"▄", '='},
-	{"▅", '+'}, {"▆", '*'}, {"▇", '#'}, {"█", '@'},	 {"▌", '|'}, {"≥", '>'}, {"–", '-'},
-};
-
-static char likeness_of(const char *text)
-{
-	for (size_t i = 0; i < sizeof(likenesses) / sizeof(likenesses[0]); i++)
-		if (strcmp(likenesses[i].glyph, text) == 0)
-			return likenesses[i].ascii;
-	return '\0';
-}
-
 static void cell_make_ascii(struct canvas_cell *cell, struct buffer *ascii)
 {
-	char likeness = likeness_of(cell->text);
 	size_t width = cell->width_cells;
 
 	buffer_clear(ascii);
-	if (likeness)
-		buffer_add_char(ascii, likeness);
-	else
-		text_add_ascii(ascii, cell->text, strlen(cell->text));
+	text_add_ascii(ascii, cell->text, strlen(cell->text));
 	while (ascii->length_bytes < width)
 		buffer_add_char(ascii, ' ');
 	memset(cell->text, 0, sizeof(cell->text));

@@ -134,7 +134,7 @@ static int entries_cells(struct canvas *canvas, const struct entry *entries, int
 
 void chrome_draw_keys(struct view *view, struct canvas *canvas, int row, enum key_screen screen)
 {
-	struct entry entries[ENTRIES_MAX];
+	struct entry entries[ENTRIES_MAX] = {0};
 	int count = entries_of(entries, screen);
 	int cells = canvas->columns - 2 * MARGIN_CELLS;
 	int limit = RANK_MAX, gap = BETWEEN_CELLS, column = MARGIN_CELLS + 1;
