@@ -134,12 +134,15 @@ $(B)/demo/aplomb: $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
 	$(call say,LD)
 	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
 
-$(B)/demo/demo.db: $(B)/demo/events.jsonl $(B)/demo/aplomb
-	@rm -f $@ $@-wal $@-shm $@.part $@.part-wal $@.part-shm $@.part.lock
-	$(B)/demo/aplomb -q -d $@.part import events $(B)/demo/events.jsonl
-	sqlite3 $@.part 'PRAGMA journal_mode = DELETE; VACUUM' > /dev/null
-	@rm -f $@.part.lock $@.part-lock
-	mv $@.part $@
+# Made again when the events or what stores them changed, not at every change of the program.
+$(B)/demo/demo.db: $(B)/demo/events.jsonl data/schema.sql \
+		$(filter $(addprefix $(B)/src/,store/% intake/% model/%),$(OBJECTS)) | $(B)/demo/aplomb
+	$(call say,MAKE)
+	@rm -f $@ $@.part*
+	$(Q)$(B)/demo/aplomb -q -d $@.part import events $<
+	$(Q)sqlite3 $@.part 'PRAGMA journal_mode = DELETE; VACUUM' > /dev/null
+	@mv $@.part $@
+	@rm -f $@.part*
 
 # -- the program --------------------------------------------------------------------------
 
@@ -148,7 +151,7 @@ $(ARCHIVE): $(OBJECTS) $(EMBEDDED_DATA)
 	$(call say,AR)
 	$(Q)ar rcs $@ $^
 
-$(BINARY): $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
+$(BINARY): $(B)/src/main.o $(ARCHIVE) $(B)/embedded/demo_history.o
 	$(call say,LD)
 	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
 
