@@ -188,6 +188,8 @@ static void test_teams(void **state)
 	/* Fewer columns than capacities: the selected one is among those seen. */
 	assert_golden_once("teams-last-column", 64, 20, "llll");
 	assert_golden_once("teams-beside", 160, 45, "\tjj");
+	/* The scorecard beside the list shows what the list points at. */
+	assert_golden_once("teams-beside-capacity", 200, 60, "ll");
 }
 
 static void test_scorecard(void **state)

@@ -1,16 +1,13 @@
 #include "ui/screens/capacity_screen.h"
 
-#include <math.h>
-
-#include "ui/widgets/chart.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/paragraph.h"
 #include "ui/widgets/reading_cells.h"
+#include "ui/widgets/reading_chart.h"
 
 #define MARGIN_CELLS 2
 #define ROW_COLUMN 3
 #define CHART_ROWS_MAX 18
-#define BEFORE_MINIMUM_COLUMNS 70
 #define WHY_COLUMNS_MIN 60
 
 /* -- what it says ---------------------------------------------------------------------------
@@ -73,104 +70,15 @@ static void draw_words(struct view *view, struct canvas *canvas, struct area *ar
 /* -- the chart ------------------------------------------------------------------------------
  */
 
-static size_t add_weeks(struct chart_point *points, const double *values, size_t count,
-			instant end, enum chart_mark mark)
-{
-	size_t added = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		instant week_end = end - (instant)(count - 1 - i) * SECONDS_PER_WEEK;
-
-		if (isnan(values[i]))
-			continue;
-		points[added++] = (struct chart_point){week_end - SECONDS_PER_WEEK / 2,
-						       values[i], mark, false};
-	}
-	return added;
-}
-
-static size_t add_events(struct chart_point *points, const struct capacity_rows *rows,
-			 const struct evidence *selected)
-{
-	size_t added = 0;
-
-	for (size_t i = 0; i < rows->evidence_count; i++) {
-		const struct evidence *evidence = &rows->evidence[i];
-
-		if (evidence->reason || isnan(evidence->value))
-			continue;
-		points[added++] =
-			(struct chart_point){evidence->at, evidence->value,
-					     evidence->is_open ? CHART_EVENT_OPEN : CHART_EVENT,
-					     evidence == selected};
-	}
-	return added;
-}
-
-static void add_legends(struct view *view, struct chart *chart, const struct reading *reading,
-			size_t before_count)
-{
-	struct buffer *buffer = &view->words.buffer;
-	bool is_time = chart->unit == UNIT_SECONDS;
-
-	buffer_addf(buffer, "%zu weeks before, %s", before_count,
-		    is_time ? "weekly medians" : "by week");
-	chart->before_legend = words_take(&view->words);
-	wording_add_window(buffer, view->wording.period.window_days);
-	if (is_time)
-		buffer_addf(buffer, ", each %s", capacity_noun(reading->capacity, 1));
-	else
-		buffer_add_string(buffer, ", by week");
-	chart->window_legend = words_take(&view->words);
-}
-
-static bool has_values(const double *values, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!isnan(values[i]))
-			return true;
-	return false;
-}
-
 static void draw_chart(const struct capacity_screen *screen, struct view *view,
 		       struct canvas *canvas, struct area area, const struct reading *reading)
 {
-	const struct period *period = &view->wording.period;
 	const struct capacity_rows *rows = &screen->rows;
-	const struct evidence *selected =
-		rows->count ? rows->rows[screen->list.selected].evidence : NULL;
-	bool shows_before = area.columns >= BEFORE_MINIMUM_COLUMNS &&
-			    has_values(reading->before, reading->before_count);
-	struct chart_point *points =
-		ARENA_ARRAY(&view->words.arena,
-			    rows->evidence_count + reading->week_count + reading->before_count,
-			    struct chart_point);
-	struct chart chart = {
-		.unit = reading->capacity->unit,
-		.has_bars = reading->capacity->unit != UNIT_SECONDS &&
-			    reading->capacity->unit != UNIT_RATIO,
-		.end = period->as_of,
-		.window_begin = period->as_of - period->window_days * SECONDS_PER_DAY,
-		.zone = view->wording.zone,
-		.points = points,
-		.has_usual = reading->has_usual,
-		.usual = reading->usual,
-		.goal = reading->goal ? reading->goal->value : VALUE_NONE,
-	};
+	struct chart_events events = {rows->evidence, rows->evidence_count, NULL};
 
-	chart.begin = chart.window_begin;
-	if (shows_before) {
-		chart.begin -= (instant)reading->before_count * SECONDS_PER_WEEK;
-		chart.point_count = add_weeks(points, reading->before, reading->before_count,
-					      chart.window_begin, CHART_WEEK_BEFORE);
-	}
-	if (chart.unit == UNIT_SECONDS)
-		chart.point_count += add_events(points + chart.point_count, rows, selected);
-	else
-		chart.point_count += add_weeks(points + chart.point_count, reading->weekly,
-					       reading->week_count, chart.end, CHART_WEEK);
-	add_legends(view, &chart, reading, reading->before_count);
-	chart_draw(canvas, area, &chart);
+	if (rows->count > 0)
+		events.selected = rows->rows[screen->list.selected].evidence;
+	reading_chart_draw(canvas, area, &view->words, &view->wording, reading, &events);
 }
 
 /* -- the events -----------------------------------------------------------------------------
@@ -201,7 +109,6 @@ static void draw_row(const struct capacity_screen *screen, struct canvas *canvas
 {
 	const struct capacity_row *shown = &screen->rows.rows[index];
 	enum style style = shown->is_left_out ? STYLE_DIM : STYLE_PLAIN;
-
 	int column = columns[ROW_RUNS_ON].column;
 	int end = area.column + area.columns - 2;
 

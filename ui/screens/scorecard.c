@@ -218,7 +218,8 @@ struct screen *scorecard_screen_new(const char *team, const char *service)
 	return &screen->screen;
 }
 
-void scorecard_screen_stand_beside(struct screen *base, const char *team, bool has_focus)
+void scorecard_screen_stand_beside(struct screen *base, const char *team, const char *capacity,
+				   bool has_focus)
 {
 	struct scorecard_screen *screen = scorecard_of(base);
 
@@ -226,4 +227,8 @@ void scorecard_screen_stand_beside(struct screen *base, const char *team, bool h
 	screen->has_focus = has_focus;
 	if (strcmp(screen->team, team) != 0)
 		id_set(&screen->team, team);
+	if (!capacity || has_focus)
+		return;
+	id_set(&screen->item, capacity);
+	screen->item_is_service = false;
 }

@@ -5,11 +5,14 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/paragraph.h"
 #include "ui/widgets/reading_cells.h"
+#include "ui/widgets/reading_chart.h"
 
 #define PANEL_ROWS 5
 #define SMALL_PANEL_ROWS 4
 #define SMALL_ROWS 20
 #define SPACIOUS_ROWS 28
+#define CHART_ROWS_LEAST 9
+#define CHART_ROWS_MOST 16
 #define HEADER_MINIMUM_ROWS 14
 
 /* A line of the list; several may belong to one item. */
@@ -196,12 +199,35 @@ static void draw_selection(const struct scorecard_screen *screen, const struct v
 	canvas_place_cursor(canvas, row, area.column + CARD_MARGIN_CELLS);
 }
 
+/* Cuts the selected reading's chart off the foot of an area that has room for it. */
+static void draw_chart(const struct scorecard_screen *screen, struct view *view,
+		       struct canvas *canvas, struct area *area, const struct card *card,
+		       int lines)
+{
+	const struct reading *reading =
+		card->count > 0 ? card->items[screen->list.selected].reading : NULL;
+	int rows = area->rows - lines - 2;
+	struct area chart;
+
+	if (rows < CHART_ROWS_LEAST)
+		return;
+	chart = area_cut_bottom(area, rows < CHART_ROWS_MOST ? rows : CHART_ROWS_MOST);
+	area_cut_bottom(area, 1);
+	if (!reading || !reading_has_chart(reading))
+		return;
+	canvas_text(canvas, chart.row, chart.column + 2, chart.columns - 2, STYLE_HEADING,
+		    capacity_title(reading->capacity));
+	area_cut_top(&chart, 1);
+	reading_chart_draw(canvas, chart, &view->words, &view->wording, reading, NULL);
+}
+
 static void draw_list(struct scorecard_screen *screen, struct view *view, struct canvas *canvas,
 		      struct area area, const struct column *columns, const struct card *card)
 {
 	int text_cells = area.column + area.columns - 1 - text_column(view, area, columns);
 	struct card_lines lines = lines_of(view, card, screen->list.selected, text_cells);
 
+	draw_chart(screen, view, canvas, &area, card, lines.count);
 	if (asks_in_list(view, card))
 		add_invest(view, card, &lines, screen->list.selected,
 			   area.columns - CARD_MARGIN_CELLS - 1);

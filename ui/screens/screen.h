@@ -86,8 +86,12 @@ struct screen *capacity_screen_new(const char *team, const char *service, const 
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
 
-/* A scorecard that stands beside the list: of which team, and whether keys go to it. */
-void scorecard_screen_stand_beside(struct screen *screen, const char *team, bool has_focus);
+/*
+ * A scorecard that stands beside the list: of which team, which capacity the list points at
+ * (NULL: none), and whether keys go to it.
+ */
+void scorecard_screen_stand_beside(struct screen *screen, const char *team,
+				   const char *capacity, bool has_focus);
 
 void screen_free(struct screen *screen);
 

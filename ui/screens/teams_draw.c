@@ -303,11 +303,14 @@ static void draw_beside(struct teams_screen *screen, struct view *view, struct c
 			struct area area)
 {
 	const struct team_card *card = teams_selected(screen, view);
+	const struct reading *reading = teams_selected_reading(screen, view);
 
 	for (int i = 0; i < area.rows; i++)
 		canvas_text(canvas, area.row + i, area.column, 1, STYLE_RULE, "│");
 	area_cut_left(&area, 2);
-	scorecard_screen_stand_beside(screen->card, card->team->id, screen->card_has_focus);
+	scorecard_screen_stand_beside(screen->card, card->team->id,
+				      reading ? reading->capacity->id : NULL,
+				      screen->card_has_focus);
 	screen->card->type->draw(screen->card, view, canvas, area);
 }
 
