@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/file.h>
 #include <time.h>
@@ -52,26 +53,84 @@ bool writers_lock_try(struct store *store)
 	return store->holds_lock;
 }
 
+/* -- waiting ------------------------------------------------------------------------------ */
+
+/*
+ * Waiters sleep in flock() itself, where the system wakes them in turn; those who looked again
+ * and again would let one writer pass many times before another. flock() knows no time limit,
+ * so a timer's signal ends it.
+ */
+static volatile sig_atomic_t patience_is_over;
+
+static void end_patience(int signal_number)
+{
+	(void)signal_number;
+	patience_is_over = 1;
+}
+
+/* What waiting changes in the process, to be put back as it was. */
+struct waiting {
+	timer_t timer;
+	struct sigaction action;
+	sigset_t mask;
+};
+
+static bool waiting_begin(struct waiting *waiting)
+{
+	struct sigaction action = {.sa_handler =
+					   end_patience}; /* no SA_RESTART: it interrupts */
+	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM};
+	/* It repeats, in case the first came just before flock() was entered. */
+	struct itimerspec patience = {
+		.it_value = {store_patience_milliseconds / 1000,
+			     (store_patience_milliseconds % 1000) * 1000000L},
+		.it_interval = {0, 50 * 1000000L},
+	};
+	sigset_t alarm_signal;
+
+	patience_is_over = 0;
+	if (timer_create(CLOCK_MONOTONIC, &event, &waiting->timer) != 0)
+		return false;
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGALRM, &action, &waiting->action);
+	sigemptyset(&alarm_signal);
+	sigaddset(&alarm_signal, SIGALRM);
+	sigprocmask(SIG_UNBLOCK, &alarm_signal, &waiting->mask);
+	timer_settime(waiting->timer, 0, &patience, NULL);
+	return true;
+}
+
+static void waiting_end(struct waiting *waiting)
+{
+	timer_delete(waiting->timer);
+	sigprocmask(SIG_SETMASK, &waiting->mask, NULL);
+	sigaction(SIGALRM, &waiting->action, NULL);
+}
+
 bool writers_lock_take(struct store *store, struct error *error)
 {
-	/* Waiters of different ids wait differently, so that none is always the later one. */
-	int stagger = (int)(getpid() % 3);
+	struct waiting waiting;
+	int result, reason;
 
-	for (int waited = 0; !writers_lock_try(store);) {
-		int span = 1 + (waited + stagger) % 3;
-
-		if (errno != EWOULDBLOCK)
-			return error_set(error, ERROR_IO, "%s: cannot be locked: %s",
-					 store->lock_path, strerror(errno));
-		if (waited >= store_patience_milliseconds)
-			return error_set(error, ERROR_TRY_LATER,
-					 "%s: another program has been writing for %d "
-					 "seconds; try again later",
-					 store_name(store), waited / 1000);
-		pause_milliseconds(span);
-		waited += span;
-	}
-	return true;
+	if (writers_lock_try(store))
+		return true;
+	if (errno != EWOULDBLOCK || !waiting_begin(&waiting))
+		return error_set(error, ERROR_IO, "%s: cannot be locked: %s", store->lock_path,
+				 strerror(errno));
+	do {
+		result = flock(store->lock_descriptor, LOCK_EX);
+		reason = errno;
+	} while (result != 0 && reason == EINTR && !patience_is_over);
+	waiting_end(&waiting);
+	store->holds_lock = result == 0;
+	if (store->holds_lock)
+		return true;
+	if (reason != EINTR)
+		return error_set(error, ERROR_IO, "%s: cannot be locked: %s", store->lock_path,
+				 strerror(reason));
+	return error_set(error, ERROR_TRY_LATER,
+			 "%s: another program has been writing for %d seconds; try again later",
+			 store_name(store), store_patience_milliseconds / 1000);
 }
 
 void writers_lock_release(struct store *store)

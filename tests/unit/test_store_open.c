@@ -479,8 +479,8 @@ static void test_viewer_while_writing(void **state)
 	pid_t children[2];
 
 	make_history(fixture);
-	fixture_open(fixture, STORE_READ);
 	start_writers(fixture, children, 2);
+	fixture_open(fixture, STORE_READ);
 	while (last < 101) {
 		size_t now = count_deployments(fixture->store);
 		const char *events = fixture_events(fixture, NULL);
@@ -494,6 +494,72 @@ static void test_viewer_while_writing(void **state)
 	expect_child_ok(children[0]);
 	expect_child_ok(children[1]);
 	assert_int_equal(count_deployments(fixture->store), 101);
+}
+
+static volatile sig_atomic_t alarms;
+
+static void count_alarm(int signal_number)
+{
+	(void)signal_number;
+	alarms++;
+}
+
+/* Waiting borrows SIGALRM; whoever had it has it again. */
+static void test_waiting_leaves_no_trace(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+	int descriptor;
+
+	make_history(fixture);
+	fixture_open(fixture, STORE_WRITE);
+	descriptor = open(beside(fixture, ".lock"), O_RDONLY | O_CLOEXEC);
+	assert_int_equal(flock(descriptor, LOCK_EX), 0);
+	store_patience_milliseconds = PATIENCE_MILLISECONDS;
+	signal(SIGALRM, count_alarm);
+	assert_false(store_begin(fixture->store, &error));
+	assert_int_equal(alarms, 0);
+	raise(SIGALRM);
+	assert_int_equal(alarms, 1);
+	usleep(150000); /* the timer is gone */
+	assert_int_equal(alarms, 1);
+	signal(SIGALRM, SIG_DFL);
+	store_patience_milliseconds = 10000;
+	close(descriptor);
+}
+
+/* Whoever waits gets it once it is free. A connection must not be open across a fork(). */
+static void test_waiting_for_another_writer(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+	int ends[2];
+	char go;
+	pid_t child;
+
+	make_history(fixture);
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct store *store = NULL;
+		bool is_ok = read(ends[0], &go, 1) == 1 &&
+			     store_open(&store, fixture->path, STORE_WRITE, &error) &&
+			     put_numbered(store, 1, 1);
+
+		store_close(store);
+		end_child(is_ok);
+	}
+	fixture_open(fixture, STORE_WRITE);
+	assert_true(store_begin(fixture->store, &error));
+	assert_int_equal(write(ends[1], "g", 1), 1);
+	usleep(100000);
+	assert_int_equal(waitpid(child, NULL, WNOHANG), 0);
+	assert_true(store_commit(fixture->store, &error));
+	expect_child_ok(child);
+	assert_int_equal(count_deployments(fixture->store), 2);
+	close(ends[0]);
+	close(ends[1]);
 }
 
 static void test_locked(void **state)
@@ -732,8 +798,7 @@ static void test_unwritable_directory_with_a_log(void **state)
 	struct store_fixture *fixture = *state;
 
 	make_history(fixture);
-	fixture_open(fixture, STORE_WRITE);
-	assert_true(put_numbered(fixture->store, 1, 1));
+	killed_after(fixture, commit_one_and_begin_another);
 	assert_int_equal(chmod(fixture->path, 0444), 0);
 	assert_int_equal(chmod(beside(fixture, "-wal"), 0444), 0);
 	assert_int_equal(chmod(beside(fixture, "-shm"), 0444), 0);
@@ -892,6 +957,8 @@ int main(void)
 		TEST(test_bytes),
 		TEST(test_eight_writers),
 		TEST(test_viewer_while_writing),
+		TEST(test_waiting_leaves_no_trace),
+		TEST(test_waiting_for_another_writer),
 		TEST(test_locked),
 		TEST(test_locked_by_foreign_program),
 		TEST(test_killed_writer),
