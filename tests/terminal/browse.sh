@@ -42,6 +42,18 @@ check_shows "what is looked for is shown" "/zzzz"
 press Escape
 check_shows "and not any more" "q quit"
 
+
+# Row 6, column 5 (counted from 1), as the terminal reports a press of the first button.
+send() { tmux -L "$socket" send-keys -l "$1"; }
+send $'\e[M %&'
+sleep 0.2
+check "a click selects a team" [ "$(flag cursor_y)" = 5 ]
+send $'\e[99;99R'
+send $'\e[200~'
+sleep 0.2
+check "a report of the terminal is no key" [ "$(flag cursor_y)" = 5 ]
+check "nor does it lead elsewhere" shows "All teams"
+
 first=$(screen | grep -F "▸")
 for size in "80 24" "40 12" "160 45" "100 30"; do
 	# shellcheck disable=SC2086 # two numbers

@@ -223,7 +223,6 @@ void scorecard_screen_stand_beside(struct screen *base, const char *team, const 
 {
 	struct scorecard_screen *screen = scorecard_of(base);
 
-	screen->stands_beside = true;
 	screen->has_focus = has_focus;
 	if (strcmp(screen->team, team) != 0)
 		id_set(&screen->team, team);

@@ -17,7 +17,7 @@ struct scorecard_screen {
 	char *item;    /* selected: a capacity's id or a service's */
 	bool item_is_service;
 	struct list list; /* of items */
-	bool stands_beside, has_focus;
+	bool has_focus;	  /* false: it stands beside the list, and keys go there */
 	struct hits hits; /* item */
 };
 

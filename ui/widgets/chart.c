@@ -121,7 +121,7 @@ static void draw_lines(const struct plot *plot)
 		draw_bracket(plot, goal_row);
 	}
 	if (goal_row >= 0) {
-		draw_line(plot, chart->goal, STYLE_GOAL, "┄");
+		draw_line(plot, chart->goal, STYLE_GOAL, "╌");
 		draw_label(plot, goal_row, STYLE_GOAL, "goal");
 	}
 }
@@ -219,7 +219,7 @@ static void draw_dot(struct plot *plot, const struct chart_point *point)
 	const char *glyph = "•";
 
 	if (point->mark == CHART_WEEK_BEFORE)
-		glyph = "∙";
+		glyph = "◦";
 	else if (point->mark == CHART_EVENT_OPEN)
 		glyph = "○";
 	else if (++*here > 1)
