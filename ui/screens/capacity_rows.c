@@ -109,6 +109,10 @@ static void add_component(struct row_maker *maker, const struct component_readin
 	component_add_standing(words_of(maker), component);
 	row->cells[2] = take(maker);
 	row->cells[3] = component->running ? component->running : "";
+	if (component->pending && !component->reason) {
+		buffer_addf(words_of(maker), "next is %s", component->pending);
+		row->cells[4] = take(maker);
+	}
 }
 
 static void add_components(struct row_maker *maker)
