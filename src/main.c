@@ -5,6 +5,19 @@
 #include "command/command.h"
 #include "command/version.h"
 
+static int run(struct invocation *invocation)
+{
+	if (invocation_has(invocation, OPTION_VERSION)) {
+		puts("aplomb " APLOMB_VERSION);
+		return 0;
+	}
+	if (invocation_has(invocation, OPTION_HELP)) {
+		help_print(invocation->command);
+		return 0;
+	}
+	return invocation->command->run(invocation);
+}
+
 int main(int argument_count, char **arguments)
 {
 	struct invocation invocation;
@@ -12,17 +25,9 @@ int main(int argument_count, char **arguments)
 	int status;
 
 	setlocale(LC_CTYPE, "");
-	if (!invocation_parse(&invocation, argument_count, arguments, &error))
-		return report_error(&error);
-	if (invocation_has(&invocation, OPTION_VERSION)) {
-		puts("aplomb " APLOMB_VERSION);
-		status = 0;
-	} else if (invocation_has(&invocation, OPTION_HELP)) {
-		help_print(invocation.command);
-		status = 0;
-	} else {
-		status = invocation.command->run(&invocation);
-	}
+	status = invocation_parse(&invocation, argument_count, arguments, &error)
+			 ? run(&invocation)
+			 : report_error(&error);
 	arena_release(&invocation.arena);
 	if (fflush(stdout) != 0 && status == 0) {
 		perror("aplomb: stdout");

@@ -60,7 +60,8 @@ static bool read_period(const struct invocation *invocation, const struct board 
 
 	if (!as_of && board->is_demo)
 		as_of = DEMO_AS_OF;
-	period->as_of = time(NULL);
+	/* Rounded up: what was recorded in this very second is there already. */
+	period->as_of = time(NULL) + 1;
 	if (as_of && !instant_parse_as_of(as_of, &board->catalog.zone, &period->as_of, error)) {
 		error->kind = ERROR_USAGE;
 		return error_prefix(error, "--as-of");
