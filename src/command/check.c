@@ -62,6 +62,29 @@ static bool say_unmatched(struct store *store, const struct catalog *catalog,
 	return true;
 }
 
+static void say_problem(const struct error *problem, void *context)
+{
+	size_t *problems = context;
+
+	report_error(problem);
+	++*problems;
+}
+
+/* Every row that is not what a record must be is said with its place. */
+static bool check_rows(struct store *store, struct error *error)
+{
+	size_t problems = 0;
+
+	if (!store_check_each(store, say_problem, &problems, error))
+		return false;
+	if (problems == 0)
+		return true;
+	return error_set(error, ERROR_INVALID,
+			 "%zu value%s of the history cannot be read as a record; everything "
+			 "else is as it was",
+			 problems, plural(problems));
+}
+
 static bool say_history(struct store *store, struct error *error)
 {
 	struct store_summary summary;
@@ -69,7 +92,7 @@ static bool say_history(struct store *store, struct error *error)
 	char latest[INSTANT_TEXT_BYTES];
 	size_t total = 0;
 
-	if (!store_check(store, error) || !store_summarise(store, &summary, error))
+	if (!check_rows(store, error) || !store_summarise(store, &summary, error))
 		return false;
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
 		total += summary.events[i];

@@ -59,6 +59,14 @@ ok "  is not written to either" said 4 "foreign.db" "$APLOMB" -d foreign.db reco
 sqlite3 good.db 'PRAGMA user_version = 99' > /dev/null
 ok "a history of a newer aplomb" said 4 "newer" "$APLOMB" -d good.db show
 
+"$APLOMB" -q -d odd.db import events "$source_dir/tests/cli/example/events.jsonl"
+sqlite3 odd.db "PRAGMA ignore_check_constraints = 1;
+	UPDATE deployment SET at = -5 WHERE rowid = 3;
+	UPDATE incident SET started_at = 999999999999 WHERE rowid = 2"
+ok "values that no record can have" gives 4 "$APLOMB" -d odd.db check
+ok "  the first is named" says "table 'deployment', row 3, column 'at'"
+ok "  and the second" says "table 'incident', row 2, column 'started_at'"
+
 ok "an output that cannot be written" said 1 "nowhere/out" "$APLOMB" export -o nowhere/out
 ok "hostile names are shown, not obeyed" \
 	said 3 "<U+001B>" "$APLOMB" show "$(printf 'a\033[31mb')"
