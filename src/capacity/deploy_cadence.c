@@ -49,11 +49,36 @@ static void week_add(struct measurement *measurement, const struct window *windo
 		measurement->compared[measurement->compared_count - 1 - weeks_back]++;
 }
 
+/* Whether every collector that tells of this window still told of that week. */
+static bool week_is_known(const struct scope *scope, instant week_begin)
+{
+	for (size_t s = 0; s < scope->service_count; s++)
+		if (scope->is_collected[s] && scope->covered_until[s] != INSTANT_NONE &&
+		    scope->covered_until[s] <= week_begin)
+			return false;
+	return true;
+}
+
+/* Leaves the weeks that are known: silence after a collector's end is no week of zero. */
+static void weeks_keep_known(const struct scope *scope, const struct window *window,
+			     struct measurement *measurement)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < measurement->compared_count; i++) {
+		instant weeks_back = (instant)(measurement->compared_count - i);
+
+		if (week_is_known(scope, window->end - weeks_back * SECONDS_PER_WEEK))
+			measurement->compared[known++] = measurement->compared[i];
+	}
+	measurement->compared_count = known;
+}
+
 static void measure(const struct scope *scope, const struct window *window,
 		    const struct goal *goal, struct measurement *measurement,
 		    struct arena *arena)
 {
-	double weeks = (double)(window->end - window->begin) / (double)SECONDS_PER_WEEK;
+	double seconds = (double)(window->end - window->begin);
 	int64_t *days = NULL;
 	size_t day_capacity = 0;
 	bool was_ever_seen = false;
@@ -95,7 +120,10 @@ static void measure(const struct scope *scope, const struct window *window,
 		}
 	}
 	if (was_ever_seen)
-		measurement->value = (double)measurement->n / weeks;
+		/* One division: 61 in 61 days are exactly 7 a week. */
+		measurement->value =
+			(double)measurement->n * (double)SECONDS_PER_WEEK / seconds;
+	weeks_keep_known(scope, window, measurement);
 	if (measurement->n && measurement->compared_count >= 4) {
 		measurement->interval = statistics_mean_interval(measurement->compared,
 								 measurement->compared_count);

@@ -64,7 +64,7 @@ static struct slo_reading read_slo(const struct service *service,
 		reading.attained = sums.good / sums.total;
 		reading.is_kept = share_is_reached(slo->target, sums.good, sums.total);
 		if (slo->target.numerator != slo->target.denominator)
-			reading.budget_left = 1 - (1 - reading.attained) / (1 - target);
+			reading.budget_left = (reading.attained - target) / (1 - target);
 	}
 	return reading;
 }

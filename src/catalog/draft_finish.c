@@ -190,6 +190,10 @@ static bool services_finish(struct draft *draft, struct catalog *catalog, struct
 		if (!aliases_finish(draft, from, service, error))
 			return false;
 	}
+	for (size_t i = 0; i < draft->team_count; i++)
+		for (size_t j = 0; j < draft->teams[i].service_count; j++)
+			services[draft->teams[i].services[j]].collects |=
+				draft->teams[i].team.collects;
 	catalog->services = services;
 	catalog->service_count = draft->service_count;
 	return true;

@@ -30,6 +30,8 @@ enum capacity_test {
 struct scope {
 	const struct service_history *const *services;
 	const bool *is_collected; /* for each service: the capacity's kind, in this window */
+	/* Up to when each service's newest coverage reaches; INSTANT_NONE: nothing says so. */
+	const instant *covered_until;
 	size_t service_count;
 	const struct team *team;
 	const struct zone *zone;

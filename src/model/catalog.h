@@ -76,6 +76,7 @@ struct service {
 	const struct slo *slos;
 	size_t slo_count;
 	size_t owner_count; /* teams that name it */
+	unsigned collects;  /* bits of enum collected_kind, of all teams that name it */
 	size_t index;	    /* in catalog.services */
 	struct place place;
 };
@@ -96,7 +97,7 @@ struct team {
 	size_t group;	      /* index in catalog.groups or CATALOG_NO_GROUP */
 	const char *const *tags;
 	size_t tag_count;
-	unsigned collects; /* bits of enum collected_kind */
+	unsigned collects; /* bits of enum collected_kind, for its services */
 	const struct goal
 		*goals; /* the team's own, then the organisation's it does not override */
 	size_t goal_count;

@@ -77,7 +77,9 @@ static void set_delivered_before(const struct service_history *history, struct c
 		for (size_t i = deployment->first_change; i < end; i++) {
 			size_t slot = text_table_slot(&delivered, changes[i].revision);
 
-			changes[i].was_delivered_before = delivered.keys[slot] != NULL;
+			/* Without a revision nobody can say that it was the same one. */
+			changes[i].was_delivered_before =
+				*changes[i].revision && delivered.keys[slot] != NULL;
 		}
 		if (!deployment_is_counted(deployment))
 			continue;

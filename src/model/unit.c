@@ -6,6 +6,8 @@
 
 #define SHARE_DENOMINATOR_MAX INT64_C(1000000000000)
 
+#define ROUNDING_TOLERANCE 1e-12
+
 __extension__ typedef __int128 wide;
 
 bool share_is_reached(struct share share, double good, double total)
@@ -15,8 +17,9 @@ bool share_is_reached(struct share share, double good, double total)
 	if (fabs(good) <= exact_limit && fabs(total) <= exact_limit && good == floor(good) &&
 	    total == floor(total))
 		return (wide)good * share.denominator >= (wide)total * share.numerator;
-	return (long double)good * (long double)share.denominator >=
-	       (long double)total * (long double)share.numerator;
+	/* Sums of fractions are rounded: what misses by that alone has reached it. */
+	return good * (double)share.denominator >=
+	       total * (double)share.numerator * (1 - ROUNDING_TOLERANCE);
 }
 
 double share_value(struct share share)

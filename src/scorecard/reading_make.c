@@ -10,13 +10,15 @@
 #define USUAL_WEEKS 26
 #define USUAL_WEEKS_MIN 12
 #define SHIFT_WEEKS 8
+/* A value this near to the mean, relatively, differs from it by rounding alone. */
+#define SIDE_TOLERANCE 1e-9
 
-/* The newest `until` of a service's coverage before `end`; INSTANT_NONE: none says so. */
+/* The newest `until` of a service's coverage up to `end`; INSTANT_NONE: none says so. */
 static instant newest_coverage(const struct service_history *history, enum collected_kind kind,
 			       instant end)
 {
 	for (size_t i = history->covered_count[kind]; i > 0; i--)
-		if (history->covered_until[kind][i - 1] < end)
+		if (history->covered_until[kind][i - 1] <= end)
 			return history->covered_until[kind][i - 1];
 	return INSTANT_NONE;
 }
@@ -25,9 +27,8 @@ static instant newest_coverage(const struct service_history *history, enum colle
  * Whether the kind is collected for a service in a window. *covered_until is the end of its
  * newest coverage where that lies before the window's end.
  */
-static bool is_collected(const struct service_history *history, const struct team *team,
-			 enum collected_kind kind, const struct window *window,
-			 instant *covered_until)
+static bool is_collected(const struct service_history *history, enum collected_kind kind,
+			 const struct window *window, instant *covered_until)
 {
 	instant first = history->first_seen[kind];
 
@@ -35,7 +36,7 @@ static bool is_collected(const struct service_history *history, const struct tea
 	if (*covered_until != INSTANT_NONE)
 		return *covered_until > window->begin;
 	return (first != INSTANT_NONE && first < window->end) ||
-	       (team && team->collects & 1U << kind);
+	       (history->service->collects & 1U << kind);
 }
 
 static enum reading_state state_of(const struct capacity *capacity, bool any_collected,
@@ -59,9 +60,11 @@ static struct measured measure_window(const struct subject *subject,
 				      instant *covered_until)
 {
 	bool *collected = ARENA_ARRAY(arena, subject->service_count, bool);
+	instant *covered = ARENA_ARRAY(arena, subject->service_count, instant);
 	struct scope scope = {
 		.services = subject->services,
 		.is_collected = collected,
+		.covered_until = covered,
 		.service_count = subject->service_count,
 		.team = subject->team,
 		.zone = subject->zone,
@@ -75,13 +78,14 @@ static struct measured measure_window(const struct subject *subject,
 	for (size_t i = 0; i < subject->service_count; i++) {
 		instant until = INSTANT_NONE;
 
-		collected[i] = capacity->is_undated ||
-			       is_collected(subject->services[i], subject->team,
-					    capacity->collected, window, &until);
+		collected[i] =
+			capacity->is_undated ||
+			is_collected(subject->services[i], capacity->collected, window, &until);
+		covered[i] = until;
 		any |= collected[i];
 		if (!collected[i] && until > lapsed)
 			lapsed = until;
-		if (collected[i] && until != INSTANT_NONE &&
+		if (collected[i] && until != INSTANT_NONE && until < window->end &&
 		    (*covered_until == INSTANT_NONE || until < *covered_until))
 			*covered_until = until;
 	}
@@ -154,7 +158,9 @@ static int shift_of(const struct reading *reading, double mean)
 		if (isnan(value))
 			continue;
 		value = to_chart(reading->capacity, value);
-		side = (value > mean) - (value < mean);
+		side = fabs(value - mean) <= SIDE_TOLERANCE * fmax(1, fabs(mean))
+			       ? 0
+			       : (value > mean) - (value < mean);
 		if (side == 0 || (left && side != run))
 			return 0;
 		run = side;
@@ -216,15 +222,29 @@ static void take_measurement(const struct measurement *from, struct reading *rea
 	reading->component_count = from->component_count;
 }
 
-static bool rate_is_old(const struct subject *subject, instant previous_begin)
+/*
+ * Whether two rates can be compared: the first deployment ever seen lies before the window
+ * before, and no collector fell silent in either.
+ */
+static bool rates_compare(const struct subject *subject, const struct window *before,
+			  const struct window *now)
 {
-	for (size_t i = 0; i < subject->service_count; i++) {
-		instant first = subject->services[i]->first_seen[COLLECTED_DEPLOYMENTS];
+	bool is_old = false;
 
-		if (first != INSTANT_NONE && first < previous_begin)
-			return true;
+	for (size_t i = 0; i < subject->service_count; i++) {
+		const struct service_history *history = subject->services[i];
+		instant first = history->first_seen[COLLECTED_DEPLOYMENTS];
+		instant until;
+
+		if (is_collected(history, COLLECTED_DEPLOYMENTS, before, &until)) {
+			if (!is_collected(history, COLLECTED_DEPLOYMENTS, now, &until))
+				return false;
+		} else if (until != INSTANT_NONE) {
+			return false;
+		}
+		is_old |= first != INSTANT_NONE && first < before->begin;
 	}
-	return false;
+	return is_old;
 }
 
 /* What these numbers could have told apart, where they told nothing. */
@@ -257,7 +277,7 @@ static void compare_with_past(const struct subject *subject, const struct window
 	reading->previous.value = previous.is.value;
 	reading->previous.hits = previous.is.hits;
 	reading->previous.n = previous.is.n;
-	verdict_make(reading->capacity, &previous, now, rate_is_old(subject, before.begin),
+	verdict_make(reading->capacity, &previous, now, rates_compare(subject, &before, window),
 		     reading);
 	if (reading->capacity->test == TEST_TIMES)
 		detectable_make(&previous.is, &now->is, reading);

@@ -98,13 +98,13 @@ static void by_census(const struct measurement *previous, const struct measureme
 }
 
 void verdict_make(const struct capacity *capacity, const struct measured *previous,
-		  const struct measured *now, bool rate_is_old, struct reading *reading)
+		  const struct measured *now, bool rates_compare, struct reading *reading)
 {
 	reading->change = VERDICT_GATHERING;
 	set_test(reading, NULL, VALUE_NONE, 0, 0);
 	switch (capacity->test) {
 	case TEST_RATE:
-		if (rate_is_old)
+		if (rates_compare)
 			by_mann_whitney(capacity, &previous->is, &now->is, WEEKS_MIN, reading);
 		break;
 	case TEST_TIMES:

@@ -17,10 +17,10 @@ struct measured {
 };
 
 /*
- * Sets change, test, test_p and test_n of the reading. rate_is_old: the first deployment ever
- * seen lies before the previous window began.
+ * Sets change, test, test_p and test_n of the reading. rates_compare: the first deployment ever
+ * seen lies before the previous window began, and what was collected then still is.
  */
 void verdict_make(const struct capacity *capacity, const struct measured *previous,
-		  const struct measured *now, bool rate_is_old, struct reading *reading);
+		  const struct measured *now, bool rates_compare, struct reading *reading);
 
 #endif

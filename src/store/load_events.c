@@ -90,6 +90,8 @@ static bool load_changes(struct loading *loading, struct loaded_deployment *load
 	if (!store_read_list(loading->store, type, loaded->rowid, &loading->scratch, &list,
 			     error))
 		return false;
+	/* A commit time tells of a change even where nobody says which. */
+	own_is_due |= list.count == 0 && loaded->committed_at != INSTANT_NONE;
 	for (size_t i = 0; i < list.count; i++) {
 		struct change_record *record = &list.records[i];
 		int order = own_is_due ? strcmp(deployment->revision, record->revision) : 1;

@@ -39,7 +39,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 		"SELECT rowid, at FROM \"check\" WHERE service = ?1 AND at < ?2"
 		" ORDER BY at LIMIT 1",
 	[STATEMENT_LOAD_COVERAGE] =
-		"SELECT rowid, kind, until FROM coverage WHERE service IS ?1 AND until < ?2"
+		"SELECT rowid, kind, until FROM coverage WHERE service IS ?1 AND until <= ?2"
 		" ORDER BY until",
 	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
 };

@@ -82,6 +82,21 @@ static void cadence_interval_goes_by_whole_weeks(void **state)
 	assert_false(world_reading(world, "deploy_cadence")->has_interval);
 }
 
+static void cadence_of_one_a_day_is_seven_a_week_in_any_window(void **state)
+{
+	struct world *world = *state;
+	struct world_service *service = world_add_service(world, "a");
+
+	world_add_goal(world, "deploy_cadence", 7);
+	for (int day = 200; day > 0; day--)
+		world_deploy(service, world_day(world, -day), "");
+	for (world->window_days = 1; world->window_days <= 200; world->window_days++) {
+		world_make(world);
+		assert_int_equal(world_reading(world, "deploy_cadence")->goal_met, GOAL_MET);
+		assert_int_equal(world_reading(world, "deploy_cadence")->bands, BAND_HIGH);
+	}
+}
+
 static void cadence_is_quiet_with_value_zero(void **state)
 {
 	struct world *world = *state;
@@ -155,8 +170,8 @@ static void collects_in_the_yaml_makes_it_quiet(void **state)
 {
 	struct world *world = *state;
 
-	world_add_service(world, "a");
-	world->team.collects = 1U << COLLECTED_INCIDENTS | 1U << COLLECTED_DEPLOYMENTS;
+	world_add_service(world, "a")->service.collects =
+		1U << COLLECTED_INCIDENTS | 1U << COLLECTED_DEPLOYMENTS;
 	world_make(world);
 	assert_int_equal(world_reading(world, "restore_time")->state, READING_QUIET);
 	assert_int_equal(world_reading(world, "lead_time")->state, READING_UNCOLLECTED);
@@ -745,6 +760,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(cadence_counts_normal_and_hotfix_in_production),
 		TEST(cadence_interval_goes_by_whole_weeks),
+		TEST(cadence_of_one_a_day_is_seven_a_week_in_any_window),
 		TEST(cadence_is_quiet_with_value_zero),
 		TEST(cadence_weeks_are_null_before_the_first_and_zero_after),
 		TEST(cadence_counts_local_days),

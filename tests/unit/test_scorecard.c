@@ -246,6 +246,32 @@ static void census_nets_and_wants_common_items(void **state)
 	assert_null(world_reading(world, "patch_freshness")->test);
 }
 
+static void silence_after_a_collectors_end_is_no_change(void **state)
+{
+	struct world *world = *state;
+	struct world_service *service = world_add_service(world, "a");
+	int counts[30];
+
+	for (int i = 0; i < 30; i++)
+		counts[i] = i < 11 ? 0 : 5;
+	deploy_weekly(world, service, counts, 30);
+	/* Known up to the end of the first of the twelve weeks: eleven are not known. */
+	world_cover(service, COLLECTED_DEPLOYMENTS, world_day(world, -77));
+	world_make(world);
+	assert_int_equal(world_reading(world, "deploy_cadence")->change, VERDICT_GATHERING);
+	assert_false(world_reading(world, "deploy_cadence")->has_interval);
+	/* Known up to before the window: nothing is. */
+	service->covered[COLLECTED_DEPLOYMENTS][0] = world_day(world, -85);
+	world_make(world);
+	assert_int_equal(world_reading(world, "deploy_cadence")->state, READING_UNCOLLECTED);
+	assert_int_equal(world_reading(world, "deploy_cadence")->change, VERDICT_GATHERING);
+	assert_null(world_reading(world, "deploy_cadence")->test);
+	/* The same for one service of two: the team's rate fell because nobody tells of it. */
+	deploy_weekly(world, world_add_service(world, "b"), counts + 11, 19);
+	world_make(world);
+	assert_int_equal(world_reading(world, "deploy_cadence")->change, VERDICT_GATHERING);
+}
+
 /* -- previous, weekly, usual --------------------------------------------------------------- */
 
 static void previous_is_what_was_shown_then(void **state)
@@ -317,6 +343,25 @@ static void usual_range_is_an_xmr_chart_of_26_weeks(void **state)
 	assert_near(reading->usual.low, 3 - 5.32);
 	assert_near(reading->usual.high, 3 + 5.32);
 	assert_int_equal(reading->shift, 1);
+}
+
+static void what_differs_by_rounding_is_no_shift(void **state)
+{
+	struct world *world = *state;
+	struct world_service *service = world_add_service(world, "a");
+
+	/* 7 of 10 landed well in every week for years. */
+	for (int week = 40; week > 0; week--)
+		for (int i = 0; i < 10; i++) {
+			instant at = world_day(world, -7 * week + 0.5 * i + 0.1);
+
+			world_deploy(service, at, "");
+			if (i < 3)
+				world_deploy(service, at + 60, "")->kind = DEPLOYMENT_ROLLBACK;
+		}
+	world_make(world);
+	assert_near(world_reading(world, "change_success")->value, 0.7);
+	assert_int_equal(world_reading(world, "change_success")->shift, 0);
 }
 
 static void usual_range_needs_twelve_weeks(void **state)
@@ -599,9 +644,11 @@ int main(void)
 		TEST(shares_change_by_fisher),
 		TEST(census_needs_one_item_and_a_twentieth),
 		TEST(census_nets_and_wants_common_items),
+		TEST(silence_after_a_collectors_end_is_no_change),
 		TEST(previous_is_what_was_shown_then),
 		TEST(weeks_are_counted_back_from_as_of),
 		TEST(usual_range_is_an_xmr_chart_of_26_weeks),
+		TEST(what_differs_by_rounding_is_no_shift),
 		TEST(usual_range_needs_twelve_weeks),
 		TEST(usual_range_of_times_is_of_logarithms),
 		TEST(goals_are_judged_exactly_and_only_when_measured),

@@ -119,6 +119,13 @@ static void test_reached_at_the_boundary(void **state)
 	assert_true(share_is_reached(nines_and_a_half, 19990, 20000));
 	assert_false(share_is_reached(nines_and_a_half, 19989, 20000));
 	assert_true(share_is_reached(all, 7, 7));
+	/* 28 days of 0.999: their sum in doubles is a little less than 28 x 0.999. */
+	double good = 0;
+	for (int day = 0; day < 28; day++)
+		good += 0.999;
+	assert_true(good < 28 * 0.999);
+	assert_true(share_is_reached(three_nines, good, 28));
+	assert_false(share_is_reached(three_nines, good - 1e-6, 28));
 	assert_false(share_is_reached(all, 6, 7));
 }
 
