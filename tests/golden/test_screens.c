@@ -286,6 +286,18 @@ static void test_a_small_canvas_shows_one_word(void **state)
 	world_end(&world);
 }
 
+/* What has no room is left out: nothing is drawn over the keys. */
+static void test_the_smallest_canvas_keeps_its_keys(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 20, 4, NULL, false);
+	press(&world, "\n\n");
+	assert_true(shows(&world, "\n  ? help  q up\n"));
+	world_end(&world);
+}
+
 static void test_a_team_can_be_asked_for(void **state)
 {
 	struct world world;
@@ -605,6 +617,7 @@ int main(void)
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),
+		cmocka_unit_test(test_the_smallest_canvas_keeps_its_keys),
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_finding),

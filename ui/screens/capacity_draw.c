@@ -64,6 +64,8 @@ static void draw_words(struct view *view, struct canvas *canvas, struct area *ar
 	if (reading->state == READING_UNCOLLECTED)
 		return;
 	line = area_cut_top(area, 1);
+	if (line.rows == 0)
+		return;
 	draw_verdict_line(view, canvas, line.row, column, cells, reading);
 }
 
