@@ -419,9 +419,21 @@ static void test_a_reload_that_cannot_be_done(void **state)
 	assert_true(shows(&world, "▸ Payments"));
 	press(&world, "p");
 	assert_true(shows(&world, "12 weeks to 30 Sep 2026"));
+	/* What is shown is older than the files, whatever is pressed. */
+	press(&world, "j\nj");
+	assert_true(shows(&world, "not read again: r says why"));
+	press(&world, "r");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	resize(&world, 40, 12);
+	press(&world, "\033");
+	assert_true(shows(&world, "not read again\n"));
+	resize(&world, 20, 4);
+	assert_true(shows(&world, "!\n"));
+	resize(&world, 80, 24);
 	world.organization.fails = false;
 	press(&world, "p");
 	assert_true(shows(&world, "26 weeks to 30 Sep 2026"));
+	assert_false(shows(&world, "not read again"));
 	world_end(&world);
 }
 

@@ -132,14 +132,13 @@ static int entries_cells(struct canvas *canvas, const struct entry *entries, int
 	return cells;
 }
 
-void chrome_draw_keys(struct view *view, struct canvas *canvas, int row, enum key_screen screen)
+void chrome_draw_keys(struct canvas *canvas, int row, int columns, enum key_screen screen)
 {
 	struct entry entries[ENTRIES_MAX] = {0};
 	int count = entries_of(entries, screen);
-	int cells = canvas->columns - 2 * MARGIN_CELLS;
+	int cells = columns - 2 * MARGIN_CELLS;
 	int limit = RANK_MAX, gap = BETWEEN_CELLS, column = MARGIN_CELLS + 1;
 
-	(void)view;
 	while (limit > 1 && entries_cells(canvas, entries, count, limit, gap) + 1 > cells) {
 		/* First closer together, then fewer. */
 		if (gap > 2)

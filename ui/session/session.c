@@ -11,6 +11,7 @@
 #define SCREENS_MAX 16
 #define TITLE_RULE_ROWS 16 /* from here on a line parts the title from the screen */
 #define KEYS_RULE_ROWS 26  /* and another one the screen from the keys */
+#define BEHIND_COLUMNS 32  /* narrower ones mark older data with a sign alone */
 #define QUERY_BYTES 128
 
 struct session {
@@ -22,6 +23,7 @@ struct session {
 	bool is_ascii;
 	bool is_finding; /* what is typed goes to the query */
 	char query[QUERY_BYTES];
+	bool is_behind;	   /* the last reload could not be: what is shown is older */
 	char notice[1024]; /* shown instead of the keys until the next key; "" */
 	int rows, columns; /* as last drawn */
 };
@@ -52,6 +54,10 @@ static bool load(struct session *session, int window_days, struct error *error)
 	if (!session->source->load(session->source->context, window_days, &scorecard, &notice,
 				   error))
 		return false;
+	/* What was said of the reload that could not be holds no more. */
+	if (session->is_behind)
+		session->notice[0] = '\0';
+	session->is_behind = false;
 	session->window_days = window_days;
 	session->view.scorecard = scorecard;
 	session->view.wording = wording_of(scorecard, session->is_ascii);
@@ -68,8 +74,10 @@ static void reload(struct session *session, int window_days)
 {
 	struct error error = {ERROR_NONE, ""};
 
-	if (!load(session, window_days, &error))
-		set_notice(session, error.message);
+	if (load(session, window_days, &error))
+		return;
+	session->is_behind = true;
+	set_notice(session, error.message);
 }
 
 /* Asked for: it is said, for often nothing else is seen of it. */
@@ -312,6 +320,21 @@ void session_watched(struct session *session)
 /* -- drawing --------------------------------------------------------------------------------
  */
 
+/* Cells at the end of the keys' row that say of older data what it is. */
+static int draw_behind(const struct session *session, struct canvas *canvas, int row)
+{
+	const char *words = canvas->columns >= SCREEN_NARROW_COLUMNS
+				    ? "not read again: r says why"
+			    : canvas->columns >= BEHIND_COLUMNS ? "not read again"
+								: "!";
+
+	if (!session->is_behind)
+		return 0;
+	return canvas_text_right(canvas, row, canvas->columns - 1, canvas->columns - 2,
+				 STYLE_NOTICE, words) +
+	       1;
+}
+
 static void draw_foot(struct session *session, struct view *view, struct canvas *canvas,
 		      int row)
 {
@@ -329,7 +352,9 @@ static void draw_foot(struct session *session, struct view *view, struct canvas 
 	} else if (session->notice[0]) {
 		canvas_text(canvas, row, 2, cells - 1, STYLE_NOTICE, session->notice);
 	} else {
-		chrome_draw_keys(view, canvas, row, top->type->keys(top, view));
+		used = draw_behind(session, canvas, row);
+		chrome_draw_keys(canvas, row, canvas->columns - used,
+				 top->type->keys(top, view));
 	}
 }
 
