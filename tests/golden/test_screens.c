@@ -335,6 +335,28 @@ static void test_in_and_back_again(void **state)
 	world_end(&world);
 }
 
+/* A capacity that was opened from the list: `q` goes up to its team, Escape back. */
+static void test_up_is_not_back(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jll\n");
+	assert_true(shows(&world, "Checkout › Restore time"));
+	press(&world, "\033");
+	assert_true(shows(&world, "All teams"));
+	press(&world, "\nq");
+	assert_true(shows(&world, "Commerce › Checkout "));
+	assert_true(shows(&world, "▸ Restore time"));
+	press(&world, "\nq");
+	assert_true(shows(&world, "Commerce › Checkout "));
+	press(&world, "q");
+	assert_true(shows(&world, "All teams"));
+	assert_int_equal(press(&world, "q"), SESSION_LEAVES);
+	world_end(&world);
+}
+
 static void test_finding(void **state)
 {
 	struct world world;
@@ -632,6 +654,7 @@ int main(void)
 		cmocka_unit_test(test_the_smallest_canvas_keeps_its_keys),
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),
+		cmocka_unit_test(test_up_is_not_back),
 		cmocka_unit_test(test_finding),
 		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_reloading),

@@ -49,14 +49,27 @@ static void click(struct capacity_screen *screen, const struct input *input)
 		list_select(&screen->list, hit->item);
 }
 
+/* Up is the team's scorecard, whichever way led here; back is where one came from. */
+static void leave(const struct capacity_screen *screen, const struct view *view,
+		  struct request *request)
+{
+	request->goes_back = true;
+	if (!capacity_screen_reading(screen, view))
+		return;
+	request->above = scorecard_screen_new(screen->team, screen->service);
+	scorecard_screen_select(request->above, screen->capacity);
+}
+
 static void capacity_act(struct screen *base, struct view *view, enum action action,
 			 const struct input *input, struct request *request)
 {
 	struct capacity_screen *screen = capacity_of(base);
 	bool why_takes_keys = screen->shows_why && view->columns < SCREEN_WIDE_COLUMNS;
 
-	if (action == ACTION_BACK || action == ACTION_LEAVE)
+	if (action == ACTION_BACK)
 		request->goes_back = true;
+	else if (action == ACTION_LEAVE)
+		leave(screen, view, request);
 	else if (action == ACTION_WHY)
 		screen->shows_why = !screen->shows_why;
 	else if (action == ACTION_PANE)

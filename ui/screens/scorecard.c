@@ -218,6 +218,14 @@ struct screen *scorecard_screen_new(const char *team, const char *service)
 	return &screen->screen;
 }
 
+void scorecard_screen_select(struct screen *base, const char *capacity)
+{
+	struct scorecard_screen *screen = scorecard_of(base);
+
+	id_set(&screen->item, capacity);
+	screen->item_is_service = false;
+}
+
 void scorecard_screen_stand_beside(struct screen *base, const char *team, const char *capacity,
 				   bool has_focus)
 {
@@ -226,8 +234,6 @@ void scorecard_screen_stand_beside(struct screen *base, const char *team, const 
 	screen->has_focus = has_focus;
 	if (strcmp(screen->team, team) != 0)
 		id_set(&screen->team, team);
-	if (!capacity || has_focus)
-		return;
-	id_set(&screen->item, capacity);
-	screen->item_is_service = false;
+	if (capacity && !has_focus)
+		scorecard_screen_select(base, capacity);
 }

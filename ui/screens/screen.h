@@ -36,7 +36,8 @@ struct screen;
 struct request {
 	struct screen *open; /* the session takes it */
 	bool goes_back;
-	const char *notice; /* a sentence to show; static */
+	struct screen *above; /* to go back to where only all teams are; the session takes it */
+	const char *notice;   /* a sentence to show; static */
 };
 
 #define TITLE_CRUMBS_MAX 5
@@ -83,6 +84,8 @@ struct screen *teams_screen_new(void);
 struct screen *scorecard_screen_new(const char *team, const char *service);
 struct screen *capacity_screen_new(const char *team, const char *service, const char *capacity,
 				   bool shows_why);
+/* Selects a capacity on a scorecard. */
+void scorecard_screen_select(struct screen *screen, const char *capacity);
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
 

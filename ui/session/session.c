@@ -112,12 +112,16 @@ static void push(struct session *session, struct screen *screen)
 	session->screens[session->depth++] = screen;
 }
 
-/* False at the root, which is left only by leaving. */
-static bool pop(struct session *session)
+/* False at the root, which is left only by leaving. `above`: NULL, or what is above. */
+static bool pop(struct session *session, struct screen *above)
 {
 	if (session->depth == 1)
 		return false;
 	screen_free(session->screens[--session->depth]);
+	if (session->depth == 1 && above)
+		push(session, above);
+	else
+		screen_free(above);
 	return true;
 }
 
@@ -263,14 +267,14 @@ static bool is_too_small(int rows, int columns)
 static bool act(struct session *session, enum action action, const struct input *input)
 {
 	struct screen *top = top_of(session);
-	struct request request = {NULL, false, NULL};
+	struct request request = {NULL, false, NULL, NULL};
 
 	top->type->act(top, fresh_view(session), action, input, &request);
 	if (request.notice)
 		set_notice(session, request.notice);
 	if (request.open)
 		push(session, request.open);
-	return !request.goes_back || pop(session);
+	return !request.goes_back || pop(session, request.above);
 }
 
 enum session_outcome session_key(struct session *session, const struct input *input)
