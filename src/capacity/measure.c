@@ -76,6 +76,13 @@ void measurement_detail(struct measurement *measurement, const char *name, doubl
 	measurement->details[measurement->detail_count++].value = value;
 }
 
+void measurement_detail_of_times(struct measurement *measurement, const char *name,
+				 double value, bool at_least)
+{
+	measurement_detail(measurement, name, value);
+	measurement->details[measurement->detail_count - 1].at_least = at_least;
+}
+
 void measurement_evidence(struct measurement *measurement, const struct evidence *evidence,
 			  struct arena *arena)
 {
@@ -117,24 +124,30 @@ struct timed times_rank(double *finished, size_t finished_count, double *open,
 	return times;
 }
 
-double times_median(const struct timed *times, bool *at_least)
+/* A quantile of ranked times, and whether an open item takes part in it. */
+static double times_quantile(const struct timed *times, double p, bool *at_least)
 {
 	*at_least = false;
 	if (!times->count)
 		return VALUE_NONE;
-	*at_least = statistics_quantile_last_index(times->count, 0.5) >=
+	*at_least = statistics_quantile_last_index(times->count, p) >=
 		    times->count - times->open_count;
-	return statistics_quantile(times->seconds, times->count, 0.5);
+	return statistics_quantile(times->seconds, times->count, p);
+}
+
+double times_median(const struct timed *times, bool *at_least)
+{
+	return times_quantile(times, 0.5, at_least);
 }
 
 void times_details(const struct timed *times, struct measurement *measurement)
 {
-	bool any = times->count > 0;
+	bool at_least;
+	double p90 = times_quantile(times, 0.9, &at_least);
+	double mean = VALUE_NONE;
 
-	measurement_detail(measurement, "p90",
-			   any ? statistics_quantile(times->seconds, times->count, 0.9)
-			       : VALUE_NONE);
-	measurement_detail(measurement, "geometric_mean",
-			   any ? statistics_geometric_mean(times->seconds, times->count)
-			       : VALUE_NONE);
+	if (times->count)
+		mean = statistics_geometric_mean(times->seconds, times->count);
+	measurement_detail_of_times(measurement, "p90", p90, at_least);
+	measurement_detail_of_times(measurement, "geometric_mean", mean, times->open_count > 0);
 }

@@ -18,6 +18,9 @@ void measurement_exclude(struct measurement *measurement, const char *reason, si
 
 /* Adds one further figure. */
 void measurement_detail(struct measurement *measurement, const char *name, double value);
+/* The same of one that may rest on open items: it is at least this. */
+void measurement_detail_of_times(struct measurement *measurement, const char *name,
+				 double value, bool at_least);
 
 /* Adds an event behind the number; does nothing where evidence is not wanted. */
 void measurement_evidence(struct measurement *measurement, const struct evidence *evidence,

@@ -236,14 +236,13 @@ static void add_component(const struct service *service, const struct version *v
 	add_pending(versions, count, running, window->end, tally, reading, arena);
 }
 
-static double median_of(struct spans *spans, size_t *count, struct arena *arena)
+static double median_of(struct spans *spans, size_t *count, bool *at_least, struct arena *arena)
 {
 	struct timed times = times_rank(spans->finished, spans->finished_count, spans->open,
 					spans->open_count, arena);
-	bool at_least;
 
 	*count = times.count;
-	return times_median(&times, &at_least);
+	return times_median(&times, at_least);
 }
 
 static void add_details(struct tally *tally, const struct goal *goal,
@@ -251,8 +250,10 @@ static void add_details(struct tally *tally, const struct goal *goal,
 {
 	size_t adopted;
 	size_t secured;
-	double adoption = median_of(&tally->adoption, &adopted, arena);
-	double security = median_of(&tally->security, &secured, arena);
+	bool adoption_at_least;
+	bool security_at_least;
+	double adoption = median_of(&tally->adoption, &adopted, &adoption_at_least, arena);
+	double security = median_of(&tally->security, &secured, &security_at_least, arena);
 	double budget = VALUE_NONE;
 
 	if (goal && goal->value < 1 && measurement->n)
@@ -260,9 +261,11 @@ static void add_details(struct tally *tally, const struct goal *goal,
 	measurement_detail(measurement, "budget_left", budget);
 	measurement_detail(measurement, "components", (double)measurement->n);
 	measurement_detail(measurement, "current", measurement->hits);
-	measurement_detail(measurement, "adoption_median", adoption);
+	measurement_detail_of_times(measurement, "adoption_median", adoption,
+				    adoption_at_least);
 	measurement_detail(measurement, "adoption_n", (double)adopted);
-	measurement_detail(measurement, "security_adoption_median", security);
+	measurement_detail_of_times(measurement, "security_adoption_median", security,
+				    security_at_least);
 	measurement_detail(measurement, "security_adoption_n", (double)secured);
 	measurement_detail(measurement, "libyears", tally->libyears);
 }

@@ -1,5 +1,6 @@
 /* What is said under a reading's own line: its facts, and its services. */
 #include <math.h>
+#include <string.h>
 
 #include "export/text.h"
 #include "export/text_page.h"
@@ -105,6 +106,9 @@ static void add_full_facts(struct text_page *page, const struct reading *reading
 	wording_add_shift(text_page_words(page), reading);
 	add_fact(page, "shift");
 	for (size_t i = 0; i < reading->detail_count; i++) {
+		/* What was remedied later stays one step away, as material to learn from. */
+		if (depth == TEXT_FULL && strcmp(reading->details[i].name, "declared") == 0)
+			continue;
 		wording_add_detail(text_page_words(page), reading, &reading->details[i]);
 		add_fact(page, "beside it");
 	}

@@ -58,6 +58,7 @@ struct exclusion {
 struct detail {
 	const char *name; /* as in JSON: "p90" */
 	double value;
+	bool at_least; /* an item that is still open takes part in it */
 };
 #define DETAILS_MAX 10
 
@@ -121,6 +122,7 @@ struct reading {
 		double value; /* NAN: null */
 		double hits;
 		size_t n;
+		bool at_least;
 	} previous;
 
 	enum verdict change;

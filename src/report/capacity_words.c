@@ -13,7 +13,7 @@ static const struct capacity_words rows[] = {
 		.nouns = "deployments",
 		.compared = "week",
 		.compared_many = "weeks",
-		.quiet = "No deployment reached production in these %s.",
+		.quiet = "No deployment was counted in these %s.",
 		.uncollected = "Not collected yet: recording deployments begins it.",
 		.rule = "Counted are successful deployments to production, normal ones and "
 			"hotfixes. Rollbacks, deployments that did not complete and other "
@@ -28,7 +28,7 @@ static const struct capacity_words rows[] = {
 		.compared = "deployment",
 		.compared_many = "deployments",
 		.duration_tail = " from commit to production",
-		.quiet = "No change reached production for the first time in these %s.",
+		.quiet = "No change was counted in these %s.",
 		.uncollected = "Not collected yet: recording deployments with the commit times "
 			       "of their changes begins it.",
 		.rule = "Each change counts once, when a successful deployment to production "
@@ -49,7 +49,7 @@ static const struct capacity_words rows[] = {
 		.predicates = "landed well",
 		.event_yes = "landed well",
 		.event_no = "remedied later",
-		.quiet = "No normal deployment reached production in these %s.",
+		.quiet = "No normal deployment was counted in these %s.",
 		.uncollected = "Not collected yet: recording rollbacks, hotfixes, or what an "
 			       "incident followed from, begins it.",
 		.rule = "Counted are successful deployments to production of kind normal. One "
@@ -68,7 +68,7 @@ static const struct capacity_words rows[] = {
 		.compared = "restore",
 		.compared_many = "restores",
 		.duration_tail = "",
-		.quiet = "No incident began in these %s, so there was nothing to restore.",
+		.quiet = "No incident was counted in these %s.",
 		.uncollected = "Not collected yet: recording incidents begins it.",
 		.rule = "Counted are production incidents whose impact began in the window: "
 			"the "
@@ -113,7 +113,7 @@ static const struct capacity_words rows[] = {
 		.predicate = "is current",
 		.predicates = "are current",
 		.event_is_lag = true,
-		.quiet = "No component is known here yet.",
+		.quiet = "No component with a dated version is known here yet.",
 		.uncollected = "Not collected yet: recording updates of components begins it.",
 		.rule = "A component runs the applied version that was released last. It lags "
 			"by the age of the oldest later release that was not applied; without "

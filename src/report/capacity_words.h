@@ -15,7 +15,7 @@ struct capacity_words {
 	const char *title;
 	const char *noun, *nouns;	      /* what n counts */
 	const char *compared, *compared_many; /* what the test compares */
-	/* "Half of 88 changes took under 9.1 hours" + duration_tail. Times only. */
+	/* "Half of 88 changes took 9.1 hours or less" + duration_tail. Times only. */
 	const char *duration_tail;
 	/* "47 of 50 changes" + " landed well". Shares only; by the number of hits. */
 	const char *predicate, *predicates;

@@ -123,12 +123,13 @@ void component_add_standing(struct buffer *buffer, const struct component_readin
 /* -- further figures ----------------------------------------------------------------------- */
 
 static void add_adoption(struct buffer *buffer, const struct reading *reading,
-			 const char *updates, double seconds, const char *count_name)
+			 const char *updates, const struct detail *detail,
+			 const char *count_name)
 {
 	double count = reading_detail(reading, count_name);
 
-	buffer_addf(buffer, "%s run ", updates);
-	quantity_add_span(buffer, seconds, WORDING_LINE);
+	buffer_addf(buffer, "%s run %s", updates, detail->at_least ? "at least " : "");
+	quantity_add_span(buffer, detail->value, WORDING_LINE);
 	buffer_add_string(buffer, " after their release");
 	if (count > 0) {
 		buffer_add_string(buffer, " (median of ");
@@ -216,11 +217,14 @@ void wording_add_detail(struct buffer *buffer, const struct reading *reading,
 		quantity_add_counted(buffer, (size_t)value, "day", "days");
 		break;
 	case DETAIL_P90:
-		buffer_add_string(buffer, "nine in ten took at most ");
+		buffer_add_string(buffer, detail->at_least ? "one in ten takes at least "
+							   : "nine in ten took at most ");
 		quantity_add_span(buffer, value, WORDING_LINE);
 		break;
 	case DETAIL_GEOMETRIC_MEAN:
 		buffer_add_string(buffer, "geometric mean ");
+		if (detail->at_least)
+			buffer_add_string(buffer, "at least ");
 		quantity_add_span(buffer, value, WORDING_LINE);
 		break;
 	case DETAIL_OPEN:
@@ -243,10 +247,11 @@ void wording_add_detail(struct buffer *buffer, const struct reading *reading,
 		add_budget(buffer, value, "security budget");
 		break;
 	case DETAIL_ADOPTION:
-		add_adoption(buffer, reading, "updates", value, "adoption_n");
+		add_adoption(buffer, reading, "updates", detail, "adoption_n");
 		break;
 	case DETAIL_SECURITY_ADOPTION:
-		add_adoption(buffer, reading, "security updates", value, "security_adoption_n");
+		add_adoption(buffer, reading, "security updates", detail,
+			     "security_adoption_n");
 		break;
 	case DETAIL_LIBYEARS:
 		quantity_add_number(buffer, value);

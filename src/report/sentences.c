@@ -16,22 +16,45 @@ static void add_capitalised(struct buffer *buffer, size_t from)
 
 /* -- the reading --------------------------------------------------------------------------- */
 
+/* What times are of: of restores, as long as each is one; an open incident is none yet. */
+static void add_timed_count(struct buffer *buffer, const struct reading *reading)
+{
+	if (reading_detail(reading, "open") > 0)
+		quantity_add_counted(buffer, reading->n, "incident", "incidents");
+	else
+		wording_add_n(buffer, reading);
+}
+
+static void add_open_sentence(struct buffer *buffer, const struct reading *reading)
+{
+	if (reading->n > 1)
+		buffer_add_string(buffer, "the middle of ");
+	add_timed_count(buffer, reading);
+	buffer_add_string(buffer, reading->n > 1 ? " is at least " : ", open for ");
+	quantity_add_span(buffer, reading->value, WORDING_PROSE);
+	if (reading->n == 1)
+		buffer_add_string(buffer, " so far");
+}
+
+/* True whatever is tied, and of an odd number too: the median is never below a half. */
 static void add_duration_sentence(struct buffer *buffer, const struct reading *reading)
 {
 	const struct capacity_words *words = capacity_words(reading->capacity);
 	double open = reading_detail(reading, "open");
 
-	if (reading->n > 1)
-		buffer_add_string(buffer, "half of ");
-	wording_add_n(buffer, reading);
-	buffer_add_string(buffer, " took ");
-	if (reading->at_least)
-		buffer_add_string(buffer, "at least ");
-	else if (reading->n > 1)
-		buffer_add_string(buffer, "under ");
-	quantity_add_span(buffer, reading->value, WORDING_PROSE);
-	buffer_add_string(buffer, words->duration_tail ? words->duration_tail : "");
-	if (open > 0) {
+	if (reading->at_least) {
+		add_open_sentence(buffer, reading);
+	} else {
+		if (reading->n > 1)
+			buffer_add_string(buffer, "half of ");
+		add_timed_count(buffer, reading);
+		buffer_add_string(buffer, " took ");
+		quantity_add_span(buffer, reading->value, WORDING_PROSE);
+		if (reading->n > 1)
+			buffer_add_string(buffer, " or less");
+		buffer_add_string(buffer, words->duration_tail ? words->duration_tail : "");
+	}
+	if (open > 0 && reading->n > 1) {
 		buffer_add_string(buffer, ", with ");
 		quantity_add_count(buffer, (size_t)open);
 		buffer_add_string(buffer, " still open");
@@ -169,14 +192,17 @@ static void add_test(struct buffer *buffer, const struct reading *reading)
 	buffer_add_char(buffer, ')');
 }
 
+#define DETECTABLE_RATIO_MIN 1.05
+
 /* How far apart two groups of times must lie to be told apart. */
 static void add_detectable(struct buffer *buffer, const struct reading *reading)
 {
 	const struct capacity_words *words = capacity_words(reading->capacity);
 	double ratio = reading_detail(reading, "detectable_ratio");
 
-	if (isnan(ratio) || reading->change == VERDICT_GROWING ||
-	    reading->change == VERDICT_CONVERSATION)
+	/* Times that are all alike could tell any difference apart: nothing to say. */
+	if (isnan(ratio) || ratio < DETECTABLE_RATIO_MIN ||
+	    reading->change == VERDICT_GROWING || reading->change == VERDICT_CONVERSATION)
 		return;
 	if (reading->test_n[0] && reading->test_n[1]) {
 		buffer_add_string(buffer, " With ");
@@ -198,6 +224,22 @@ static void add_detectable(struct buffer *buffer, const struct reading *reading)
 	buffer_add_string(buffer, " would show.");
 }
 
+/* A census is of an instant, everything else of a window. */
+static void add_past(struct buffer *buffer, const struct wording *wording,
+		     const struct reading *reading)
+{
+	if (reading->capacity->test == TEST_CENSUS) {
+		wording_add_window(buffer, wording->period.window_days);
+		buffer_add_string(buffer, " ago ");
+		wording_add_previous(buffer, reading, WORDING_LINE);
+		return;
+	}
+	wording_add_previous(buffer, reading, WORDING_LINE);
+	buffer_add_string(buffer, " in the ");
+	wording_add_window(buffer, wording->period.window_days);
+	buffer_add_string(buffer, " before");
+}
+
 void wording_add_change(struct buffer *buffer, const struct wording *wording,
 			const struct reading *reading)
 {
@@ -217,10 +259,7 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 		buffer_add_string(buffer, "too little to tell yet; ");
 	wording_add_value(buffer, wording, reading, WORDING_LINE);
 	buffer_add_string(buffer, has_value ? " now, " : "; ");
-	wording_add_previous(buffer, reading, WORDING_LINE);
-	buffer_add_string(buffer, " in the ");
-	wording_add_window(buffer, wording->period.window_days);
-	buffer_add_string(buffer, " before");
+	add_past(buffer, wording, reading);
 	if (reading->test)
 		add_test(buffer, reading);
 	buffer_add_char(buffer, '.');
@@ -233,7 +272,7 @@ void wording_add_shift(struct buffer *buffer, const struct reading *reading)
 
 	if (reading->shift == 0)
 		return;
-	buffer_add_string(buffer, "The last 8 weeks were all ");
+	buffer_add_string(buffer, "The last 8 weekly values were all ");
 	if (reading->capacity->unit == UNIT_SECONDS)
 		buffer_add_string(buffer, is_up ? "slower" : "quicker");
 	else

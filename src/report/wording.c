@@ -123,7 +123,8 @@ void wording_add_previous(struct buffer *buffer, const struct reading *reading,
 		buffer_add_string(buffer, form == WORDING_CELL ? "quiet" : "nothing happened");
 	else
 		add_measured(buffer, reading->capacity->unit, reading->previous.value,
-			     reading->previous.hits, reading->previous.n, false, form);
+			     reading->previous.hits, reading->previous.n,
+			     reading->previous.at_least, form);
 }
 
 void wording_add_n(struct buffer *buffer, const struct reading *reading)

@@ -114,7 +114,7 @@ void wording_add_coverage(struct buffer *buffer, const struct wording *wording,
 /* -- sentences ----------------------------------------------------------------------------- */
 
 /*
- * The reading in one or two sentences: "Half of 12 restores took under 21 minutes; the usual
+ * The reading in one or two sentences: "Half of 12 restores took 21 minutes or less; the usual
  * here is 26 to 60 minutes." Also where nothing is measured.
  */
 void wording_add_sentence(struct buffer *buffer, const struct wording *wording,

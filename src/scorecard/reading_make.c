@@ -277,6 +277,7 @@ static void compare_with_past(const struct subject *subject, const struct window
 	reading->previous.value = previous.is.value;
 	reading->previous.hits = previous.is.hits;
 	reading->previous.n = previous.is.n;
+	reading->previous.at_least = previous.is.at_least;
 	verdict_make(reading->capacity, &previous, now, rates_compare(subject, &before, window),
 		     reading);
 	if (reading->capacity->test == TEST_TIMES)

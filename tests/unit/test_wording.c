@@ -474,13 +474,13 @@ static void test_sentences(void **state)
 	reading.has_usual = true;
 	reading.usual = (struct process_limits){26 * MINUTE, 40 * MINUTE, 60 * MINUTE};
 	wording_add_sentence(&words, &wording, &reading);
-	assert_words("Half of 12 restores took under 21 minutes; the usual here is 26 to 60 "
+	assert_words("Half of 12 restores took 21 minutes or less; the usual here is 26 to 60 "
 		     "minutes.");
 	reading.has_usual = false;
 	reading.at_least = true;
 	add_detail(&reading, "open", 2);
 	wording_add_sentence(&words, &wording, &reading);
-	assert_words("Half of 12 restores took at least 21 minutes, with 2 still open.");
+	assert_words("The middle of 12 incidents is at least 21 minutes, with 2 still open.");
 
 	reading = reading_of("restore_time", HOUR, 0, 1);
 	reading.state = READING_FEW;
@@ -488,11 +488,11 @@ static void test_sentences(void **state)
 	assert_words("So far 1 restore took 60 minutes.");
 	reading = reading_of("lead_time", 9.1 * HOUR, 0, 88);
 	wording_add_sentence(&words, &wording, &reading);
-	assert_words("Half of 88 changes took under 9.1 hours from commit to production.");
+	assert_words("Half of 88 changes took 9.1 hours or less from commit to production.");
 	reading.state = READING_FEW;
 	reading.n = 3;
 	wording_add_sentence(&words, &wording, &reading);
-	assert_words("So far half of 3 changes took under 9.1 hours from commit to "
+	assert_words("So far half of 3 changes took 9.1 hours or less from commit to "
 		     "production.");
 
 	reading = reading_of("deploy_cadence", 5.41666667, 0, 65);
@@ -523,10 +523,10 @@ static void test_sentences_without_a_value(void **state)
 	(void)state;
 	reading.state = READING_QUIET;
 	wording_add_sentence(&words, &wording, &reading);
-	assert_words("No incident began in these 12 weeks, so there was nothing to restore.");
+	assert_words("No incident was counted in these 12 weeks.");
 	reading.covered_until = local(2026, 9, 14, 12);
 	wording_add_sentence(&words, &wording, &reading);
-	assert_words("No incident began in these 12 weeks, so there was nothing to restore. "
+	assert_words("No incident was counted in these 12 weeks. "
 		     "Known up to 14 Sep.");
 	reading.state = READING_UNCOLLECTED;
 	wording_add_sentence(&words, &wording, &reading);
@@ -610,7 +610,7 @@ static void test_changes_without_a_test(void **state)
 	reading.test = "net_change";
 	reading.test_n[0] = reading.test_n[1] = 1;
 	wording_add_change(&words, &wording, &reading);
-	assert_words("Steady: 5 of 6 now, 1 of 1 in the 12 weeks before (net change among the "
+	assert_words("Steady: 5 of 6 now, 12 weeks ago 1 of 1 (net change among the "
 		     "1 SLO known at both times).");
 	reading = reading_of("ownership", 1, 2, 2);
 	wording_add_change(&words, &wording, &reading);
@@ -652,14 +652,16 @@ static void test_shifts(void **state)
 	assert_words("");
 	reading.shift = -1;
 	wording_add_shift(&words, &reading);
-	assert_words("The last 8 weeks were all quicker than the middle of the usual range.");
+	assert_words("The last 8 weekly values were all quicker than the middle of the usual "
+		     "range.");
 	reading.shift = 1;
 	wording_add_shift(&words, &reading);
-	assert_words("The last 8 weeks were all slower than the middle of the usual range.");
+	assert_words(
+		"The last 8 weekly values were all slower than the middle of the usual range.");
 	reading = share(47, 50);
 	reading.shift = -1;
 	wording_add_shift(&words, &reading);
-	assert_words("The last 8 weeks were all below the middle of the usual range.");
+	assert_words("The last 8 weekly values were all below the middle of the usual range.");
 }
 
 static void test_arithmetic(void **state)
