@@ -376,11 +376,16 @@ static void test_finding(void **state)
 	assert_true(shows(&world, "▸ Checkout"));
 	press(&world, "N");
 	assert_true(shows(&world, "▸ Payments"));
-	press(&world, "/nowhere\nn");
+	press(&world, "/nowhere\n");
 	assert_true(shows(&world, "▸ Payments"));
-	assert_true(shows(&world, "Nothing else has that"));
+	assert_true(shows(&world, "Nothing has that"));
 	press(&world, "j");
-	assert_false(shows(&world, "Nothing else has that"));
+	assert_false(shows(&world, "Nothing has that"));
+	press(&world, "gn");
+	assert_true(shows(&world, "Nothing has that"));
+	press(&world, "/noor\nn");
+	assert_true(shows(&world, "▸ Identity"));
+	assert_true(shows(&world, "Nothing else has that"));
 	/* What is typed is no command; letters beyond ASCII are letters. */
 	press(&world, "g/q");
 	assert_true(shows(&world, "/q"));
@@ -470,6 +475,11 @@ static void test_a_team_that_goes(void **state)
 	world.organization.catalog.team_count--;
 	press(&world, "r");
 	assert_true(shows(&world, "does not name it any more"));
+	/* The first key takes the notice away; no key is offered that does nothing. */
+	press(&world, "j");
+	assert_true(shows(&world, "Esc back"));
+	assert_false(shows(&world, "move"));
+	assert_false(shows(&world, "why"));
 	press(&world, "jkw\nr?\033\033");
 	assert_true(shows(&world, "does not name it any more"));
 	press(&world, "\033");

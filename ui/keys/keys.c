@@ -13,6 +13,7 @@
 #define HELP KEY_SCREEN_HELP
 #define ALL KEY_SCREEN_ALL
 #define INSIDE (CARDS | CAPACITY)
+#define GONE KEY_SCREEN_GONE
 
 /* clang-format off */
 const struct key_binding key_bindings[] = {
@@ -28,7 +29,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_LAST, {INPUT_END, 'G'}, ALL, 0, NULL, "to the last"},
 	{ACTION_OPEN, {INPUT_ENTER}, TEAMS, 4, "open", "open what is selected"},
 	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS, 4, "open", "open what is selected"},
-	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE, 5, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | GONE, 5, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
 	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the chart or to the events"},
@@ -38,11 +39,11 @@ const struct key_binding key_bindings[] = {
 	{ACTION_VALUES, {'v'}, TEAMS, 8, "values", "values or sparklines"},
 	{ACTION_WHY, {'w'}, INSIDE, 6, "why", "why this number: the rule and the arithmetic"},
 	{ACTION_PERIOD, {'p'}, TEAMS | INSIDE, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
-	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE, 9, "reload", "read teams and history again"},
-	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL, 0, NULL, "draw the screen again"},
-	{ACTION_HELP, {'?'}, TEAMS | INSIDE, 1, "help", "this help"},
+	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | GONE, 9, "reload", "read teams and history again"},
+	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | GONE, 0, NULL, "draw the screen again"},
+	{ACTION_HELP, {'?'}, TEAMS | INSIDE | GONE, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS, 2, "quit", "leave aplomb"},
-	{ACTION_LEAVE, {'q'}, INSIDE | HELP, 2, "up", "up one level"},
+	{ACTION_LEAVE, {'q'}, INSIDE | HELP | GONE, 2, "up", "up one level"},
 	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE, 0, NULL, "select; again: open"},
 	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL, 0, NULL, NULL},
 	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL, 0, NULL, NULL},

@@ -49,7 +49,8 @@ enum key_screen {
 	KEY_SCREEN_CAPACITY = 32,
 	KEY_SCREEN_CAPACITY_SHORT = 64, /* chart and events take turns */
 	KEY_SCREEN_HELP = 128,
-	KEY_SCREEN_ALL = 255,
+	KEY_SCREEN_ALL = 255,  /* where there is something to move on */
+	KEY_SCREEN_GONE = 256, /* what the screen is about is not there any more */
 };
 
 #define BINDING_INPUTS_MAX 3

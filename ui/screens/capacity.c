@@ -84,6 +84,8 @@ static enum key_screen capacity_keys(const struct screen *base, const struct vie
 {
 	const struct capacity_screen *screen = (const struct capacity_screen *)base;
 
+	if (!capacity_screen_reading(screen, view))
+		return KEY_SCREEN_GONE;
 	if (capacity_is_short(view) && !screen->shows_why)
 		return KEY_SCREEN_CAPACITY_SHORT;
 	return KEY_SCREEN_CAPACITY;

@@ -140,10 +140,13 @@ static void scorecard_act(struct screen *base, struct view *view, enum action ac
 		select_item(screen, &card, screen->list.selected);
 }
 
-static enum key_screen scorecard_keys(const struct screen *screen, const struct view *view)
+static enum key_screen scorecard_keys(const struct screen *base, const struct view *view)
 {
-	(void)screen;
-	(void)view;
+	const struct scorecard_screen *screen = (const struct scorecard_screen *)base;
+	const struct team_card *team = scorecard_team(view->scorecard, screen->team);
+
+	if (!team || (*screen->service && !find_service(team, screen->service)))
+		return KEY_SCREEN_GONE;
 	return KEY_SCREEN_SCORECARD;
 }
 

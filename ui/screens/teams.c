@@ -105,12 +105,13 @@ static bool team_matches(const struct team *team, const char *query)
 	return false;
 }
 
-/* Selects the first match from `from` on, in steps of `step`, around the end. */
-static bool find_from(struct teams_screen *screen, const struct view *view, int from, int step)
+/* Selects the first match among so many teams from `from` on, in steps, around the end. */
+static bool find_from(struct teams_screen *screen, const struct view *view, int from, int step,
+		      int among)
 {
 	int count = screen->list.count;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < among; i++) {
 		int index = ((from + i * step) % count + count) % count;
 
 		if (team_matches(view->scorecard->teams[index].team, view->query)) {
@@ -135,14 +136,16 @@ static bool teams_find(struct screen *base, struct view *view, enum find_step st
 		id_set(&screen->find_origin, screen->team);
 		return true;
 	case FIND_TYPED:
-		if (find_from(screen, view, origin >= 0 ? origin : 0, 1))
+		if (find_from(screen, view, origin >= 0 ? origin : 0, 1, screen->list.count))
 			return true;
 		select_team(screen, view, origin >= 0 ? origin : 0);
 		return false;
 	case FIND_NEXT:
-		return find_from(screen, view, screen->list.selected + 1, 1);
+		return find_from(screen, view, screen->list.selected + 1, 1,
+				 screen->list.count - 1);
 	case FIND_PREVIOUS:
-		return find_from(screen, view, screen->list.selected - 1, -1);
+		return find_from(screen, view, screen->list.selected - 1, -1,
+				 screen->list.count - 1);
 	case FIND_CANCEL:
 		select_team(screen, view, origin >= 0 ? origin : 0);
 		return true;

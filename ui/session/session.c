@@ -22,6 +22,7 @@ struct session {
 	int window_days;
 	bool is_ascii;
 	bool is_finding; /* what is typed goes to the query */
+	bool has_found;	 /* the query, as it was typed */
 	char query[QUERY_BYTES];
 	bool is_behind;	   /* the last reload could not be: what is shown is older */
 	char notice[1024]; /* shown instead of the keys until the next key; "" */
@@ -172,11 +173,18 @@ void session_close(struct session *session)
 static void find(struct session *session, enum find_step step)
 {
 	struct screen *top = top_of(session);
+	bool has_found;
 
 	if (!top->type->find || (step != FIND_BEGIN && step != FIND_CANCEL && !*session->query))
 		return;
-	if (!top->type->find(top, fresh_view(session), step) && !session->is_finding)
-		set_notice(session, "Nothing else has that in its name, services or champion.");
+	has_found = top->type->find(top, fresh_view(session), step);
+	if (step == FIND_TYPED)
+		session->has_found = has_found;
+	else if (!has_found && (step == FIND_NEXT || step == FIND_PREVIOUS))
+		set_notice(session,
+			   session->has_found
+				   ? "Nothing else has that in its name, services or champion."
+				   : "Nothing has that in its name, services or champion.");
 }
 
 static void end_finding(struct session *session, bool keeps)
@@ -184,6 +192,8 @@ static void end_finding(struct session *session, bool keeps)
 	session->is_finding = false;
 	if (!keeps)
 		find(session, FIND_CANCEL);
+	else if (*session->query && !session->has_found)
+		set_notice(session, "Nothing has that in its name, services or champion.");
 }
 
 static void query_take_back(struct session *session)
@@ -251,6 +261,7 @@ static void type_query(struct session *session, const struct input *input)
 static void begin_finding(struct session *session)
 {
 	session->is_finding = true;
+	session->has_found = false;
 	session->query[0] = '\0';
 	find(session, FIND_BEGIN);
 }
