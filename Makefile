@@ -16,7 +16,6 @@ VARIANT ?= release
 WERROR ?=
 
 B := build/$(VARIANT)
-VERSION := $(shell sed -n 's/^\#define APLOMB_VERSION "\(.*\)"/\1/p' src/command/version.h 2>/dev/null)
 
 # -- compilers and flags ------------------------------------------------------------------
 
@@ -87,7 +86,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check san valgrind clang
+	format-check san valgrind clang coverage
 
 build: $(BINARY)
 
@@ -118,7 +117,6 @@ $(B)/embedded/nothing:
 	@: > $@
 EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o
 
-# The demo's history is made by the program itself, built once without it.
 $(B)/demo/generate: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard data/demo/*.c)))
 	@mkdir -p $(@D)
 	$(call say,LD)
@@ -129,6 +127,7 @@ $(B)/demo/events.jsonl: $(B)/demo/generate
 	$(Q)$< > $@.part
 	@mv $@.part $@
 
+# The demo's history is made by the program itself, built once without it.
 $(B)/demo/aplomb: $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
 	@mkdir -p $(@D)
 	$(call say,LD)

@@ -163,7 +163,7 @@ const struct demo_service demo_services[] = {
 	{.id = "logs", .team = "telemetry", .deployments_milli = ALWAYS(700),
 	 .lead_minutes = ALWAYS(1300), .remedied_per_mille = 0,
 	 .incident_gap_days = 70, .restore_minutes = ALWAYS(58), .restore_sigma_milli = 700,
-	 .incident_titles = {"Log intake throttled", "Retention job ran twice", "Agent update restarted hosts"},
+	 .incident_titles = {"Log intake throttled", "Retention job ran twice", "Collector update restarted hosts"},
 	 .components = 20, .purl_type = "cargo", .slow_components = 1, .adoption_days = 8,
 	 .stalled_per_mille = {0, 150, DAY(2026, 3, 2), DAY(2026, 3, 3)}, .caught_up_day = DAY(2026, 8, 4)},
 };

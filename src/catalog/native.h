@@ -1,5 +1,5 @@
 /*
- * Team definitions in aplomb's own format (INTERFACE "Team definitions", aplomb-teams(5)).
+ * Team definitions in aplomb's own format (aplomb-teams(5)).
  *
  * Rule: every key is known; whatever else stands in a document is refused, never passed over.
  */

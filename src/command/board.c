@@ -90,7 +90,7 @@ static bool open_own(struct board *board, struct invocation *invocation, struct 
 	       invocation_store(invocation, STORE_READ, &board->store, error);
 }
 
-bool board_make(struct board *board, struct error *error)
+static bool board_make(struct board *board, struct error *error)
 {
 	struct arena arena;
 	struct history history;

@@ -138,8 +138,6 @@ struct board {
 /* Opens it as the invocation says; is_demo: the organisation inside the binary. */
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
-/* Loads the history and makes the scorecards again, for board->period. */
-bool board_make(struct board *board, struct error *error);
 void board_close(struct board *board);
 /* The evidence behind one reading; memory in board->arena. */
 const struct evidence *board_evidence(struct board *board, const struct team *team,

@@ -43,7 +43,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_SKIP_INVALID] = {"skip-invalid", 0, NULL, NULL, " import ", "keep the good records of a file"},
 	[OPTION_REPLACE] = {"replace", 0, NULL, NULL, " import record ", "take the new value where two differ"},
 	[OPTION_COMPLETE_UNTIL] = {"complete-until", 0, "T", NULL, " import ", "all of this is known up to T"},
-	[OPTION_SOURCE] = {"source", 0, "NAME", NULL, " import ", "git: the source to record (git)"},
+	[OPTION_SOURCE] = {"source", 0, "NAME", NULL, " import ", "git: the source to record (git:SERVICE)"},
 	[OPTION_ENVIRONMENT] = {"environment", 0, "NAME", NULL, " import ", "git: the environment (production)"},
 	[OPTION_STDIN] = {"stdin", 0, NULL, NULL, " record ", "JSON Lines, each durable before the next"},
 };

@@ -17,25 +17,6 @@ struct screens {
 	struct watch watch;
 };
 
-static bool open_again(struct screens *screens, int window_days, struct error *error)
-{
-	struct board *opened = screens->spare;
-
-	if (!board_open(opened, screens->invocation, screens->current->is_demo, error))
-		return false;
-	if (opened->period.window_days != window_days) {
-		opened->period.window_days = window_days;
-		if (!board_make(opened, error)) {
-			board_close(opened);
-			return false;
-		}
-	}
-	board_close(screens->current);
-	screens->spare = screens->current;
-	screens->current = opened;
-	return true;
-}
-
 /* The same teams and history over another window: nothing is read again. */
 static void make_again(struct board *board, int window_days)
 {
@@ -43,6 +24,20 @@ static void make_again(struct board *board, int window_days)
 	scorecard_release(&board->scorecard);
 	scorecard_make(&board->scorecard, &board->catalog, board->history.services,
 		       &board->period);
+}
+
+static bool open_again(struct screens *screens, int window_days, struct error *error)
+{
+	struct board *opened = screens->spare;
+
+	if (!board_open(opened, screens->invocation, screens->current->is_demo, error))
+		return false;
+	if (opened->period.window_days != window_days)
+		make_again(opened, window_days);
+	board_close(screens->current);
+	screens->spare = screens->current;
+	screens->current = opened;
+	return true;
 }
 
 static const char *notice_of(const struct board *board)
@@ -171,7 +166,7 @@ int screens_run(struct invocation *invocation, struct board *board)
 		source.watched_fd = screens.watch.fd;
 	}
 	is_done = application_run(&source, &options, &settings, &error);
-	if (source.watched_fd >= 0)
+	if (!board->is_demo)
 		watch_end(&screens.watch);
 	board_close(&second);
 	return is_done ? 0 : report_error(&error);

@@ -49,7 +49,7 @@ enum band {
 extern const char *const band_names[BAND_COUNT]; /* elite first */
 
 struct exclusion {
-	const char *reason; /* "rollback": exactly as PRODUCT names it */
+	const char *reason; /* "rollback": as aplomb-capacities(7) names it */
 	size_t count;
 };
 #define EXCLUSIONS_MAX 6

@@ -13,18 +13,6 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 #define CHECK_MARK "\xe2\x9c\x93"
 
-const char *reading_state_word(enum reading_state state)
-{
-	static const char *const words[READING_STATE_COUNT] = {
-		[READING_UNCOLLECTED] = "not collected",
-		[READING_QUIET] = "quiet",
-		[READING_FEW] = "few so far",
-		[READING_MEASURED] = "measured",
-	};
-
-	return words[state];
-}
-
 const char *beginning_words(void)
 {
 	return "Nothing is collected yet. 'aplomb import git --service SERVICE --repo DIR' or "

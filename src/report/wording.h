@@ -57,9 +57,6 @@ void wording_add_interval(struct buffer *buffer, const struct reading *reading);
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 		       enum wording_form form);
 
-/* "measured", "few so far", "quiet", "not collected". */
-const char *reading_state_word(enum reading_state state);
-
 /* How to begin, where nothing at all is collected: two sentences; and where there is no team.
  */
 const char *beginning_words(void);

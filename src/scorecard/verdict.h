@@ -1,8 +1,8 @@
 /*
  * Verdicts: whether a capacity changed, by a named test, two-sided at 0.01.
  *
- * Rule: a change is called a change only by these tests; everything else is gathering. Of a
- * hundred scorecards on which nothing changed at most a handful show a verdict
+ * Rule: a change is called a change only by these tests; everything else is steady or
+ * gathering. Of a hundred scorecards on which nothing changed at most a handful show a verdict
  * (tests/unit/test_permutation.c keeps it so).
  */
 #ifndef APLOMB_SCORECARD_VERDICT_H

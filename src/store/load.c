@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* -- helpers that the loaders share ------------------------------------------------------- */
+/* -- what the loaders share -------------------------------------------------------------- */
 
 const char *loading_text(struct loading *loading, const char *text)
 {

@@ -10,7 +10,7 @@ events_page=man/aplomb-events.5
 capacities_page=man/aplomb-capacities.7
 pages=("$program_page" "$teams_page" "$events_page" "$capacities_page")
 
-# -- helpers ------------------------------------------------------------------------------------
+# -- reading ------------------------------------------------------------------------------------
 
 # section PAGE TITLE: what stands under .Sh TITLE or .Ss TITLE, up to the next of its kind.
 section() {

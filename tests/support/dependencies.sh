@@ -28,6 +28,7 @@ if [ "${1:-}" = ci ]; then
 	need_command cppcheck cppcheck
 	need_command shellcheck shellcheck
 	need_command mandoc mandoc
+	need_command valgrind valgrind
 	ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-*.a > /dev/null 2>&1 ||
 		missing="$missing libclang-rt-dev"
 fi

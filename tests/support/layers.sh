@@ -41,5 +41,5 @@ only '#include <(ncurses|curses|term)' '^ui/terminal/'
 only '#include <yaml' '^src/catalog/'
 only '#include <sqlite3' '^src/(store|intake)/'
 only '#include <Rmath' '^src/base/statistics.c'
-only '\<(time|clock_gettime|getenv|setlocale) ?\(' '^(src/(command|base/instant|base/zone|main)|ui/terminal/)'
+only '\<(time|clock_gettime|getenv|setlocale) ?\(' '^(src/(command|base/zone|main)|ui/terminal/)'
 exit $status

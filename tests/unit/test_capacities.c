@@ -1,4 +1,6 @@
-/* PRODUCT's arithmetic, capacity by capacity: what is counted, what is left out, which state.
+/*
+ * The arithmetic of aplomb-capacities(7), one by one: what is counted, what is left out, which
+ * state.
  */
 #include <setjmp.h>
 #include <stdarg.h>

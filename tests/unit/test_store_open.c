@@ -26,7 +26,7 @@
 
 #define PATIENCE_MILLISECONDS 200 /* for the tests that wait for a lock in vain */
 
-/* -- helpers ------------------------------------------------------------------------------ */
+/* -- fixture ------------------------------------------------------------------------------ */
 
 static void write_file(const char *path, const void *bytes, size_t length_bytes)
 {
