@@ -75,9 +75,9 @@ static void test_a_list_scrolls_as_little_as_needed(void **state)
 static void test_columns_widen_and_drop(void **state)
 {
 	struct column columns[] = {
-		{10, 20, 0, 0, 0},
-		{5, 5, 2, 0, 0},
-		{6, 30, 1, 0, 0},
+		{10, 20, 0, 0, 0, 0},
+		{5, 5, 2, 0, 0, 0},
+		{6, 30, 1, 0, 0, 0},
 	};
 
 	(void)state;
@@ -95,6 +95,11 @@ static void test_columns_widen_and_drop(void **state)
 	columns_fit(columns, 3, 0, 100, 2);
 	assert_int_equal(columns[0].cells, 20);
 	assert_int_equal(columns[2].cells, 30);
+	/* What stands in the last is seen whole before the others have more room. */
+	columns[2].content_cells = 12;
+	columns_fit(columns, 3, 0, 32, 2);
+	assert_int_equal(columns[0].cells, 11);
+	assert_int_equal(columns[2].cells, 12);
 }
 
 /* -- paragraphs -----------------------------------------------------------------------------

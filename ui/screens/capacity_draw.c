@@ -1,5 +1,7 @@
 #include "ui/screens/capacity_screen.h"
 
+#include <math.h>
+
 #include "ui/widgets/columns.h"
 #include "ui/widgets/paragraph.h"
 #include "ui/widgets/reading_cells.h"
@@ -12,6 +14,19 @@
 
 /* -- what it says ---------------------------------------------------------------------------
  */
+
+/* "before: 55 min of 13", "before: 4.1 a week, n 49", "before: 47 of 50". */
+static void add_previous(struct buffer *buffer, const struct reading *reading)
+{
+	enum unit unit = reading->capacity->unit;
+
+	buffer_add_string(buffer, "before: ");
+	wording_add_previous(buffer, reading, WORDING_LINE);
+	if (reading->previous.n == 0 || isnan(reading->previous.value) || unit == UNIT_RATIO)
+		return;
+	buffer_add_string(buffer, unit == UNIT_SECONDS ? " of " : ", n ");
+	quantity_add_count(buffer, reading->previous.n);
+}
 
 /* The verdict, the window before and the goal, in one line. */
 static void draw_verdict_line(struct view *view, struct canvas *canvas, int row, int column,
@@ -28,8 +43,8 @@ static void draw_verdict_line(struct view *view, struct canvas *canvas, int row,
 				   words_take(&view->words));
 	}
 	if (reading_has_value(reading) && view->columns >= SCREEN_NARROW_COLUMNS) {
-		buffer_addf(buffer, "%sbefore: ", used ? "   " : "");
-		wording_add_previous(buffer, reading, WORDING_LINE);
+		buffer_add_string(buffer, used ? "   " : "");
+		add_previous(buffer, reading);
 	}
 	if (reading->goal) {
 		buffer_addf(buffer, "%sgoal: ", used || buffer->length_bytes ? "   " : "");

@@ -6,54 +6,112 @@
 #include "ui/widgets/reading_cells.h"
 
 #define TITLE_MINIMUM_CELLS 15
+#define TITLE_MAXIMUM_CELLS 24
+#define WEEKS_MAXIMUM_CELLS 26
 
-/* Cells of the longest title, value (states may run on) and series. */
-static void measure_words(struct view *view, struct canvas *canvas, const struct card *card,
-			  struct column columns[CARD_COLUMN_COUNT])
+/* Cells of the longest of each column's texts. */
+struct extents {
+	int title;
+	int now, now_short;		  /* of values: states may run on */
+	int goal, goal_brief, goal_short; /* "1 day", "90 % within 30 days": "90 %" in brief */
+	int weeks;
+	bool has_range;
+};
+
+static int longer(int cells, struct canvas *canvas, const char *text)
 {
-	int title = TITLE_MINIMUM_CELLS, now = 0, weeks = 0;
+	int other = canvas_text_cells(canvas, text);
 
+	return other > cells ? other : cells;
+}
+
+static void measure_reading(struct view *view, struct canvas *canvas,
+			    const struct reading *reading, struct extents *extents)
+{
+	struct buffer *buffer = &view->words.buffer;
+	const char *text;
+
+	if (reading->goal) {
+		goal_add_value(buffer, reading, WORDING_LINE);
+		text = words_take(&view->words);
+		extents->goal = longer(extents->goal, canvas, text);
+		extents->goal_brief = longer(extents->goal_brief, canvas,
+					     cells_brief_goal(&view->words, text));
+		goal_add_value(buffer, reading, WORDING_CELL);
+		text = cells_brief_goal(&view->words, words_take(&view->words));
+		extents->goal_short = longer(extents->goal_short, canvas, text);
+	}
+	if (!reading_has_value(reading))
+		return;
+	if ((int)reading->week_count > extents->weeks)
+		extents->weeks = (int)reading->week_count;
+	if (reading->has_usual)
+		extents->has_range = true;
+	wording_add_value(buffer, &view->wording, reading, WORDING_LINE);
+	extents->now = longer(extents->now, canvas, words_take(&view->words));
+	wording_add_value(buffer, &view->wording, reading, WORDING_CELL);
+	extents->now_short = longer(extents->now_short, canvas, words_take(&view->words));
+}
+
+static struct extents measure(struct view *view, struct canvas *canvas, const struct card *card)
+{
+	struct extents extents = {.title = TITLE_MINIMUM_CELLS};
+
+	/* Where no reading has a value the head stands all the same. */
+	extents.now = extents.now_short = canvas_text_cells(canvas, "NOW");
+	extents.goal = extents.goal_brief = extents.goal_short =
+		canvas_text_cells(canvas, "GOAL");
 	for (int i = 0; i < card->count; i++) {
 		const struct reading *reading = card->items[i].reading;
-		const char *name = reading ? capacity_title(reading->capacity)
-					   : card->items[i].service->service->name;
-		int cells = canvas_text_cells(canvas, name);
 
-		title = cells > title ? cells : title;
-		if (!reading || !reading_has_value(reading))
-			continue;
-		weeks = (int)reading->week_count > weeks ? (int)reading->week_count : weeks;
-		wording_add_value(&view->words.buffer, &view->wording, reading, WORDING_LINE);
-		cells = canvas_text_cells(canvas, words_take(&view->words));
-		now = cells > now ? cells : now;
+		extents.title = longer(extents.title, canvas,
+				       reading ? capacity_title(reading->capacity)
+					       : card->items[i].service->service->name);
+		if (reading)
+			measure_reading(view, canvas, reading, &extents);
 	}
-	columns[CARD_TITLE].preferred_cells = title < 24 ? title : 24;
-	columns[CARD_NOW].minimum_cells = now < 14 ? now : 14;
-	columns[CARD_NOW].preferred_cells = now;
-	if (columns[CARD_WEEKS].preferred_cells > weeks)
-		columns[CARD_WEEKS].preferred_cells = weeks;
+	return extents;
 }
 
 void card_columns_of(struct view *view, struct canvas *canvas, const struct card *card,
 		     struct area area, struct column columns[CARD_COLUMN_COUNT])
 {
-	static const struct column wanted[CARD_COLUMN_COUNT] = {
-		[CARD_TITLE] = {TITLE_MINIMUM_CELLS, 0, 0, 0, 0},
-		[CARD_NOW] = {0, 0, 0, 0, 0},
-		[CARD_WEEKS] = {6, 26, 2, 0, 0},
-		[CARD_RANGE] = {9, 31, 3, 0, 0},
-		[CARD_VERDICT] = {VERDICT_WORD_CELLS, VERDICT_WORD_CELLS + 1, 1, 0, 0},
-		[CARD_N] = {3, 6, 5, 0, 0},
-		[CARD_GOAL] = {7, 16, 4, 0, 0},
+	struct extents extents = measure(view, canvas, card);
+	const int title =
+		extents.title < TITLE_MAXIMUM_CELLS ? extents.title : TITLE_MAXIMUM_CELLS;
+	const int weeks =
+		extents.weeks < WEEKS_MAXIMUM_CELLS ? extents.weeks : WEEKS_MAXIMUM_CELLS;
+	/* By when it is to be met says the capacity's own screen, too. */
+	const int goal =
+		area.columns >= SCREEN_WIDE_COLUMNS ? extents.goal : extents.goal_brief;
+	const int met = 2; /* a space, and whether it is met */
+	const struct column wanted[CARD_COLUMN_COUNT] = {
+		[CARD_TITLE] = {.minimum_cells = TITLE_MINIMUM_CELLS,
+				.content_cells = title,
+				.preferred_cells = title},
+		[CARD_NOW] = {.minimum_cells = extents.now_short,
+			      .content_cells = extents.now,
+			      .preferred_cells = extents.now},
+		[CARD_WEEKS] = {.minimum_cells = 6, .preferred_cells = weeks, .rank = 3},
+		/* Without a usual range there is nothing to place. */
+		[CARD_RANGE] = {.minimum_cells = extents.has_range ? 9 : 0,
+				.preferred_cells = 31,
+				.rank = 5},
+		[CARD_VERDICT] = {.minimum_cells = VERDICT_WORD_CELLS,
+				  .preferred_cells = VERDICT_WORD_CELLS + 1,
+				  .rank = 2},
+		/* Beside every figure: it goes last. */
+		[CARD_N] = {.minimum_cells = 3, .preferred_cells = 6, .rank = 1},
+		[CARD_GOAL] = {.minimum_cells = extents.goal_short + met,
+			       .content_cells = goal + met,
+			       .preferred_cells = goal + met,
+			       .rank = 4},
+		[CARD_BAND] = {.minimum_cells = card->service ? 16 : 0,
+			       .preferred_cells = card->service ? 28 : 0,
+			       .rank = 6},
 	};
 
 	memcpy(columns, wanted, sizeof(wanted));
-	measure_words(view, canvas, card, columns);
-	if (card->service) {
-		columns[CARD_BAND].minimum_cells = 16;
-		columns[CARD_BAND].preferred_cells = 28;
-		columns[CARD_BAND].rank = 6;
-	}
 	columns_fit(columns, CARD_COLUMN_COUNT, area.column + CARD_MARGIN_CELLS,
 		    area.columns - CARD_MARGIN_CELLS - 1, CARD_GAP_CELLS);
 }
@@ -126,5 +184,5 @@ void card_draw_reading(struct view *view, struct canvas *canvas, int row,
 	/* A state in words has the room of what it has none of. */
 	if (!reading_has_value(reading))
 		cells.count = columns[CARD_GOAL].column - CARD_GAP_CELLS - cells.column;
-	cells_draw_value(&cells, reading, WORDING_LINE);
+	cells_draw_value_fitting(&cells, reading);
 }

@@ -27,6 +27,21 @@ static bool drop_one(struct column *columns, int count)
 	return dropped != NULL;
 }
 
+/* Widens one after the other to its content, which helps only where it is whole. */
+static int widen_to_content(struct column *columns, int count, int spare)
+{
+	for (int i = 0; i < count; i++) {
+		int wanted = columns[i].content_cells - columns[i].cells;
+
+		if (!columns[i].cells || wanted <= 0 || spare <= 0)
+			continue;
+		wanted = wanted < spare ? wanted : spare;
+		columns[i].cells += wanted;
+		spare -= wanted;
+	}
+	return spare;
+}
+
 /* Gives what room is left a cell at a time, so that all grow alike. */
 static void widen(struct column *columns, int count, int spare)
 {
@@ -49,7 +64,8 @@ void columns_fit(struct column *columns, int count, int column, int cells, int g
 		columns[i].cells = columns[i].minimum_cells;
 	while (total_cells(columns, count, gap) > cells && drop_one(columns, count))
 		;
-	widen(columns, count, cells - total_cells(columns, count, gap));
+	widen(columns, count,
+	      widen_to_content(columns, count, cells - total_cells(columns, count, gap)));
 	for (int i = 0; i < count; i++) {
 		columns[i].column = column;
 		if (columns[i].cells)

@@ -8,7 +8,8 @@
 
 struct column {
 	int minimum_cells, preferred_cells;
-	int rank; /* 1 stays longest; 0: always stays, cut if it must be */
+	int rank;	   /* 1 stays longest; 0: always stays, cut if it must be */
+	int content_cells; /* what stands in it whole: widened to this before any goes on */
 	/* Set by columns_fit(). */
 	int column, cells; /* cells 0: dropped */
 };

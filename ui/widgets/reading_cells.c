@@ -48,6 +48,16 @@ void cells_draw_value(const struct cells *cells, const struct reading *reading,
 	     words_take(cells->words));
 }
 
+void cells_draw_value_fitting(const struct cells *cells, const struct reading *reading)
+{
+	wording_add_value(&cells->words->buffer, cells->wording, reading, WORDING_LINE);
+	cells_draw_value(cells, reading,
+			 canvas_text_cells(cells->canvas, words_take(cells->words)) <=
+					 cells->count
+				 ? WORDING_LINE
+				 : WORDING_CELL);
+}
+
 /*
  * A full block touches the line above it, so that the series of neighbours run into one: the
  * highest level is drawn an eighth lower.
@@ -116,11 +126,28 @@ void cells_draw_named_n(const struct cells *cells, const struct reading *reading
 			  STYLE_DIM, words_take(cells->words));
 }
 
-static const char *goal_text(const struct cells *cells, const struct reading *reading,
-			     enum wording_form form)
+const char *cells_brief_goal(struct words *words, const char *goal)
 {
-	goal_add_value(&cells->words->buffer, reading, form);
-	return words_take(cells->words);
+	const char *within = strstr(goal, " within ");
+
+	if (!within)
+		within = strstr(goal, " in ");
+	return within ? arena_copy(&words->arena, goal, (size_t)(within - goal)) : goal;
+}
+
+/* The longest form that fits. */
+static const char *goal_text(const struct cells *cells, const struct reading *reading)
+{
+	static const enum wording_form forms[] = {WORDING_LINE, WORDING_CELL};
+	const char *text = "";
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		goal_add_value(&cells->words->buffer, reading, forms[i]);
+		text = words_take(cells->words);
+		if (canvas_text_cells(cells->canvas, text) + 2 <= cells->count)
+			return text;
+	}
+	return cells_brief_goal(cells->words, text);
 }
 
 void cells_draw_goal(const struct cells *cells, const struct reading *reading)
@@ -131,13 +158,7 @@ void cells_draw_goal(const struct cells *cells, const struct reading *reading)
 
 	if (!reading->goal)
 		return;
-	text = goal_text(cells, reading, WORDING_LINE);
-	if (canvas_text_cells(cells->canvas, text) + 2 > cells->count)
-		text = goal_text(cells, reading, WORDING_CELL);
-	/* "90 % in 30 d" is still a goal of 90 %. */
-	if (canvas_text_cells(cells->canvas, text) + 2 > cells->count && strstr(text, " in "))
-		text = arena_copy(&cells->words->arena, text,
-				  (size_t)(strstr(text, " in ") - text));
+	text = goal_text(cells, reading);
 	used = canvas_text(cells->canvas, cells->row, cells->column, cells->count - 2,
 			   STYLE_GOAL, text);
 	canvas_text(cells->canvas, cells->row, cells->column + used + 1, 1, STYLE_GOAL, glyph);

@@ -26,6 +26,8 @@ enum style verdict_style(enum verdict verdict);
 
 void cells_draw_value(const struct cells *cells, const struct reading *reading,
 		      enum wording_form form);
+/* In a line's words, or in a cell's where those do not fit. */
+void cells_draw_value_fitting(const struct cells *cells, const struct reading *reading);
 void cells_draw_weeks(const struct cells *cells, const struct reading *reading);
 /* "↗", with the word "growing" where there are at least VERDICT_WORD_CELLS. */
 #define VERDICT_WORD_CELLS 14
@@ -36,6 +38,8 @@ void cells_draw_range(const struct cells *cells, const struct reading *reading);
 void cells_draw_n(const struct cells *cells, const struct reading *reading);
 /* "n 17", where no column says that it is n and no value does ("46/48"). */
 void cells_draw_named_n(const struct cells *cells, const struct reading *reading);
+/* A goal's text without the time within which: "90 % in 30 d" is still a goal of 90 %. */
+const char *cells_brief_goal(struct words *words, const char *goal);
 /* "5 a week ✓"; shorter where it must be. */
 void cells_draw_goal(const struct cells *cells, const struct reading *reading);
 
