@@ -87,9 +87,9 @@ static void add_signs(struct help_lines *lines, struct view *view)
 		add_sign(lines, words_take(&view->words), verdict_style(order[i]),
 			 meanings[order[i]]);
 	}
-	add_sign(lines, is_ascii ? ".:-=+*#@" : "▁▂▃▄▅▆▇", STYLE_SPARK,
+	add_sign(lines, is_ascii ? "_.-=+*#@" : "▁▂▃▄▅▆▇", STYLE_SPARK,
 		 "week by week; up is more capacity, on its own scale");
-	add_sign(lines, is_ascii ? "|--o--|" : "├──●──┤", STYLE_USUAL,
+	add_sign(lines, is_ascii ? "+--o--+" : "├──●──┤", STYLE_USUAL,
 		 "now, within its own usual range; right is more capacity");
 	add_sign(lines, goal_met_glyph(GOAL_MET, is_ascii), STYLE_GOAL, "the goal is met");
 }
