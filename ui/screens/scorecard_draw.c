@@ -52,6 +52,14 @@ static bool asks_in_list(const struct view *view, const struct card *card)
 /* -- lines ----------------------------------------------------------------------------------
  */
 
+static bool is_collected(const struct service_card *service)
+{
+	for (size_t i = 0; i < service->reading_count; i++)
+		if (service->readings[i].state != READING_UNCOLLECTED)
+			return true;
+	return false;
+}
+
 /* "Deploy cadence elite · Lead time high": what is known of a service, in its bands' words. */
 static const char *service_words(struct view *view, const struct service_card *service)
 {
@@ -67,7 +75,8 @@ static const char *service_words(struct view *view, const struct service_card *s
 		wording_add_bands(buffer, &view->wording, reading);
 	}
 	if (buffer->length_bytes == 0)
-		buffer_add_string(buffer, view->wording.period.bands == BAND_EDITION_NONE
+		buffer_add_string(buffer, !is_collected(service) ? "not collected yet"
+					  : view->wording.period.bands == BAND_EDITION_NONE
 						  ? "Enter opens its own scorecard"
 						  : "no band applies yet");
 	return words_take(&view->words);
