@@ -16,6 +16,7 @@
 #define WEEKS_MAXIMUM_CELLS 12
 #define VALUE_MINIMUM_CELLS 6
 #define VALUE_MAXIMUM_CELLS 11
+#define ABOVE_CELLS 4  /* "… › " */
 #define STATE_CELLS 14 /* "quiet 12 weeks" */
 #define N_CELLS 7
 #define PANEL_ROWS 4
@@ -224,17 +225,25 @@ static void draw_team(struct teams_screen *screen, struct view *view, struct can
 /* -- lines: headings of groups, and teams ---------------------------------------------------
  */
 
-/* "Commerce", "Commerce › Web". */
-static const char *group_path(struct view *view, size_t group)
+/* "Commerce", "Commerce › Web"; of one too long its end, which tells it from its neighbours. */
+static const char *group_path(struct view *view, struct canvas *canvas, size_t group, int cells)
 {
 	const struct catalog *catalog = view->scorecard->catalog;
-	const struct group *at = &catalog->groups[group];
-	const char *above;
+	const char *path = catalog->groups[group].name;
+	size_t above = catalog->groups[group].parent;
 
-	if (at->parent == CATALOG_NO_GROUP)
-		return at->name;
-	above = group_path(view, at->parent);
-	return arena_printf(&view->words.arena, "%s › %s", above, at->name);
+	while (above != CATALOG_NO_GROUP) {
+		const struct group *at = &catalog->groups[above];
+		const char *longer =
+			arena_printf(&view->words.arena, "%s › %s", at->name, path);
+		int more = at->parent == CATALOG_NO_GROUP ? 0 : ABOVE_CELLS;
+
+		if (canvas_text_cells(canvas, longer) + more > cells)
+			return arena_printf(&view->words.arena, "… › %s", path);
+		path = longer;
+		above = at->parent;
+	}
+	return path;
 }
 
 /* Whether a heading stands above a team. */
@@ -247,11 +256,12 @@ static bool begins_group(const struct scorecard *scorecard, int index)
 	return group != scorecard->teams[index - 1].team->group;
 }
 
-static const char *heading_of(struct view *view, int index)
+static const char *heading_of(struct view *view, struct canvas *canvas, int index, int cells)
 {
 	size_t group = view->scorecard->teams[index].team->group;
 
-	return group == CATALOG_NO_GROUP ? "Other teams" : group_path(view, group);
+	return group == CATALOG_NO_GROUP ? "Other teams"
+					 : group_path(view, canvas, group, cells);
 }
 
 /* Lines of the list before team `index`; `blank` of them above each heading but the first. */
@@ -285,7 +295,7 @@ static void draw_list(struct teams_screen *screen, struct view *view, struct can
 			if (row >= 0 && row < area.rows)
 				canvas_text(canvas, area.row + row, area.column + 2,
 					    area.columns - 2, STYLE_HEADING,
-					    heading_of(view, i));
+					    heading_of(view, canvas, i, area.columns - 2));
 			line++;
 		}
 		if (line >= screen->list.top && line < screen->list.top + area.rows)
