@@ -293,7 +293,9 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 
 	(void)state;
 	world_begin(&world, 20, 4, NULL, false);
-	press(&world, "\n\n");
+	press(&world, "j");
+	assert_true(shows(&world, "▸ Deploy cad… 4/wk\n"));
+	press(&world, "k\n\n");
 	assert_true(shows(&world, "\n  ? help  q up\n"));
 	world_end(&world);
 }

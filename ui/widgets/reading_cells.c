@@ -165,8 +165,28 @@ void cells_draw_goal(const struct cells *cells, const struct reading *reading)
 }
 
 #define LINE_TITLE_CELLS 16
+#define LINE_TITLE_MINIMUM_CELLS 5
 #define LINE_VALUE_CELLS 9
 #define LINE_WEEKS_CELLS 12
+
+/* Where a title's columns leave a value no room: both as they come, or the title alone. */
+static void draw_short_line(const struct cells *cells, const struct reading *reading)
+{
+	const char *title = capacity_title(reading->capacity);
+	struct cells piece = *cells;
+	int value;
+
+	wording_add_value(&cells->words->buffer, cells->wording, reading, WORDING_CELL);
+	value = canvas_text_cells(cells->canvas, words_take(cells->words));
+	if (cells->count - value - 1 < LINE_TITLE_MINIMUM_CELLS) {
+		draw(cells, STYLE_PLAIN, title);
+		return;
+	}
+	piece.count -= value + 1;
+	piece.column += draw(&piece, STYLE_PLAIN, title) + 1;
+	piece.count = value;
+	cells_draw_value(&piece, reading, WORDING_CELL);
+}
 
 void cells_draw_line(const struct cells *cells, const struct reading *reading,
 		     bool shows_values)
@@ -174,6 +194,10 @@ void cells_draw_line(const struct cells *cells, const struct reading *reading,
 	struct cells piece = *cells;
 	int end = cells->column + cells->count;
 
+	if (cells->count < LINE_TITLE_CELLS + LINE_VALUE_CELLS + 2) {
+		draw_short_line(cells, reading);
+		return;
+	}
 	piece.count = LINE_TITLE_CELLS - 1;
 	draw(&piece, STYLE_PLAIN, capacity_title(reading->capacity));
 	piece.column += LINE_TITLE_CELLS;
