@@ -85,7 +85,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 	$(wildcard data/demo/*.[ch]))
 
 .DEFAULT_GOAL := build
-.PHONY: build run test check unit scripts deps install uninstall clean help lint layers format \
+.PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check san valgrind clang coverage
 
 build: $(BINARY)
@@ -174,6 +174,9 @@ test: deps
 # The tests, without the set-up.
 check: unit scripts
 	@echo "all tests passed ($(VARIANT))"
+
+# The program and the tests' programs, not run.
+programs: $(BINARY) $(UNIT_TESTS)
 
 unit: $(UNIT_TESTS)
 	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; $$test; done

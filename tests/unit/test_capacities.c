@@ -457,6 +457,8 @@ static void an_open_incident_never_makes_the_median_look_better(void **state)
 	assert_false(world_reading(world, "restore_time")->at_least);
 	assert_near(reading_detail(world_reading(world, "restore_time"), "open"), 2);
 	assert_near(reading_detail(world_reading(world, "restore_time"), "p90"), 5 * HOUR);
+	assert_string_equal(world_reading(world, "restore_time")->details[0].name, "p90");
+	assert_true(world_reading(world, "restore_time")->details[0].at_least);
 }
 
 static void a_median_of_open_incidents_is_at_least(void **state)

@@ -808,27 +808,30 @@ static void test_details(void **state)
 		const char *name;
 		double value;
 		const char *words;
+		bool at_least;
 	} rows[] = {
-		{"p90", 14 * HOUR, "nine in ten took at most 14 h"},
-		{"geometric_mean", 8.2 * HOUR, "geometric mean 8.2 h"},
-		{"open", 0, ""},
-		{"open", 2, "2 still open"},
-		{"within_goal", 11, "11 of 12 within the goal"},
-		{"deploy_days", 1, "deployed on 1 day"},
-		{"budget_left", 0.29, "29 % of security budget left"},
-		{"budget_left", -0.4, "security budget spent"},
-		{"libyears", 12.34, "12 libyears behind in all"},
-		{"libyears", 1, "1 libyear behind in all"},
-		{"components", 5, ""},
-		{"detectable_ratio", 2, ""},
-		{"p90", VALUE_NONE, ""},
-		{"days_to_security", 3.5, "days to security 3.5"},
+		{"p90", 14 * HOUR, "one in ten takes at least 14 h", true},
+		{"geometric_mean", 14 * HOUR, "geometric mean at least 14 h", true},
+		{"p90", 14 * HOUR, "nine in ten took at most 14 h", false},
+		{"geometric_mean", 8.2 * HOUR, "geometric mean 8.2 h", false},
+		{"open", 0, "", false},
+		{"open", 2, "2 still open", false},
+		{"within_goal", 11, "11 of 12 within the goal", false},
+		{"deploy_days", 1, "deployed on 1 day", false},
+		{"budget_left", 0.29, "29 % of security budget left", false},
+		{"budget_left", -0.4, "security budget spent", false},
+		{"libyears", 12.34, "12 libyears behind in all", false},
+		{"libyears", 1, "1 libyear behind in all", false},
+		{"components", 5, "", false},
+		{"detectable_ratio", 2, "", false},
+		{"p90", VALUE_NONE, "", false},
+		{"days_to_security", 3.5, "days to security 3.5", false},
 	};
 	struct reading reading = restores();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct detail detail = {rows[i].name, rows[i].value};
+		struct detail detail = {rows[i].name, rows[i].value, rows[i].at_least};
 
 		wording_add_detail(&words, &reading, &detail);
 		assert_words(rows[i].words);
