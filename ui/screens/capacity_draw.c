@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "ui/widgets/columns.h"
+#include "ui/widgets/divider.h"
 #include "ui/widgets/paragraph.h"
 #include "ui/widgets/reading_cells.h"
 #include "ui/widgets/reading_chart.h"
@@ -227,9 +228,8 @@ void capacity_draw(struct capacity_screen *screen, struct view *view, struct can
 		struct area why = area;
 
 		area = area_cut_left(&why, area.columns - WHY_COLUMNS_MIN);
-		for (int i = 0; i < why.rows; i++)
-			canvas_text(canvas, why.row + i, why.column, 1, STYLE_RULE, "│");
-		area_cut_left(&why, 2);
+		divider_draw(canvas, why.row, why.column, why.rows);
+		area_cut_left(&why, DIVIDER_CELLS);
 		capacity_draw_why(screen, view, canvas, why, reading, false);
 	}
 	/* On what is said, unless a row is selected below. */

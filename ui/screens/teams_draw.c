@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/divider.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/reading_cells.h"
 
@@ -315,9 +316,7 @@ static void draw_beside(struct teams_screen *screen, struct view *view, struct c
 	const struct team_card *card = teams_selected(screen, view);
 	const struct reading *reading = teams_selected_reading(screen, view);
 
-	for (int i = 0; i < area.rows; i++)
-		canvas_text(canvas, area.row + i, area.column, 1, STYLE_RULE, "│");
-	area_cut_left(&area, 2);
+	area_cut_left(&area, DIVIDER_CELLS);
 	scorecard_screen_stand_beside(screen->card, card->team->id,
 				      reading ? reading->capacity->id : NULL,
 				      screen->card_has_focus);
@@ -344,7 +343,7 @@ void teams_draw(struct teams_screen *screen, struct view *view, struct canvas *c
 		struct area area)
 {
 	struct headlines headlines = headlines_of(view->scorecard);
-	struct area heads, panel;
+	struct area heads, panel, beside = {0, 0, 0, 0};
 	struct layout layout;
 
 	if (view->scorecard->team_count == 0) {
@@ -354,7 +353,8 @@ void teams_draw(struct teams_screen *screen, struct view *view, struct canvas *c
 	if (teams_are_wide(view)) {
 		struct area list = area_cut_left(&area, area.columns * 52 / 100);
 
-		draw_beside(screen, view, canvas, area);
+		beside = area;
+		draw_beside(screen, view, canvas, beside);
 		area = list;
 	} else {
 		screen->card_has_focus = false;
@@ -366,4 +366,6 @@ void teams_draw(struct teams_screen *screen, struct view *view, struct canvas *c
 	draw_heads(view, canvas, heads, &headlines, &layout);
 	draw_list(screen, view, canvas, area, &headlines, &layout);
 	teams_draw_panel(screen, view, canvas, panel);
+	if (beside.rows)
+		divider_draw(canvas, beside.row, beside.column, beside.rows);
 }
