@@ -1,6 +1,7 @@
 #include "ui/screens/capacity_screen.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ui/widgets/columns.h"
 #include "ui/widgets/divider.h"
@@ -11,6 +12,7 @@
 #define MARGIN_CELLS 2
 #define ROW_COLUMN 3
 #define CHART_ROWS_MAX 18
+#define NAME_MINIMUM_CELLS 16
 #define WHY_COLUMNS_MIN 60
 
 /* -- what it says ---------------------------------------------------------------------------
@@ -122,21 +124,39 @@ static void draw_rows_head(struct view *view, struct canvas *canvas, struct area
 		    STYLE_DIM, words_take(&view->words));
 }
 
-static void draw_row(const struct capacity_screen *screen, struct canvas *canvas,
-		     struct area area, int row, const struct column *columns, int index)
+/* Of a package's URL that is too long the name is at its end: "…/ledger-core". */
+static const char *name_that_fits(struct view *view, struct canvas *canvas, const char *name,
+				  int cells)
+{
+	const char *last = strrchr(name, '/');
+
+	if (!last || canvas_text_cells(canvas, name) <= cells)
+		return name;
+	return arena_printf(&view->words.arena, "…%s", last);
+}
+
+static void draw_row(const struct capacity_screen *screen, struct view *view,
+		     struct canvas *canvas, struct area area, int row,
+		     const struct column *columns, int index)
 {
 	const struct capacity_row *shown = &screen->rows.rows[index];
 	enum style style = shown->is_left_out ? STYLE_DIM : STYLE_PLAIN;
-	int column = columns[ROW_RUNS_ON].column;
+	int column = 0;
 	int end = area.column + area.columns - 2;
 
 	for (int i = 0; i < ROW_CELLS; i++) {
+		const char *cell = shown->cells[i];
+
 		if (!shown->is_left_out || i < ROW_RUNS_ON) {
+			if (i == ROW_NAME && !shown->evidence)
+				cell = name_that_fits(view, canvas, cell, columns[i].cells);
 			canvas_text(canvas, row, columns[i].column, columns[i].cells, style,
-				    shown->cells[i]);
-		} else if (*shown->cells[i]) {
-			column += canvas_text(canvas, row, column, end - column, style,
-					      shown->cells[i]);
+				    cell);
+		} else if (*cell) {
+			/* In its column, or on from there where the reason is longer. */
+			if (columns[i].column > column)
+				column = columns[i].column;
+			column += canvas_text(canvas, row, column, end - column, style, cell);
 			column += 2;
 		}
 	}
@@ -145,6 +165,19 @@ static void draw_row(const struct capacity_screen *screen, struct canvas *canvas
 	canvas_text(canvas, row, area.column + 1, 1, STYLE_TITLE, "▸");
 	canvas_overlay(canvas, row, area.column + 2, area.columns - 3, STYLE_SELECTED);
 	canvas_place_cursor(canvas, row, area.column + ROW_COLUMN);
+}
+
+/* A component is known by its name: that stays while its service, versions and all else go. */
+static void prefer_names(struct column columns[ROW_CELLS], const int widths[ROW_CELLS])
+{
+	struct column *name = &columns[ROW_NAME], *next = &columns[ROW_CELLS - 1];
+
+	name->rank = 0;
+	name->content_cells = widths[ROW_NAME];
+	name->minimum_cells =
+		widths[ROW_NAME] < NAME_MINIMUM_CELLS ? widths[ROW_NAME] : NAME_MINIMUM_CELLS;
+	columns[0].rank = 1;
+	next->minimum_cells = widths[ROW_CELLS - 1];
 }
 
 static void draw_rows(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
@@ -167,6 +200,8 @@ static void draw_rows(struct capacity_screen *screen, struct view *view, struct 
 	/* The instant and the outcome are whole or the row says nothing. */
 	columns[0].minimum_cells = screen->rows.widths[0];
 	columns[2].minimum_cells = screen->rows.widths[2] < 60 ? screen->rows.widths[2] : 60;
+	if (reading->component_count)
+		prefer_names(columns, screen->rows.widths);
 	columns_fit(columns, ROW_CELLS, area.column + ROW_COLUMN, area.columns - ROW_COLUMN - 2,
 		    2);
 	list_scroll(&screen->list, area.rows, screen->rows.count, screen->list.selected,
@@ -174,7 +209,8 @@ static void draw_rows(struct capacity_screen *screen, struct view *view, struct 
 	for (int i = 0; i < area.rows && screen->list.top + i < screen->rows.count; i++) {
 		hits_add(&screen->hits, area.row + i, area.column, area.columns,
 			 screen->list.top + i, 0);
-		draw_row(screen, canvas, area, area.row + i, columns, screen->list.top + i);
+		draw_row(screen, view, canvas, area, area.row + i, columns,
+			 screen->list.top + i);
 	}
 	list_draw_more(canvas, area, &screen->list, screen->rows.count);
 }

@@ -10,6 +10,7 @@
 #include "ui/widgets/list.h"
 
 #define ROW_CELLS 5
+#define ROW_NAME 1    /* of a service, an SLO or a component */
 #define ROW_RUNS_ON 2 /* from this cell on a row that is left out runs on across columns */
 
 /* Something behind the reading, as a row of a table. */
