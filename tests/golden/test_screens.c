@@ -466,6 +466,29 @@ static void test_a_reload_that_cannot_be_done(void **state)
 	world_end(&world);
 }
 
+/* Weeks after the end of collecting are not drawn, and the value says up to when it is known.
+ */
+static void test_a_collector_that_ended(void **state)
+{
+	instant ended = ORGANIZATION_AS_OF - 42 * SECONDS_PER_DAY;
+	struct service_history *history;
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, "payments", false);
+	history = &world.organization.histories[0];
+	history->covered_until[COLLECTED_DEPLOYMENTS] = &ended;
+	history->covered_count[COLLECTED_DEPLOYMENTS] = 1;
+	press(&world, "rg");
+	assert_golden(&world, "scorecard-known-up-to");
+	resize(&world, 160, 45);
+	assert_true(shows(&world, "a week, known up to 19 Aug"));
+	press(&world, "\n");
+	resize(&world, 100, 30);
+	assert_golden(&world, "capacity-known-up-to");
+	world_end(&world);
+}
+
 /* A team that the YAML does not name any more. */
 static void test_a_team_that_goes(void **state)
 {
@@ -671,6 +694,7 @@ int main(void)
 		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_reloading),
 		cmocka_unit_test(test_a_reload_that_cannot_be_done),
+		cmocka_unit_test(test_a_collector_that_ended),
 		cmocka_unit_test(test_a_team_that_goes),
 		cmocka_unit_test(test_clicks),
 		cmocka_unit_test(test_the_cursor_is_on_the_selection),

@@ -47,10 +47,10 @@ static void measure_reading(struct view *view, struct canvas *canvas,
 		extents->weeks = (int)reading->week_count;
 	if (reading->has_usual)
 		extents->has_range = true;
-	wording_add_value(buffer, &view->wording, reading, WORDING_LINE);
-	extents->now = longer(extents->now, canvas, words_take(&view->words));
-	wording_add_value(buffer, &view->wording, reading, WORDING_CELL);
-	extents->now_short = longer(extents->now_short, canvas, words_take(&view->words));
+	text = cells_known_value(&view->words, &view->wording, reading, WORDING_LINE);
+	extents->now = longer(extents->now, canvas, text);
+	text = cells_known_value(&view->words, &view->wording, reading, WORDING_CELL);
+	extents->now_short = longer(extents->now_short, canvas, text);
 }
 
 static struct extents measure(struct view *view, struct canvas *canvas, const struct card *card)

@@ -12,6 +12,23 @@ bool reading_has_value(const struct reading *reading)
 	       !isnan(reading->value);
 }
 
+const double *reading_known_weeks(struct arena *arena, const struct wording *wording,
+				  const struct reading *reading)
+{
+	const size_t count = reading->week_count;
+	double *weeks;
+
+	if (reading->covered_until == INSTANT_NONE)
+		return reading->weekly;
+	weeks = ARENA_ARRAY(arena, count, double);
+	for (size_t i = 0; i < count; i++) {
+		instant begin = wording->period.as_of - (instant)(count - i) * SECONDS_PER_WEEK;
+
+		weeks[i] = begin < reading->covered_until ? reading->weekly[i] : VALUE_NONE;
+	}
+	return weeks;
+}
+
 bool reading_has_verdict(const struct reading *reading)
 {
 	if (reading->capacity->test == TEST_NONE)
@@ -48,14 +65,33 @@ void cells_draw_value(const struct cells *cells, const struct reading *reading,
 	     words_take(cells->words));
 }
 
+const char *cells_known_value(struct words *words, const struct wording *wording,
+			      const struct reading *reading, enum wording_form form)
+{
+	struct buffer *buffer = &words->buffer;
+
+	wording_add_value(buffer, wording, reading, form);
+	if (!reading_has_value(reading) || reading->covered_until == INSTANT_NONE)
+		return words_take(words);
+	if (form == WORDING_LINE) {
+		buffer_add_string(buffer, ", ");
+		wording_add_coverage(buffer, wording, reading);
+	} else {
+		/* The last day that is known, as in the words of a line. */
+		buffer_add_string(buffer, " to ");
+		wording_add_date(buffer, wording, reading->covered_until - 1, false);
+	}
+	return words_take(words);
+}
+
 void cells_draw_value_fitting(const struct cells *cells, const struct reading *reading)
 {
-	wording_add_value(&cells->words->buffer, cells->wording, reading, WORDING_LINE);
-	cells_draw_value(cells, reading,
-			 canvas_text_cells(cells->canvas, words_take(cells->words)) <=
-					 cells->count
-				 ? WORDING_LINE
-				 : WORDING_CELL);
+	const char *text =
+		cells_known_value(cells->words, cells->wording, reading, WORDING_LINE);
+
+	if (canvas_text_cells(cells->canvas, text) > cells->count)
+		text = cells_known_value(cells->words, cells->wording, reading, WORDING_CELL);
+	draw(cells, reading_has_value(reading) ? STYLE_PLAIN : STYLE_GATHERING, text);
 }
 
 /*
@@ -73,9 +109,12 @@ static const char *lowered(struct words *words, const char *weeks)
 
 void cells_draw_weeks(const struct cells *cells, const struct reading *reading)
 {
+	struct reading known = *reading;
+
 	if (cells->count < 1 || reading->state == READING_UNCOLLECTED)
 		return;
-	sparkline_add(&cells->words->buffer, reading, (size_t)cells->count,
+	known.weekly = reading_known_weeks(&cells->words->arena, cells->wording, reading);
+	sparkline_add(&cells->words->buffer, &known, (size_t)cells->count,
 		      cells->wording->is_ascii);
 	draw(cells, STYLE_SPARK, lowered(cells->words, words_take(cells->words)));
 }

@@ -20,13 +20,25 @@ struct cells {
 
 /* Whether there is a value to draw beside weeks and verdict, or only a state to say. */
 bool reading_has_value(const struct reading *reading);
+/*
+ * The weekly values (reading->week_count of them) without the weeks of which nothing is known,
+ * because collecting ended before them. Memory: the arena's, or the reading's own.
+ */
+const double *reading_known_weeks(struct arena *arena, const struct wording *wording,
+				  const struct reading *reading);
 /* Whether the verdict says more than that there is nothing to compare. */
 bool reading_has_verdict(const struct reading *reading);
 enum style verdict_style(enum verdict verdict);
 
 void cells_draw_value(const struct cells *cells, const struct reading *reading,
 		      enum wording_form form);
-/* In a line's words, or in a cell's where those do not fit. */
+/*
+ * A value, with how far it is known where collecting ended, in the words of a line: "5.8 a
+ * week, known up to 20 Aug", or shorter: "5.8/wk to 20 Aug".
+ */
+const char *cells_known_value(struct words *words, const struct wording *wording,
+			      const struct reading *reading, enum wording_form form);
+/* That in the longest form that fits. */
 void cells_draw_value_fitting(const struct cells *cells, const struct reading *reading);
 void cells_draw_weeks(const struct cells *cells, const struct reading *reading);
 /* "↗", with the word "growing" where there are at least VERDICT_WORD_CELLS. */

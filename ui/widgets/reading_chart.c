@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "ui/widgets/chart.h"
+#include "ui/widgets/reading_cells.h"
 
 /* Narrower charts show the window alone. */
 #define BEFORE_MINIMUM_COLUMNS 70
@@ -112,8 +113,10 @@ void reading_chart_draw(struct canvas *canvas, struct area area, struct words *w
 	if (shows_events)
 		chart.point_count += add_events(points + chart.point_count, events);
 	else
-		chart.point_count += add_weeks(points + chart.point_count, reading->weekly,
-					       reading->week_count, chart.end, CHART_WEEK);
+		chart.point_count +=
+			add_weeks(points + chart.point_count,
+				  reading_known_weeks(&words->arena, wording, reading),
+				  reading->week_count, chart.end, CHART_WEEK);
 	add_legends(&chart, words, wording, reading, shows_events);
 	chart_draw(canvas, area, &chart);
 }
