@@ -32,7 +32,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | GONE, 5, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
-	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the chart or to the events"},
+	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the events or to the chart"},
 	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a team, a service or a champion"},
 	{ACTION_FIND_NEXT, {'n'}, TEAMS, 0, NULL, "the next one found"},
 	{ACTION_FIND_PREVIOUS, {'N'}, TEAMS, 0, NULL, "the one found before"},

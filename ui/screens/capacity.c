@@ -157,7 +157,6 @@ struct screen *capacity_screen_new(const char *team, const char *service, const 
 	memset(screen, 0, sizeof(*screen));
 	screen->screen.type = &capacity_type;
 	screen->shows_why = shows_why;
-	screen->shows_chart = true;
 	id_set(&screen->team, team);
 	id_set(&screen->service, service);
 	id_set(&screen->capacity, capacity);

@@ -188,7 +188,11 @@ static void draw_rows(struct capacity_screen *screen, struct view *view, struct 
 	struct column columns[ROW_CELLS];
 	struct area head = area_cut_top(&area, 1);
 
+	if (head.rows == 0)
+		return;
 	draw_rows_head(view, canvas, head, reading);
+	if (area.rows == 0)
+		return;
 	for (int i = 0; i < ROW_CELLS; i++) {
 		int width = screen->rows.widths[i];
 

@@ -35,7 +35,7 @@ struct capacity_screen {
 	struct screen screen;
 	char *team, *service, *capacity; /* service "": the team's */
 	bool shows_why;
-	bool shows_chart; /* where chart and events take turns */
+	bool shows_chart; /* where chart and events take turns: the events come first */
 	struct list list; /* of rows */
 	struct list why;  /* of positions that the words can be scrolled to */
 	struct hits hits;

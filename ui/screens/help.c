@@ -6,11 +6,14 @@
 
 #include "base/arena.h"
 #include "ui/widgets/list.h"
+#include "ui/widgets/paragraph.h"
 #include "ui/widgets/reading_cells.h"
 
 #define KEYS_CELLS 16
 #define COLUMN_CELLS 66
 #define TWO_COLUMNS 120
+#define MEANING_MINIMUM_CELLS 12 /* less is cut: a word to a line is no help */
+#define LINES_MAX 256
 
 struct help_screen {
 	struct screen screen;
@@ -25,7 +28,7 @@ struct help_line {
 };
 
 struct help_lines {
-	struct help_line lines[64];
+	struct help_line lines[LINES_MAX];
 	int count;
 };
 
@@ -94,6 +97,27 @@ static void add_signs(struct help_lines *lines, struct view *view)
 	add_sign(lines, goal_met_glyph(GOAL_MET, is_ascii), STYLE_GOAL, "the goal is met");
 }
 
+/* The same lines, with each meaning on as many as it takes. */
+static void wrap(struct help_lines *wrapped, struct view *view, const struct help_lines *lines,
+		 int cells)
+{
+	for (int i = 0; i < lines->count; i++) {
+		struct help_line line = lines->lines[i];
+		struct paragraph meaning = {NULL, 0};
+
+		if (line.meaning && cells >= MEANING_MINIMUM_CELLS)
+			meaning = paragraph_break(&view->words.arena, line.meaning, cells);
+		if (meaning.count > 0)
+			line.meaning = meaning.lines[0];
+		*add_line(wrapped) = line;
+		for (int j = 1; j < meaning.count; j++) {
+			line.sign = "";
+			line.meaning = meaning.lines[j];
+			*add_line(wrapped) = line;
+		}
+	}
+}
+
 static void draw_line(struct canvas *canvas, int row, int column, int cells,
 		      const struct help_line *line)
 {
@@ -112,14 +136,18 @@ static void help_draw(struct screen *base, struct view *view, struct canvas *can
 		      struct area area)
 {
 	struct help_screen *screen = (struct help_screen *)base;
-	struct help_lines lines = {.count = 0};
+	struct help_lines all = {.count = 0}, lines = {.count = 0};
 	int column = area.column + 2, signs, shown;
 
-	add_keys(&lines, view, screen->about);
-	signs = lines.count;
+	add_keys(&all, view, screen->about);
+	signs = all.count;
 	if (view->columns < TWO_COLUMNS)
-		add_line(&lines);
-	add_signs(&lines, view);
+		add_line(&all);
+	add_signs(&all, view);
+	if (view->columns < TWO_COLUMNS)
+		wrap(&lines, view, &all, area.columns - 3 - KEYS_CELLS);
+	else
+		lines = all;
 	shown = view->columns < TWO_COLUMNS ? lines.count : signs;
 	list_set_count(&screen->list, shown > area.rows ? shown - area.rows + 1 : 1);
 	screen->list.top = screen->list.selected;
