@@ -102,7 +102,13 @@ status_is() {
 }
 
 # The process id of the program that the shell runs.
-program_pid() { pgrep -P "$(flag pane_pid)" | head -n 1; }
+# The process that the shell runs in the terminal; the kernel tells, so no tool is needed.
+program_pid() {
+	local shell child
+	shell=$(flag pane_pid)
+	read -r child _ < "/proc/$shell/task/$shell/children" || [ -n "$child" ]
+	echo "${child:?nothing runs in the terminal}"
+}
 
 # Remembers how the terminal is before the program starts.
 remember_terminal() {

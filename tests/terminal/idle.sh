@@ -9,6 +9,7 @@ wait_for "All teams"
 press j k
 sleep 0.5
 pid=$(program_pid)
+check "the program runs" [ -r "/proc/$pid/status" ]
 wakeups() { awk '/ctxt_switches/ { sum += $2 } END { print sum }' "/proc/$pid/status"; }
 ticks() { awk '{ print $14 + $15 }' "/proc/$pid/stat"; }
 tmux -L "$socket" pipe-pane "cat > $work/drawn"
