@@ -36,13 +36,16 @@ static const char *place_of(const struct intake *intake, struct arena *arena)
 
 static void report_conflict(struct import *import, const struct error *conflict)
 {
+	struct error said;
 	struct arena arena;
 
 	if (import->outcomes[PUT_CONTRADICTED] > CONFLICTS_SHOWN)
 		return;
 	arena_init(&arena);
-	remark(import->invocation, "%s: %s; kept out", place_of(&import->intake, &arena),
-	       conflict->message);
+	said = *conflict;
+	said.kind = ERROR_INVALID;
+	error_prefix(&said, "%s", place_of(&import->intake, &arena));
+	report_error(&said); /* -q or not: something of the input is not in the history */
 	arena_release(&arena);
 }
 
@@ -92,7 +95,7 @@ static bool refuse(struct intake *intake, struct error *error)
 	if (!is_skipped)
 		return false;
 	import->passed_over++;
-	remark(import->invocation, "%s; passed over", error->message);
+	report_error(error);
 	return true;
 }
 
@@ -199,7 +202,8 @@ static void report_counts(const struct import *import)
 	add_part(&sentence, import->outcomes[PUT_REPLACED], "replaced");
 	add_part(&sentence, import->outcomes[PUT_UNCHANGED], "already known");
 	add_part(&sentence, conflicts,
-		 "kept out because what is known differs (--replace takes the new value)");
+		 "with a value kept out because what is known differs (--replace takes the new "
+		 "one)");
 	add_part(&sentence, import->passed_over, "passed over as not valid");
 	if (!sentence.length_bytes)
 		buffer_add_string(&sentence, "there was nothing to import");

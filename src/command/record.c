@@ -268,24 +268,21 @@ static void print_help(const struct event_type *type)
 
 /* -- recording ----------------------------------------------------------------------------- */
 
-/* One event in a transaction of its own: on disk when this returns true. */
+/*
+ * One event in a transaction of its own: on disk when this returns true. A value that differs
+ * from what is known is kept out, and told in *conflict.
+ */
 static bool put_event(const struct recording *recording, struct store *store,
-		      const struct event *event, enum put_outcome *outcome, struct error *error)
+		      const struct event *event, enum put_outcome *outcome,
+		      struct error *conflict, struct error *error)
 {
-	struct error conflict = {.kind = ERROR_NONE};
-
 	if (!store_begin(store, error))
 		return false;
-	if (!store_put(store, event, recording->replaces, outcome, &conflict, error)) {
+	if (!store_put(store, event, recording->replaces, outcome, conflict, error)) {
 		store_rollback(store);
 		return false;
 	}
-	if (*outcome != PUT_CONTRADICTED)
-		return store_commit(store, error);
-	store_rollback(store);
-	return error_set(error, ERROR_INVALID,
-			 "%.800s; the history is unchanged (--replace takes the new value)",
-			 conflict.message);
+	return store_commit(store, error);
 }
 
 static const char *outcome_word(enum put_outcome outcome)
@@ -328,6 +325,7 @@ static bool record_one(const struct recording *recording, const struct zone *zon
 		       struct error *error)
 {
 	enum put_outcome outcome;
+	struct error conflict;
 	struct event event;
 	struct store *store;
 	bool is_recorded;
@@ -335,8 +333,12 @@ static bool record_one(const struct recording *recording, const struct zone *zon
 	if (!make_event(recording, zone, &event, error) ||
 	    !invocation_store(recording->invocation, STORE_WRITE, &store, error))
 		return false;
-	is_recorded = put_event(recording, store, &event, &outcome, error);
+	is_recorded = put_event(recording, store, &event, &outcome, &conflict, error);
 	store_close(store);
+	if (is_recorded && outcome == PUT_CONTRADICTED)
+		return error_set(error, ERROR_INVALID,
+				 "%.800s; that value is kept out (--replace takes the new one)",
+				 conflict.message);
 	if (is_recorded && recording->invocation->values[OPTION_VERBOSE])
 		remark(recording->invocation, "%s: %s", event.type->name,
 		       outcome_word(outcome));
@@ -346,7 +348,8 @@ static bool record_one(const struct recording *recording, const struct zone *zon
 /* One line of stdin; *outcome says how it went where it is true. */
 static bool record_line(const struct recording *recording, struct store *store,
 			struct event_json *reader, const struct buffer *line,
-			const struct zone *zone, enum put_outcome *outcome, struct error *error)
+			const struct zone *zone, enum put_outcome *outcome,
+			struct error *conflict, struct error *error)
 {
 	struct arena arena;
 	struct event event;
@@ -355,7 +358,7 @@ static bool record_line(const struct recording *recording, struct store *store,
 	arena_init(&arena);
 	is_recorded = event_json_read(reader, line->bytes, line->length_bytes, zone, &arena,
 				      &event, error) &&
-		      put_event(recording, store, &event, outcome, error);
+		      put_event(recording, store, &event, outcome, conflict, error);
 	arena_release(&arena);
 	return is_recorded;
 }
@@ -368,18 +371,25 @@ static bool record_lines(const struct recording *recording, struct store *store,
 	bool says_each = recording->invocation->values[OPTION_VERBOSE] != NULL;
 	bool is_recorded = true;
 	enum put_outcome outcome;
+	struct error conflict;
 	struct buffer line;
-	size_t number = 0, recorded = 0;
+	size_t number = 0, recorded = 0, kept_out = 0;
 
 	buffer_init(&line);
 	while (is_recorded && event_json_next_line(stdin, &line, &number)) {
-		is_recorded =
-			record_line(recording, store, reader, &line, zone, &outcome, error);
+		is_recorded = record_line(recording, store, reader, &line, zone, &outcome,
+					  &conflict, error);
 		if (!is_recorded) {
 			error_prefix(error, "%zu recorded; line %zu", recorded, number);
 			break;
 		}
 		recorded++;
+		if (outcome == PUT_CONTRADICTED) {
+			kept_out++;
+			conflict.kind = ERROR_INVALID;
+			error_prefix(&conflict, "line %zu", number);
+			report_error(&conflict);
+		}
 		if (says_each &&
 		    (printf("%zu %s\n", number, outcome_word(outcome)) < 0 || fflush(stdout)))
 			is_recorded = error_set(error, ERROR_IO, "stdout: %s", strerror(errno));
@@ -387,6 +397,12 @@ static bool record_lines(const struct recording *recording, struct store *store,
 	if (is_recorded && ferror(stdin))
 		is_recorded = error_set(error, ERROR_IO, "%zu recorded; stdin: %s", recorded,
 					strerror(errno));
+	if (is_recorded && kept_out)
+		is_recorded =
+			error_set(error, ERROR_INVALID,
+				  "%zu recorded, %zu with a value kept out because what is "
+				  "known differs (--replace takes the new one)",
+				  recorded, kept_out);
 	buffer_release(&line);
 	return is_recorded;
 }

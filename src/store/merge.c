@@ -10,6 +10,8 @@ struct merging {
 	struct merge *merge;
 	const struct event *stored, *given;
 	struct arena *arena;
+	bool replaces;
+	bool is_other;	      /* a required field differs: another event under the same id */
 	bool has_filled;      /* something that was unknown */
 	const char *field;    /* the first that contradicts; NULL: none */
 	const char *was, *is; /* its stored and given value, in words */
@@ -84,7 +86,9 @@ static void merge_value(struct merging *merging, size_t index)
 		note_contradiction(merging, field->name,
 				   value_in_words(merging->arena, field, stored),
 				   value_in_words(merging->arena, field, given));
-	merging->merge->merged.values[index] = *given;
+	merging->is_other |= value_is_known(field, stored) && field->is_required;
+	if (merging->replaces || !value_is_known(field, stored))
+		merging->merge->merged.values[index] = *given;
 }
 
 /* -- lists -------------------------------------------------------------------------------- */
@@ -147,7 +151,7 @@ static struct change_record merge_record(struct merging *merging, struct compari
 	else if (stored->committed_at != given->committed_at)
 		note_contradiction(merging, "changes", time_in_words(merging->arena, stored),
 				   time_in_words(merging->arena, given));
-	return *given;
+	return merging->replaces || stored->committed_at == INSTANT_NONE ? *given : *stored;
 }
 
 static void compare_lists(struct merging *merging, const struct change_list *stored,
@@ -218,7 +222,7 @@ static const char *members_in_words(struct arena *arena, const struct change_lis
  * the order in which they arrive is of no matter. Each with members of its own: they cannot
  * both be right.
  */
-static void merge_list(struct merging *merging, int field, bool replace)
+static void merge_list(struct merging *merging, int field)
 {
 	const char *name = merging->stored->type->fields[field].name;
 	struct change_list stored = event_list(merging->stored, field, merging->arena);
@@ -228,10 +232,11 @@ static void merge_list(struct merging *merging, int field, bool replace)
 	if (given.count == 0)
 		return;
 	compare_lists(merging, &stored, &given, &comparison);
-	if (comparison.only_stored > 0 && (comparison.only_given > 0 || replace)) {
+	if (comparison.only_stored > 0 && (comparison.only_given > 0 || merging->replaces)) {
 		note_contradiction(merging, name, members_in_words(merging->arena, &stored),
 				   members_in_words(merging->arena, &given));
-		set_list(merging, field, &comparison.given);
+		if (merging->replaces)
+			set_list(merging, field, &comparison.given);
 		return;
 	}
 	if (comparison.only_given > 0 || comparison.has_filled_time)
@@ -281,17 +286,27 @@ void merge_events(struct merge *merge, const struct event *stored, const struct 
 		  bool replace, struct arena *arena, struct error *conflict)
 {
 	struct merging merging = {
-		.merge = merge, .stored = stored, .given = given, .arena = arena};
+		.merge = merge,
+		.stored = stored,
+		.given = given,
+		.replaces = replace,
+		.arena = arena,
+	};
 	int list = event_list_field(stored->type);
 
 	merge->merged = *stored;
 	merge->list_has_changed = false;
+	merge->is_to_be_written = false;
 	for (size_t i = 0; i < stored->type->field_count; i++)
 		if ((int)i != list)
 			merge_value(&merging, i);
 	if (list >= 0)
-		merge_list(&merging, list, replace);
+		merge_list(&merging, list);
 	if (merging.field && !replace) {
+		/* The value that differs is kept out; what was unknown is filled all the same.
+		 */
+		merge->is_to_be_written = merging.has_filled && !merging.is_other &&
+					  event_is_complete(&merge->merged, conflict);
 		describe(&merging, conflict);
 		merge->outcome = PUT_CONTRADICTED;
 	} else if (!merging.field && !merging.has_filled) {
@@ -300,5 +315,6 @@ void merge_events(struct merge *merge, const struct event *stored, const struct 
 		merge->outcome = PUT_CONTRADICTED;
 	} else {
 		merge->outcome = merging.field ? PUT_REPLACED : PUT_COMPLETED;
+		merge->is_to_be_written = true;
 	}
 }

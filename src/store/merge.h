@@ -11,13 +11,16 @@
 
 struct merge {
 	enum put_outcome outcome; /* never PUT_ADDED */
-	struct event merged;	  /* valid where completed or replaced */
+	struct event merged;	  /* valid where it is to be written */
+	bool is_to_be_written;
 	bool list_has_changed;
 };
 
 /*
- * Merges what is given into what is stored; both have the same identity. A contradiction is
- * described in conflict->message, unless `replace`, when the given value stands. Texts of the
+ * Merges what is given into what is stored; both have the same identity. A value that
+ * contradicts a known one is kept out and described in conflict->message, unless `replace`,
+ * when the given value stands; what was unknown is filled either way, unless a required field
+ * differs: then it is another event, and all of it is kept out. Texts of the
  * result are those of the two events, lists are in the arena.
  */
 void merge_events(struct merge *merge, const struct event *stored, const struct event *given,

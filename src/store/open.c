@@ -220,8 +220,15 @@ static bool create_file(const char *path, struct error *error)
 	int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
 
 	if (descriptor >= 0) {
+		/* Whatever the umask: a viewer of the group leaves files beside it that the
+		 * recorder must be able to write. */
+		bool is_shared = fchmod(descriptor, 0660) == 0;
+
 		close(descriptor);
-		return true;
+		if (is_shared)
+			return true;
+		return error_set(error, ERROR_IO, "%s: cannot be shared with its group: %s",
+				 path, strerror(errno));
 	}
 	if (errno == EEXIST)
 		return true;

@@ -198,8 +198,7 @@ static bool put_again(struct store *store, const struct event *event, bool repla
 				 "%s: refused by the history, though no such event is in it",
 				 store_name(store));
 	merge_events(&merge, &stored, event, replace, arena, conflict);
-	if ((merge.outcome == PUT_COMPLETED || merge.outcome == PUT_REPLACED) &&
-	    !write_event(store, &merge, rowid, error))
+	if (merge.is_to_be_written && !write_event(store, &merge, rowid, error))
 		return false;
 	*outcome = merge.outcome;
 	return true;

@@ -52,9 +52,9 @@ enum put_outcome {
 #define PUT_OUTCOME_COUNT 5
 
 /*
- * Puts one complete event, within a transaction. PUT_CONTRADICTED leaves the history as it was
- * and says in *conflict (kind untouched, only the message) which field holds what. Fails on
- * I/O only.
+ * Puts one complete event, within a transaction. With PUT_CONTRADICTED the value that differs
+ * is kept out, what was unknown is filled all the same, and *conflict says which field holds
+ * what (kind untouched, only the message). Fails on I/O only.
  */
 bool store_put(struct store *store, const struct event *event, bool replace,
 	       enum put_outcome *outcome, struct error *conflict, struct error *error);

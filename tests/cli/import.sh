@@ -67,7 +67,7 @@ cat > "$work/differs.jsonl" << 'LINES'
 LINES
 ok "a value that differs" gives 0 aplomb import events "$work/differs.jsonl"
 ok "is kept out, by its line" says "$work/differs.jsonl:2: "
-ok "counted" says "1 added, 1 kept out"
+ok "counted" says "1 added, 1 with a value kept out"
 ok "and not taken" says '"restored_at": "2026-09-02T10:21:00Z"' <(jsonl --kind incident)
 ok "with --replace" gives 0 aplomb import events --replace "$work/differs.jsonl"
 ok "is replaced" says "1 replaced, 1 already known"
@@ -76,7 +76,7 @@ for i in $(seq 20); do
 	echo '{"type": "incident", "service": "ledger", "started_at": "2026-09-02T10:00:00Z", "id": "I1", "restored_at": '"$i}"
 done > "$work/many.jsonl"
 ok "many that differ" gives 0 aplomb import events "$work/many.jsonl"
-ok "are counted" says "20 kept out"
+ok "are counted" says "20 with a value kept out"
 ok "but not all listed" is "$(wc -l < "$work/err")" 6
 
 # -- what is not valid ----------------------------------------------------------------------

@@ -226,6 +226,19 @@ static void test_contradiction(void **state)
 	assert_string_equal(fixture_events(fixture, NULL), before);
 }
 
+/* An incident whose title was edited is restored all the same. */
+static void test_what_was_unknown_is_filled_beside_a_contradiction(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	fixture_put(fixture, "incident|service=a|started_at=5|id=1|title=Old");
+	expect_conflict(fixture,
+			"incident|service=a|started_at=5|id=1|title=New|restored_at=10",
+			"incident 1: title is 'Old' in the history, 'New' was given");
+	assert_string_equal(fixture_events(fixture, NULL),
+			    "incident|service=a|started_at=5|id=1|restored_at=10|title=Old\n");
+}
+
 static void test_replace(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -588,6 +601,7 @@ int main(void)
 		TEST(test_completion),
 		TEST(test_written_default_completes),
 		TEST(test_contradiction),
+		TEST(test_what_was_unknown_is_filled_beside_a_contradiction),
 		TEST(test_replace),
 		TEST(test_facts_that_do_not_go_together),
 		TEST(test_changes),
