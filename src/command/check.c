@@ -1,6 +1,5 @@
 /* aplomb check: whether the YAML and the history are valid, and what would make them more
  * useful. */
-#include <stdio.h>
 
 #include "base/text.h"
 #include "catalog/catalog_load.h"
@@ -10,6 +9,7 @@
 struct checking {
 	struct invocation *invocation;
 	size_t advice;
+	struct buffer out; /* what was found, to be printed at the end */
 };
 
 static void say_advice(const char *advice, void *context)
@@ -17,7 +17,7 @@ static void say_advice(const char *advice, void *context)
 	struct checking *checking = context;
 
 	checking->advice++;
-	printf("%s\n", text_visible(&checking->invocation->arena, advice));
+	buffer_addf(&checking->out, "%s\n", text_visible(&checking->invocation->arena, advice));
 }
 
 static const char *plural(size_t count)
@@ -31,9 +31,9 @@ static void say_catalog(const struct catalog *catalog, struct checking *checking
 
 	for (size_t i = 0; i < catalog->service_count; i++)
 		slos += catalog->services[i].slo_count;
-	printf("Team files: %zu team%s, %zu service%s, %zu SLO%s.\n", catalog->team_count,
-	       plural(catalog->team_count), catalog->service_count,
-	       plural(catalog->service_count), slos, plural(slos));
+	buffer_addf(&checking->out, "Team files: %zu team%s, %zu service%s, %zu SLO%s.\n",
+		    catalog->team_count, plural(catalog->team_count), catalog->service_count,
+		    plural(catalog->service_count), slos, plural(slos));
 	catalog_each_advice(catalog, say_advice, checking);
 }
 
@@ -49,14 +49,16 @@ static bool say_unmatched(struct store *store, const struct catalog *catalog,
 	if (!store_unmatched_names(store, catalog, arena, &names, &count, error))
 		return false;
 	if (count)
-		printf("%zu name%s in the history that no team has yet; each is kept, and one "
-		       "line under 'services:' adopts it:\n",
-		       count, plural(count));
+		buffer_addf(
+			&checking->out,
+			"%zu name%s in the history that no team has yet; each is kept, and one "
+			"line under 'services:' adopts it:\n",
+			count, plural(count));
 	for (size_t i = 0; i < count; i++) {
 		const char *name = text_visible(arena, names[i].name);
 
-		printf("  - {id: ..., aliases: [\"%s\"]}   # %zu event%s\n", name,
-		       names[i].events, plural(names[i].events));
+		buffer_addf(&checking->out, "  - {id: ..., aliases: ['%s']}   # %zu event%s\n",
+			    name, names[i].events, plural(names[i].events));
 	}
 	checking->advice += count;
 	return true;
@@ -85,7 +87,7 @@ static bool check_rows(struct store *store, struct error *error)
 			 problems, plural(problems));
 }
 
-static bool say_history(struct store *store, struct error *error)
+static bool say_history(struct store *store, struct checking *checking, struct error *error)
 {
 	struct store_summary summary;
 	char earliest[INSTANT_TEXT_BYTES];
@@ -96,40 +98,72 @@ static bool say_history(struct store *store, struct error *error)
 		return false;
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
 		total += summary.events[i];
-	printf("History: %zu event%s", total, plural(total));
+	buffer_addf(&checking->out, "History: %zu event%s", total, plural(total));
 	if (total && summary.earliest != INSTANT_NONE)
-		printf(", %s to %s", instant_format(summary.earliest, earliest),
-		       instant_format(summary.latest, latest));
-	puts(".");
+		buffer_addf(&checking->out, ", %s to %s",
+			    instant_format(summary.earliest, earliest),
+			    instant_format(summary.latest, latest));
+	buffer_add_string(&checking->out, ".\n");
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
 		if (summary.events[i])
-			printf("  %-12s %zu\n", event_types[i].name, summary.events[i]);
+			buffer_addf(&checking->out, "  %-12s %zu\n", event_types[i].name,
+				    summary.events[i]);
 	return true;
+}
+
+/* Prints what was found, in ASCII where the terminal knows no more. */
+static bool print_findings(const struct checking *checking, struct error *error)
+{
+	struct buffer ascii;
+	bool is_printed;
+
+	if (!invocation_is_ascii(checking->invocation))
+		return invocation_write(checking->invocation, &checking->out, error);
+	buffer_init(&ascii);
+	text_add_ascii(&ascii, checking->out.bytes, checking->out.length_bytes);
+	is_printed = invocation_write(checking->invocation, &ascii, error);
+	buffer_release(&ascii);
+	return is_printed;
+}
+
+static bool check(struct checking *checking, struct error *error)
+{
+	struct catalog catalog;
+	struct store *store;
+	bool is_valid;
+
+	if (!invocation_catalog(checking->invocation, &catalog, error))
+		return false;
+	say_catalog(&catalog, checking);
+	is_valid = invocation_store(checking->invocation, STORE_READ, &store, error);
+	if (is_valid && store) {
+		is_valid = say_history(store, checking, error) &&
+			   say_unmatched(store, &catalog, checking, error);
+		store_close(store);
+	}
+	catalog_release(&catalog);
+	if (is_valid)
+		buffer_add_string(
+			&checking->out,
+			checking->advice
+				? "Valid; what is said above would make it more useful.\n"
+				: "Valid.\n");
+	return is_valid;
 }
 
 static int run(struct invocation *invocation)
 {
-	struct checking checking = {invocation, 0};
-	struct catalog catalog;
-	struct error error;
-	struct store *store;
-	bool is_valid;
+	struct checking checking = {.invocation = invocation};
+	struct error problem, error;
+	bool is_valid, is_printed;
 
-	if (!invocation_catalog(invocation, &catalog, &error))
-		return report_error(&error);
-	say_catalog(&catalog, &checking);
-	is_valid = invocation_store(invocation, STORE_READ, &store, &error);
-	if (is_valid && store) {
-		is_valid = say_history(store, &error) &&
-			   say_unmatched(store, &catalog, &checking, &error);
-		store_close(store);
-	}
-	catalog_release(&catalog);
+	buffer_init(&checking.out);
+	is_valid = check(&checking, &problem);
+	is_printed = print_findings(&checking, &error);
+	buffer_release(&checking.out);
 	if (!is_valid)
-		return report_error(&error);
-	puts(checking.advice ? "Valid; what is said above would make it more useful."
-			     : "Valid.");
-	return 0;
+		return report_error(&problem);
+	return is_printed ? 0 : report_error(&error);
 }
 
 const struct command command_check = {

@@ -112,38 +112,44 @@ static void note(struct intake *intake, const char *text)
  * A pipe's writer may take its time: it is read to its end into a temporary file first, so that
  * nobody who records waits for it.
  */
-static FILE *open_stdin(struct error *error)
+static FILE *read_to_its_end(FILE *file, const char *name, struct error *error)
 {
 	char bytes[64 * 1024];
 	struct stat about;
 	size_t count;
 	FILE *copy;
 
-	if (!fstat(fileno(stdin), &about) && S_ISREG(about.st_mode))
-		return stdin;
+	if (!fstat(fileno(file), &about) && S_ISREG(about.st_mode))
+		return file;
 	copy = tmpfile();
-	while (copy && (count = fread(bytes, 1, sizeof(bytes), stdin)) > 0)
+	while (copy && (count = fread(bytes, 1, sizeof(bytes), file)) > 0)
 		if (fwrite(bytes, 1, count, copy) != count)
 			break;
-	if (copy && !ferror(stdin) && !ferror(copy) && !fseek(copy, 0, SEEK_SET))
+	if (copy && !ferror(file) && !ferror(copy) && !fseek(copy, 0, SEEK_SET)) {
+		fclose(file);
 		return copy;
-	error_set(error, ERROR_IO, "stdin cannot be read: %s", strerror(errno));
+	}
+	error_set(error, ERROR_IO, "%s cannot be read: %s", name, strerror(errno));
 	if (copy)
 		fclose(copy);
+	fclose(file);
 	return NULL;
 }
 
 static bool import_file(struct import *import, const char *path, struct error *error)
 {
 	bool is_stdin = !strcmp(path, "-");
-	FILE *file = is_stdin ? open_stdin(error) : fopen(path, "re");
+	const char *name = is_stdin ? "stdin" : path;
+	FILE *file = is_stdin ? stdin : fopen(path, "re");
 	bool is_read;
 
 	if (!file)
-		return is_stdin ? false
-				: error_set(error, ERROR_IO, "%s cannot be opened: %s", path,
-					    strerror(errno));
-	import->intake.place = is_stdin ? "stdin" : path;
+		return error_set(error, ERROR_IO, "%s cannot be opened: %s", path,
+				 strerror(errno));
+	file = read_to_its_end(file, name, error);
+	if (!file)
+		return false;
+	import->intake.place = name;
 	import->intake.line = 0;
 	is_read = import->format->read(&import->intake, file, error);
 	fclose(file);
@@ -166,10 +172,17 @@ static bool import_all(struct import *import, struct error *error)
 
 static bool put_coverage(struct import *import, struct error *error)
 {
-	return import->complete_until == INSTANT_NONE ||
-	       (begin(import, error) &&
-		coverage_put(&import->coverage, import->store, import->complete_until,
-			     import->intake.source, error));
+	if (import->complete_until == INSTANT_NONE)
+		return true;
+	if (!import->coverage.services) {
+		remark(import->invocation,
+		       "aplomb: nothing was read that says what --complete-until speaks of; "
+		       "'aplomb record coverage --kind KIND --service S --until T' says it");
+		return true;
+	}
+	return begin(import, error) &&
+	       coverage_put(&import->coverage, import->store, import->complete_until,
+			    import->intake.source, error);
 }
 
 static bool import_whole(struct import *import, struct error *error)
