@@ -146,7 +146,9 @@ static const struct invest_questions invest_table[] = {
 		"Which updates could go out as part of your ordinary work?",
 		"What do the components that wait have in common?"}},
 	{INVEST_ENHANCE, ANY, {
-		"Which security work would fit best into the way you already deliver?"}},
+		"Which security work would fit best into the way you already deliver?",
+		"How would you like to see that your services are set up as you mean them?",
+		"Which safe default would spare you the most thought?"}},
 	{INVEST_SPECIALISE, ANY, {
 		"Which attack would you like to rehearse together?",
 		"What do you know about security here that others could learn from?",

@@ -10,10 +10,26 @@ static bool is_performance(const struct capacity *capacity)
 	       capacity->section == SECTION_RELIABILITY;
 }
 
+static const char *const enhancements[] = {"patch_freshness", "secure_configuration"};
+
 static bool is_enhancement(const struct capacity *capacity)
 {
-	return strcmp(capacity->id, "patch_freshness") == 0 ||
-	       strcmp(capacity->id, "secure_configuration") == 0;
+	for (size_t i = 0; i < sizeof(enhancements) / sizeof(enhancements[0]); i++)
+		if (strcmp(capacity->id, enhancements[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Nobody can say that a team is done with what nobody measures. */
+static bool any_enhancement_is_unmeasured(const struct team_card *card)
+{
+	for (size_t i = 0; i < sizeof(enhancements) / sizeof(enhancements[0]); i++) {
+		const struct reading *reading = team_card_reading(card, enhancements[i]);
+
+		if (!reading || reading->state != READING_MEASURED)
+			return true;
+	}
+	return false;
 }
 
 /* More than half of the services that have bands are in neither elite nor high. */
@@ -79,7 +95,7 @@ void invest_make(struct team_card *card, struct arena *arena)
 	} else if (general_count) {
 		card->invest = INVEST_GENERAL;
 		card->because_count = general_count;
-	} else if (enhance_count) {
+	} else if (enhance_count || any_enhancement_is_unmeasured(card)) {
 		card->invest = INVEST_ENHANCE;
 		card->because = enhance;
 		card->because_count = enhance_count;

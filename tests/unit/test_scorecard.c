@@ -574,7 +574,7 @@ static struct world_service *add_good_service(struct world *world)
 	return service;
 }
 
-static void invest_goes_from_enhance_to_specialise(void **state)
+static void invest_enhances_until_security_is_measured_and_met(void **state)
 {
 	struct world *world = *state;
 	struct world_service *service = add_good_service(world);
@@ -585,12 +585,14 @@ static void invest_goes_from_enhance_to_specialise(void **state)
 	for (int i = 0; i < 10; i++)
 		world_update(service, arena_printf(&world->arena, "c%d", i), "1",
 			     world_day(world, -200), world_day(world, -190));
-	assert_int_equal(invested(world)->invest, INVEST_SPECIALISE);
+	/* Nor, then, is secure configuration: there is no capacity that could be. */
+	assert_int_equal(invested(world)->invest, INVEST_ENHANCE);
+	assert_int_equal(invested(world)->because_count, 0);
 	/* 9 of 10 is the default goal of 90 %, 8 of 10 is not. */
 	world_update(service, "c0", "2", world_day(world, -100), INSTANT_NONE);
-	assert_int_equal(invested(world)->invest, INVEST_SPECIALISE);
+	assert_int_equal(invested(world)->because_count, 0);
 	world_update(service, "c1", "2", world_day(world, -100), INSTANT_NONE);
-	assert_int_equal(invested(world)->invest, INVEST_ENHANCE);
+	assert_int_equal(invested(world)->because_count, 1);
 }
 
 static void invest_in_general_performance_first(void **state)
@@ -655,7 +657,7 @@ int main(void)
 		TEST(bands_are_as_published),
 		TEST(bands_belong_to_services),
 		TEST(invest_gathers_below_three_measured),
-		TEST(invest_goes_from_enhance_to_specialise),
+		TEST(invest_enhances_until_security_is_measured_and_met),
 		TEST(invest_in_general_performance_first),
 		TEST(invest_asks_goals_before_bands),
 		TEST(invest_asks_bands_where_there_is_no_goal),
