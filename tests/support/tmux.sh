@@ -5,6 +5,7 @@
 # line; the script ends non-zero if any did not hold.
 
 : "${APLOMB:?the path of the binary}"
+export LC_ALL=C.UTF-8 # what the tests count are characters, wherever they run
 terminals=0
 socket=
 work=$(mktemp -d)
