@@ -118,6 +118,8 @@ bool invocation_is_ascii(const struct invocation *invocation);
 /* The team of that id; else ERROR_UNKNOWN with the nearest suggested. */
 bool invocation_team(const struct catalog *catalog, const char *id, const struct team **team,
 		     struct error *error);
+/* The type of event of that name; else ERROR_USAGE with the nearest suggested. */
+bool choose_event_type(const char *name, const struct event_type **type, struct error *error);
 /* Writes what a command made to -o FILE, or to stdout. */
 bool invocation_write(const struct invocation *invocation, const struct buffer *buffer,
 		      struct error *error);

@@ -216,6 +216,26 @@ bool invocation_team(const struct catalog *catalog, const char *id, const struct
 	return false;
 }
 
+bool choose_event_type(const char *name, const struct event_type **type, struct error *error)
+{
+	const char *names[EVENT_KIND_COUNT];
+	const char *nearest;
+
+	*type = event_type_find(name);
+	if (*type)
+		return true;
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		names[i] = event_types[i].name;
+	nearest = text_nearest(name, names, EVENT_KIND_COUNT);
+	if (nearest)
+		return error_set(error, ERROR_USAGE,
+				 "'%.80s' is not a type of event; did you mean '%s'?", name,
+				 nearest);
+	return error_set(error, ERROR_USAGE,
+			 "'%.80s' is not a type of event; 'aplomb record --help' lists them",
+			 name);
+}
+
 bool invocation_write(const struct invocation *invocation, const struct buffer *buffer,
 		      struct error *error)
 {

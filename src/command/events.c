@@ -130,25 +130,9 @@ static bool choose_form(struct listing *listing, struct error *error)
 static bool choose_kind(struct listing *listing, struct error *error)
 {
 	const char *name = listing->invocation->values[OPTION_KIND];
-	const char *names[EVENT_KIND_COUNT];
-	const char *nearest;
 
-	if (!name)
-		return true;
-	listing->filter.type = event_type_find(name);
-	if (listing->filter.type)
-		return true;
-	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
-		names[i] = event_types[i].name;
-	nearest = text_nearest(name, names, EVENT_KIND_COUNT);
-	if (nearest)
-		return error_set(error, ERROR_USAGE,
-				 "--kind: '%.80s' is not a type of event; did you mean '%s'?",
-				 name, nearest);
-	return error_set(error, ERROR_USAGE,
-			 "--kind: '%.80s' is not a type of event; 'aplomb record --help' "
-			 "lists them",
-			 name);
+	return !name || choose_event_type(name, &listing->filter.type, error) ||
+	       error_prefix(error, "--kind");
 }
 
 /* A date given to --since takes that day in, as one given to --until does. */

@@ -297,25 +297,8 @@ static bool check_options(const struct import *import, struct error *error)
 
 static bool choose_type(struct import *import, const char *name, struct error *error)
 {
-	const char *names[EVENT_KIND_COUNT];
-	const char *nearest;
-
-	if (!name)
-		return true;
-	import->intake.type = event_type_find(name);
-	if (import->intake.type)
-		return true;
-	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
-		names[i] = event_types[i].name;
-	nearest = text_nearest(name, names, EVENT_KIND_COUNT);
-	if (nearest)
-		return error_set(error, ERROR_USAGE,
-				 "--type: '%.80s' is not a type of event; did you mean '%s'?",
-				 name, nearest);
-	return error_set(error, ERROR_USAGE,
-			 "--type: '%.80s' is not a type of event; 'aplomb record --help' "
-			 "lists them",
-			 name);
+	return !name || choose_event_type(name, &import->intake.type, error) ||
+	       error_prefix(error, "--type");
 }
 
 static bool choose_time(struct import *import, const char *which, struct error *error)

@@ -68,9 +68,6 @@ static bool refuse_option(const struct recording *recording, const char *name,
 
 static bool set_type(struct recording *recording, const char *word, struct error *error)
 {
-	const char *names[EVENT_KIND_COUNT];
-	const char *nearest;
-
 	if (word[0] == '-' && word[1])
 		return error_set(error, ERROR_USAGE,
 				 "'%.80s' is not an option of 'aplomb record TYPE'; global "
@@ -81,19 +78,7 @@ static bool set_type(struct recording *recording, const char *word, struct error
 				 "'%.80s' is not expected here; a field is given as --field "
 				 "value",
 				 word);
-	recording->type = event_type_find(word);
-	if (recording->type)
-		return true;
-	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
-		names[i] = event_types[i].name;
-	nearest = text_nearest(word, names, EVENT_KIND_COUNT);
-	if (nearest)
-		return error_set(error, ERROR_USAGE,
-				 "'%.80s' is not a type of event; did you mean '%s'?", word,
-				 nearest);
-	return error_set(error, ERROR_USAGE,
-			 "'%.80s' is not a type of event; 'aplomb record --help' lists them",
-			 word);
+	return choose_event_type(word, &recording->type, error);
 }
 
 /* The value of an option: attached by =, or the next word. */
