@@ -36,7 +36,7 @@ static const struct capacity_words rows[] = {
 			"that "
 			"deployment. Changes without a commit time, committed after they were "
 			"deployed or delivered before are left out. The value is the median: "
-			"half of the changes took less.",
+			"half of the changes took that or less.",
 	},
 	{
 		.id = "change_success",
@@ -78,7 +78,7 @@ static const struct capacity_words rows[] = {
 			"restore of the window, whichever is larger. Planned maintenance, "
 			"other "
 			"environments and incidents restored before they started are left out. "
-			"The value is the median: half of the restores took less.",
+			"The value is the median: half of the restores took that or less.",
 	},
 	{
 		.id = "slo_attainment",
