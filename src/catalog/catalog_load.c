@@ -11,8 +11,8 @@
 #include "catalog/draft.h"
 #include "catalog/native.h"
 #include "catalog/other_formats.h"
-#include "catalog/yaml_bytes.h"
-#include "catalog/yaml_reader.h"
+#include "yaml/yaml_bytes.h"
+#include "yaml/yaml_reader.h"
 
 /* A format of documents. Adding one is adding a file and a line in `formats`. */
 struct catalog_format {

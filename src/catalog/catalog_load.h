@@ -2,7 +2,7 @@
  * YAML to catalog.
  *
  * Rule: a YAML file is refused whole, with file:line:column, or taken whole; nothing is
- * guessed. Only files of this room name libyaml.
+ * guessed.
  */
 #ifndef APLOMB_CATALOG_CATALOG_LOAD_H
 #define APLOMB_CATALOG_CATALOG_LOAD_H

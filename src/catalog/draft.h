@@ -9,8 +9,8 @@
 #ifndef APLOMB_CATALOG_DRAFT_H
 #define APLOMB_CATALOG_DRAFT_H
 
+#include "base/name_index.h"
 #include "catalog/goals.h"
-#include "catalog/name_index.h"
 
 #define DRAFT_NONE SIZE_MAX
 

@@ -7,8 +7,8 @@
 #ifndef APLOMB_CATALOG_GOALS_H
 #define APLOMB_CATALOG_GOALS_H
 
-#include "catalog/node.h"
 #include "model/capacity.h"
+#include "yaml/node.h"
 
 struct placed_goal {
 	struct goal goal;

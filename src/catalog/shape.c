@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "base/text.h"
 
 /* Beyond this a suggestion is not worth its time. */

@@ -8,8 +8,9 @@
 #ifndef APLOMB_CATALOG_SHAPE_H
 #define APLOMB_CATALOG_SHAPE_H
 
-#include "catalog/node.h"
+#include "base/arena.h"
 #include "model/unit.h"
+#include "yaml/node.h"
 
 #define RECORD_KEYS_MAX 10
 #define ID_BYTES_MAX 128

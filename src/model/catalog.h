@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/instant.h"
+#include "base/place.h"
 #include "model/unit.h"
 
 /* The kinds of record that may be collected for a service; bit 1 << kind in `collects`. */
@@ -36,12 +37,6 @@ enum band_edition {
 	BAND_EDITION_2019,
 	BAND_EDITION_2021,
 	BAND_EDITION_NONE,
-};
-
-/* Where something stands in a YAML file: 1-based line and column. */
-struct place {
-	const char *file;
-	size_t line, column;
 };
 
 struct goal {

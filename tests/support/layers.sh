@@ -17,11 +17,12 @@ room_may() { # directory, pattern of the rooms it may include
 
 room_may src/base 'base'
 room_may src/model 'base|model'
-room_may src/catalog 'base|model|catalog'
+room_may src/yaml 'base|yaml'
+room_may src/catalog 'base|yaml|model|catalog'
 room_may src/store 'base|model|store'
 room_may src/capacity 'base|model|capacity'
 room_may src/scorecard 'base|model|capacity|scorecard'
-room_may src/intake 'base|model|store|intake'
+room_may src/intake 'base|yaml|model|store|intake'
 room_may src/report 'base|model|capacity|scorecard|report'
 room_may src/export 'base|model|capacity|scorecard|report|export'
 room_may ui/canvas 'base|ui/canvas'
@@ -38,7 +39,7 @@ only() { # pattern, pattern of the paths that may name it
 	done
 }
 only '#include <(ncurses|curses|term)' '^ui/terminal/'
-only '#include <yaml' '^src/catalog/'
+only '#include <yaml' '^src/yaml/'
 only '#include <sqlite3' '^src/(store|intake)/'
 only '#include <Rmath' '^src/base/statistics.c'
 only '\<(time|clock_gettime|getenv|setlocale) ?\(' '^(src/(command|base/zone|main)|ui/terminal/)'

@@ -3,14 +3,14 @@
  *
  * Rule: libyaml sees valid UTF-8 without NUL, and nothing that costs it more than its length.
  */
-#ifndef APLOMB_CATALOG_YAML_BYTES_H
-#define APLOMB_CATALOG_YAML_BYTES_H
+#ifndef APLOMB_YAML_YAML_BYTES_H
+#define APLOMB_YAML_YAML_BYTES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
-#include "model/catalog.h"
+#include "base/place.h"
 
 #define YAML_FILE_BYTES_MAX ((size_t)16 * 1024 * 1024)
 

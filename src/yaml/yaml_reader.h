@@ -6,15 +6,15 @@
  * cycles) is refused here, so that the readers of formats see none of it. This is the only file
  * that calls libyaml, by its event interface.
  */
-#ifndef APLOMB_CATALOG_YAML_READER_H
-#define APLOMB_CATALOG_YAML_READER_H
+#ifndef APLOMB_YAML_YAML_READER_H
+#define APLOMB_YAML_YAML_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "catalog/node.h"
+#include "yaml/node.h"
 
 #define YAML_NESTING_MAX 64	  /* lists and mappings within each other, aliases expanded */
 #define YAML_ALIAS_NODES_MAX 1000 /* nodes that the aliases of one document stand for */

@@ -1,7 +1,9 @@
-#include "catalog/name_index.h"
+#include "base/name_index.h"
 
 #include <search.h>
 #include <string.h>
+
+#include "base/arena.h"
 
 static int named_compare(const void *a, const void *b)
 {

@@ -1,10 +1,10 @@
-#include "catalog/yaml_bytes.h"
+#include "yaml/yaml_bytes.h"
 
 #include <stdint.h>
 #include <string.h>
 #include <unistr.h>
 
-#include "catalog/node.h"
+#include "yaml/node.h"
 
 struct place place_of_byte(const char *file, const char *text, size_t offset)
 {

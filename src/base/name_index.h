@@ -4,12 +4,12 @@
  *
  * Rule: the index keeps pointers; names and places must outlive it.
  */
-#ifndef APLOMB_CATALOG_NAME_INDEX_H
-#define APLOMB_CATALOG_NAME_INDEX_H
+#ifndef APLOMB_BASE_NAME_INDEX_H
+#define APLOMB_BASE_NAME_INDEX_H
 
 #include <stddef.h>
 
-#include "model/catalog.h"
+#include "base/place.h"
 
 struct named {
 	const char *name;

@@ -1,4 +1,4 @@
-#include "catalog/node.h"
+#include "yaml/node.h"
 
 #include <stdarg.h>
 #include <stdio.h>

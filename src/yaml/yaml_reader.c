@@ -1,11 +1,11 @@
-#include "catalog/yaml_reader.h"
+#include "yaml/yaml_reader.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
-#include "catalog/name_index.h"
-#include "catalog/yaml_bytes.h"
+#include "base/name_index.h"
+#include "yaml/yaml_bytes.h"
 
 /* What an anchor names: filled when its node is complete. */
 struct anchor {

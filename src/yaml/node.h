@@ -3,14 +3,14 @@
  *
  * Rule: a tree is plain data in an arena; tags are gone and aliases expanded when it is made.
  */
-#ifndef APLOMB_CATALOG_NODE_H
-#define APLOMB_CATALOG_NODE_H
+#ifndef APLOMB_YAML_NODE_H
+#define APLOMB_YAML_NODE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
-#include "model/catalog.h"
+#include "base/place.h"
 
 enum node_kind {
 	NODE_SCALAR,
