@@ -7,21 +7,21 @@ static bool read_rows(struct intake *intake, struct event_csv *reader, struct er
 	for (;;) {
 		struct arena arena;
 		struct event event;
-		enum event_csv_row row;
+		enum csv_row row;
 		bool goes_on = false;
 
 		arena_init(&arena);
 		row = event_csv_read(reader, &arena, &event, error);
-		intake->line = reader->line;
-		if (row == EVENT_CSV_EVENT)
+		intake->line = reader->rows.line;
+		if (row == CSV_ROW)
 			goes_on = intake->put(intake, &event, error);
-		else if (row == EVENT_CSV_INVALID)
+		else if (row == CSV_ROW_INVALID)
 			goes_on = intake->refuse(intake, error);
 		arena_release(&arena);
-		if (row == EVENT_CSV_END)
+		if (row == CSV_ROW_END)
 			return true;
-		if (row == EVENT_CSV_STUCK)
-			return error_prefix(error, "%s:%zu", intake->place, reader->line);
+		if (row == CSV_ROW_STUCK)
+			return error_prefix(error, "%s:%zu", intake->place, reader->rows.line);
 		if (!goes_on)
 			return false;
 	}
@@ -41,7 +41,7 @@ static bool read_csv(struct intake *intake, FILE *file, struct error *error)
 	if (event_csv_open(&reader, file, intake->type, intake->assumed_zone, error))
 		is_read = read_rows(intake, &reader, error);
 	else
-		error_prefix(error, "%s:%zu", intake->place, reader.line);
+		error_prefix(error, "%s:%zu", intake->place, reader.rows.line);
 	event_csv_close(&reader);
 	return is_read;
 }

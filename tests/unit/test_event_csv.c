@@ -43,22 +43,22 @@ static struct event next_event(void)
 {
 	struct event event = {0};
 
-	if (event_csv_read(&reader, &arena, &event, &error) != EVENT_CSV_EVENT)
-		fail_msg("line %zu: %s", reader.line, error.message);
+	if (event_csv_read(&reader, &arena, &event, &error) != CSV_ROW)
+		fail_msg("line %zu: %s", reader.rows.line, error.message);
 	return event;
 }
 
-static void next_is(enum event_csv_row expected, size_t line, const char *words)
+static void next_is(enum csv_row expected, size_t line, const char *words)
 {
 	struct event event;
-	enum event_csv_row row;
+	enum csv_row row;
 
 	memset(&error, 0, sizeof(error));
 	row = event_csv_read(&reader, &arena, &event, &error);
 	if (row != expected)
-		fail_msg("line %zu is %d, not %d: %s", reader.line, (int)row, (int)expected,
-			 error.message);
-	assert_int_equal(reader.line, line);
+		fail_msg("line %zu is %d, not %d: %s", reader.rows.line, (int)row,
+			 (int)expected, error.message);
+	assert_int_equal(reader.rows.line, line);
 	if (!strstr(error.message, words))
 		fail_msg("'%s' does not say '%s'", error.message, words);
 }
@@ -88,21 +88,21 @@ static void test_rows(void **state)
 				  "40,\"\",x,,\n"
 				  "50,last,no newline,no,60");
 	event = next_event();
-	assert_int_equal(reader.line, 2);
+	assert_int_equal(reader.rows.line, 2);
 	text_is(&event, "service", "ledger");
 	text_is(&event, "title", "a, \"quoted\"\r\ntitle");
 	assert_int_equal(value_of(&event, "planned")->integer, 1);
 	assert_false(value_of(&event, "restored_at")->is_present);
 	event = next_event();
-	assert_int_equal(reader.line, 5);
+	assert_int_equal(reader.rows.line, 5);
 	text_is(&event, "title", " spaces ");
 	assert_false(value_of(&event, "planned")->is_present);
 	assert_int_equal(value_of(&event, "restored_at")->integer, 30);
-	next_is(EVENT_CSV_INVALID, 6, "needs 'service'");
+	next_is(CSV_ROW_INVALID, 6, "needs 'service'");
 	event = next_event();
-	assert_int_equal(reader.line, 7);
+	assert_int_equal(reader.rows.line, 7);
 	text_is(&event, "title", "no newline");
-	next_is(EVENT_CSV_END, 7, "");
+	next_is(CSV_ROW_END, 7, "");
 	close_text();
 }
 
@@ -145,9 +145,9 @@ static void test_lists(void **state)
 	assert_int_equal(changes->changes[2].committed_at, INSTANT_NONE);
 	assert_int_equal(changes->changes[3].committed_at, INSTANT_NONE);
 	assert_string_equal(changes->changes[4].revision, "e=f");
-	next_is(EVENT_CSV_INVALID, 3, "must not be empty");
-	next_is(EVENT_CSV_INVALID, 4, "soon");
-	next_is(EVENT_CSV_INVALID, 5, "given twice");
+	next_is(CSV_ROW_INVALID, 3, "must not be empty");
+	next_is(CSV_ROW_INVALID, 4, "soon");
+	next_is(CSV_ROW_INVALID, 5, "given twice");
 	event = next_event();
 	assert_string_equal(value_of(&event, "changes")->changes[0].revision, "\\");
 	close_text();
@@ -174,18 +174,18 @@ static void test_rows_that_are_refused(void **state)
 			      "a,0,fine\n"
 			      ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\n"
 			      "a,0,\"never closed\na,0,b\n");
-	next_is(EVENT_CSV_INVALID, 2, "has 2 cells, but the header has 3");
-	next_is(EVENT_CSV_INVALID, 3, "has 4 cells");
-	next_is(EVENT_CSV_INVALID, 4, "quote");
-	next_is(EVENT_CSV_INVALID, 5, "closing quote");
-	next_is(EVENT_CSV_INVALID, 6, "at: ");
-	next_is(EVENT_CSV_INVALID, 7, "UTF-8");
+	next_is(CSV_ROW_INVALID, 2, "has 2 cells, but the header has 3");
+	next_is(CSV_ROW_INVALID, 3, "has 4 cells");
+	next_is(CSV_ROW_INVALID, 4, "quote");
+	next_is(CSV_ROW_INVALID, 5, "closing quote");
+	next_is(CSV_ROW_INVALID, 6, "at: ");
+	next_is(CSV_ROW_INVALID, 7, "UTF-8");
 	next_event();
-	next_is(EVENT_CSV_INVALID, 9, "has 4 cells");
+	next_is(CSV_ROW_INVALID, 9, "has 4 cells");
 	next_event();
-	assert_int_equal(reader.line, 11);
-	next_is(EVENT_CSV_INVALID, 12, "has 32 cells");
-	next_is(EVENT_CSV_STUCK, 13, "not closed");
+	assert_int_equal(reader.rows.line, 11);
+	next_is(CSV_ROW_INVALID, 12, "has 32 cells");
+	next_is(CSV_ROW_STUCK, 13, "not closed");
 	close_text();
 }
 
@@ -195,9 +195,9 @@ static void test_nul_bytes_are_refused(void **state)
 
 	(void)state;
 	assert_true(open_bytes(EVENT_NOTE, text, sizeof(text) - 1));
-	next_is(EVENT_CSV_INVALID, 2, "NUL");
+	next_is(CSV_ROW_INVALID, 2, "NUL");
 	next_event();
-	next_is(EVENT_CSV_END, 4, "");
+	next_is(CSV_ROW_END, 4, "");
 	close_text();
 }
 
@@ -300,7 +300,7 @@ static void test_what_goes_in_comes_out(void **state)
 			struct event read = next_event();
 
 			if (!events_are_equal(&written[i], &read))
-				fail_msg("not the same on line %zu of %s", reader.line,
+				fail_msg("not the same on line %zu of %s", reader.rows.line,
 					 text.bytes);
 		}
 		close_text();
