@@ -109,13 +109,20 @@ $(1): data/embedded.S $(3)
 endef
 $(eval $(call embed,$(B)/embedded/schema.o,embedded_schema,data/schema.sql))
 $(eval $(call embed,$(B)/embedded/demo_teams.o,embedded_demo_teams,data/demo/teams.yaml))
+$(eval $(call embed,$(B)/embedded/maps.o,embedded_maps,$(B)/embedded/maps.sql))
 $(eval $(call embed,$(B)/embedded/starter.o,embedded_starter,data/starter.yaml))
 $(eval $(call embed,$(B)/embedded/demo_history.o,embedded_demo_history,$(B)/demo/demo.db))
 $(eval $(call embed,$(B)/embedded/no_history.o,embedded_demo_history,$(B)/embedded/nothing))
 $(B)/embedded/nothing:
 	@mkdir -p $(@D)
 	@: > $@
-EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o
+EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o \
+	$(B)/embedded/maps.o
+
+# Every mapping of data/intake, one after the other: each begins with "-- map: NAME".
+$(B)/embedded/maps.sql: $(sort $(wildcard data/intake/*.sql)) data/intake
+	@mkdir -p $(@D)
+	@cat $(filter %.sql,$^) > $@
 
 $(B)/demo/generate: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard data/demo/*.c)))
 	@mkdir -p $(@D)

@@ -37,7 +37,7 @@ enum option {
 	OPTION_SINCE,	       /* events */
 	OPTION_UNTIL,	       /* events */
 	OPTION_TYPE,	       /* import csv */
-	OPTION_SERVICE,	       /* import git */
+	OPTION_SERVICE,	       /* import */
 	OPTION_REPO,	       /* import git */
 	OPTION_TAGS,	       /* import git */
 	OPTION_TIME,	       /* import git */
@@ -45,8 +45,14 @@ enum option {
 	OPTION_SKIP_INVALID,   /* import */
 	OPTION_REPLACE,	       /* import, record */
 	OPTION_COMPLETE_UNTIL, /* import */
-	OPTION_SOURCE,	       /* import git */
-	OPTION_ENVIRONMENT,    /* import git */
+	OPTION_SOURCE,	       /* import */
+	OPTION_ENVIRONMENT,    /* import */
+	OPTION_SLO,	       /* import */
+	OPTION_AT,	       /* import */
+	OPTION_THRESHOLD,      /* import */
+	OPTION_RELEASES,       /* import */
+	OPTION_MAP,	       /* import */
+	OPTION_DRY_RUN,	       /* import */
 	OPTION_STDIN,	       /* record */
 	OPTION_COUNT,
 };
@@ -68,6 +74,7 @@ struct command {
 	const char *summary;  /* one line for --help */
 	int (*run)(struct invocation *invocation);
 	bool takes_raw_arguments; /* record: long options are fields */
+	void (*help)(void);	  /* prints what else its help says; NULL: nothing */
 };
 
 /* NULL-terminated; the first is what `aplomb` alone does. */

@@ -35,16 +35,22 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_SINCE] = {"since", 0, "T", NULL, " events ", "events from then on"},
 	[OPTION_UNTIL] = {"until", 0, "T", NULL, " events ", "events before then"},
 	[OPTION_TYPE] = {"type", 0, "TYPE", NULL, " import ", "csv: the type of its events"},
-	[OPTION_SERVICE] = {"service", 0, "SERVICE", NULL, " import ", "git: the service"},
-	[OPTION_REPO] = {"repo", 0, "DIR", NULL, " import ", "git: the repository (.)"},
+	[OPTION_SERVICE] = {"service", 0, "SERVICE", NULL, " import ", "the service that all records speak of"},
+	[OPTION_REPO] = {"repo", 0, "DIR", NULL, " import ", "git, upptime: the repository (.)"},
 	[OPTION_TAGS] = {"tags", 0, "REGEX", NULL, " import ", "git: the tags that are deployments (all)"},
 	[OPTION_TIME] = {"time", 0, "WHICH", NULL, " import ", "git: tagger (default) or name"},
 	[OPTION_ASSUME_ZONE] = {"assume-zone", 0, "ZONE", NULL, " import record ", "of instants that name none"},
 	[OPTION_SKIP_INVALID] = {"skip-invalid", 0, NULL, NULL, " import ", "keep the good records of a file"},
 	[OPTION_REPLACE] = {"replace", 0, NULL, NULL, " import record ", "take the new value where two differ"},
 	[OPTION_COMPLETE_UNTIL] = {"complete-until", 0, "T", NULL, " import ", "all of this is known up to T"},
-	[OPTION_SOURCE] = {"source", 0, "NAME", NULL, " import ", "git: the source to record (git:SERVICE)"},
-	[OPTION_ENVIRONMENT] = {"environment", 0, "NAME", NULL, " import ", "git: the environment (production)"},
+	[OPTION_SOURCE] = {"source", 0, "NAME", NULL, " import ", "the source to record (the format; git:SERVICE)"},
+	[OPTION_ENVIRONMENT] = {"environment", 0, "NAME", NULL, " import ", "the environment of all records"},
+	[OPTION_SLO] = {"slo", 0, "SLO", NULL, " import ", "prometheus: the objective's id"},
+	[OPTION_AT] = {"at", 0, "T", NULL, " import ", "when a document was made that does not say; or 'now'"},
+	[OPTION_THRESHOLD] = {"threshold", 0, "N", NULL, " import ", "scorecard: the score from which a check passes"},
+	[OPTION_RELEASES] = {"releases", 0, "FILE", NULL, " import ", "known releases: component, version, released_at"},
+	[OPTION_MAP] = {"map", 0, "FILE", NULL, " import ", "a mapping of your own, in a format's place"},
+	[OPTION_DRY_RUN] = {"dry-run", 0, NULL, NULL, " import ", "say what would come of it and write nothing"},
 	[OPTION_STDIN] = {"stdin", 0, NULL, NULL, " record ", "JSON Lines, each durable before the next"},
 };
 /* clang-format on */
@@ -276,6 +282,8 @@ void help_print(const struct command *command)
 	if (command != commands[0]) {
 		printf("usage: aplomb [options] %s\n\n%s.\n\n", command->synopsis,
 		       command->summary);
+		if (command->help)
+			command->help();
 		print_options(command, true);
 		puts("\nOptions of all commands:");
 		print_options(command, false);

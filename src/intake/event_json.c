@@ -143,24 +143,29 @@ static bool refuse_key(const struct walk *walk, const char *key, struct error *e
 
 /* -- reading ------------------------------------------------------------------------------ */
 
+bool json_has_nul(const char *json, size_t length_bytes)
+{
+	const char *end = json + length_bytes;
+
+	while ((json = memchr(json, '\\', (size_t)(end - json))) && end - json >= 2) {
+		if (end - json >= 6 && !memcmp(json, "\\u0000", 6))
+			return true;
+		json += 2;
+	}
+	return false;
+}
+
 /* What SQLite would pass or cut short without a word. */
 static bool bytes_are_sound(const char *line, size_t length_bytes, struct error *error)
 {
-	const char *rest = line;
-	const char *end = line + length_bytes;
-
 	if (length_bytes > EVENT_JSON_BYTES_MAX)
 		return error_set(error, ERROR_INVALID, "the record is longer than 16 MiB");
 	if (memchr(line, '\0', length_bytes))
 		return error_set(error, ERROR_INVALID, "there is a NUL byte in the record");
 	if (!text_is_utf8(line, length_bytes))
 		return error_set(error, ERROR_INVALID, "the record is not valid UTF-8");
-	while ((rest = memchr(rest, '\\', (size_t)(end - rest))) && end - rest >= 2) {
-		if (end - rest >= 6 && !memcmp(rest, "\\u0000", 6))
-			return error_set(error, ERROR_INVALID,
-					 "there is a NUL (\\u0000) in a text");
-		rest += 2;
-	}
+	if (json_has_nul(line, length_bytes))
+		return error_set(error, ERROR_INVALID, "there is a NUL (\\u0000) in a text");
 	return true;
 }
 

@@ -197,7 +197,7 @@ static bool put_tag(struct reading_of_git *git, size_t index, struct error *erro
 	if (make_deployment(git, tag, index ? tag - 1 : NULL, &arena, &event, error)) {
 		git->intake->place = arena_printf(&arena, "tag %s", tag->name);
 		git->intake->line = 0;
-		goes_on = git->intake->put(git->intake, &event, error);
+		goes_on = git->intake->put(git->intake, &event, false, error);
 	} else {
 		goes_on = refuse_tag(git, tag->name, error);
 	}
@@ -249,8 +249,10 @@ static bool read_repository(struct reading_of_git *git, struct error *error)
 	return true;
 }
 
-static bool check_git(const struct intake *intake, struct error *error)
+static bool check_git(const struct intake_format *format, const struct intake *intake,
+		      struct error *error)
 {
+	(void)format;
 	return (intake->service && *intake->service) ||
 	       error_set(error, ERROR_USAGE,
 			 "git needs '--service S', the service that its tags deploy");
@@ -278,6 +280,7 @@ static bool read_git(struct intake *intake, FILE *file, struct error *error)
 const struct intake_format intake_format_git = {
 	.name = "git",
 	.summary = "a repository's tags, each a deployment of the commits it is the first with",
+	.looks_like = "a git repository",
 	.options = "--service S [--repo DIR] [--tags REGEX] [--time tagger|name] "
 		   "[--source NAME] [--environment NAME]",
 	.is_read_of_file = false,

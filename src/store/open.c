@@ -342,6 +342,20 @@ bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_
 	return true;
 }
 
+bool store_open_scratch(struct store **store, struct error *error)
+{
+	struct store *opened = store_new(NULL, STORE_WRITE);
+
+	if (!connect_to(opened, ":memory:", SQLITE_OPEN_READWRITE, error) ||
+	    !store_execute(opened, "PRAGMA foreign_keys = ON", error) ||
+	    !schema_bring_up(opened, error)) {
+		store_close(opened);
+		return false;
+	}
+	*store = opened;
+	return true;
+}
+
 /*
  * The last one to close moves the log into the file, so that the file alone is a whole history.
  * That is a write: without the lock it is left to the next one.

@@ -220,3 +220,22 @@ bool store_put(struct store *store, const struct event *event, bool replace,
 	arena_release(&arena);
 	return is_done;
 }
+
+bool store_find(struct store *store, const struct event *event, struct arena *arena,
+		struct event *found, bool *is_found, struct error *error)
+{
+	struct event stored;
+	int64_t rowid;
+
+	assert(store->holds_lock);
+	if (!find_event(store, event, arena, &stored, &rowid, is_found, error))
+		return false;
+	if (!*is_found)
+		return true;
+	for (size_t i = 0; i < stored.type->field_count; i++)
+		if (stored.values[i].text)
+			stored.values[i].text = arena_copy_string(arena, stored.values[i].text);
+	store_reset_all(store); /* no statement stays on its row */
+	*found = stored;
+	return true;
+}

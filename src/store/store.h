@@ -33,6 +33,8 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 /* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
 		      struct error *error);
+/* An empty history in memory, for writing: to try what would come of a history to be begun. */
+bool store_open_scratch(struct store **store, struct error *error);
 void store_close(struct store *store);
 /* A sentence about how it was opened that a user should know ("a snapshot ..."), or NULL. */
 const char *store_notice(const struct store *store);
@@ -58,6 +60,13 @@ enum put_outcome {
  */
 bool store_put(struct store *store, const struct event *event, bool replace,
 	       enum put_outcome *outcome, struct error *conflict, struct error *error);
+
+/*
+ * Finds the event that has the identity of another one (its source and id, or without an id its
+ * natural key); within a transaction. Texts lie in the arena.
+ */
+bool store_find(struct store *store, const struct event *event, struct arena *arena,
+		struct event *found, bool *is_found, struct error *error);
 
 /* All services of a catalog, as of an instant; indexed as catalog->services. */
 struct history {

@@ -136,7 +136,9 @@ ok "is named" says "$work/header.csv:1: the column 'att' is not a field of deplo
 printf 'service,at\nx,1\n"y,2\n' > "$work/open.csv"
 ok "a quote that is not closed" gives 4 aplomb import csv --type deployment --skip-invalid "$work/open.csv"
 ok "is named" says "$work/open.csv:3: "
-ok "csv without a type" gives 2 aplomb import csv "$work/deployments.csv"
+ok "csv whose header is of one type" gives 0 aplomb import csv "$work/deployments.csv"
+ok "needs no --type" says "already known"
+ok "a header that tells of none" gives 2 aplomb import csv "$work/header.csv"
 ok "asks for it" says "--type T"
 ok "a type that is none" gives 2 aplomb import csv --type deploymnt "$work/deployments.csv"
 ok "is suggested" says "did you mean 'deployment'?"
@@ -156,12 +158,10 @@ ok "no format" gives 2 aplomb import
 ok "asks for it" says "which format?"
 ok "a slip" gives 2 aplomb import event "$work/both"
 ok "is suggested" says "did you mean 'events'?"
-ok "a slip of a later one" gives 2 aplomb import pagerdty
+ok "a slip of a mapped one" gives 2 aplomb import pagerdty
 ok "is suggested" says "did you mean 'pagerduty'?"
-ok "a later one" gives 2 aplomb import pagerduty
-ok "is not read yet" says "'pagerduty' is not read yet"
 ok "something else" gives 2 aplomb import xyzxyz
-ok "is no format" says "'xyzxyz' is not a format; there are events, csv and git"
+ok "is no format" says "'xyzxyz' is not a format; there are events, csv, git, "
 ok "an option of another format" gives 2 aplomb import events --service s "$work/both"
 ok "is not expected" says "'--service' is not an option of 'aplomb import events'"
 printf '{"type": "\033[31m"}\n' > "$work/hostile.jsonl"

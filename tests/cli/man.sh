@@ -8,7 +8,8 @@ program_page=man/aplomb.1
 teams_page=man/aplomb-teams.5
 events_page=man/aplomb-events.5
 capacities_page=man/aplomb-capacities.7
-pages=("$program_page" "$teams_page" "$events_page" "$capacities_page")
+import_page=man/aplomb-import.5
+pages=("$program_page" "$teams_page" "$events_page" "$import_page" "$capacities_page")
 
 # -- reading ------------------------------------------------------------------------------------
 
@@ -117,8 +118,11 @@ ok "every exit status stands in aplomb(1)" \
 
 mapfile -t formats < <(sed -nE 's/^\t\.name = "([a-z]+)",/\1/p' \
 	src/intake/{events,csv,git}.c)
-ok "every import format stands in aplomb(1)" \
+ok "every import format of its own stands in aplomb(1)" \
 	each_stands "$program_page" '^\.It Cm %$' "${formats[@]}"
+mapfile -t formats < <(sed -n 's/^-- map: //p' data/intake/*.sql)
+ok "every mapping stands in aplomb-import(5)" \
+	each_stands "$import_page" '^\.Ss %$' "${formats[@]}"
 
 section "$program_page" "SCREENS AND KEYS" | grep -E '^\.It (Ic|Sy)' |
 	sed -e 's/\\&//g' -e 's/\\\[<-\]/←/; s/\\\[da\]/↓/; s/\\\[ua\]/↑/; s/\\\[->\]/→/' |

@@ -1,0 +1,53 @@
+/*
+ * One import under way: what was asked for, where events go, what became of them.
+ *
+ * Rule: all files of one command are one transaction. With --dry-run it is rolled back, and a
+ * history that does not exist is not begun.
+ */
+#ifndef APLOMB_COMMAND_IMPORT_H
+#define APLOMB_COMMAND_IMPORT_H
+
+#include "command/command.h"
+#include "command/coverage.h"
+#include "intake/intake.h"
+
+struct import {
+	struct invocation *invocation;
+	struct intake_formats formats;
+	const struct intake_format *format; /* NULL: each file's own (auto) */
+	char **files;
+	int file_count;
+	struct intake intake;
+	struct store *store; /* NULL: nothing came yet */
+	bool has_begun;	     /* the transaction */
+	bool is_dry;
+	size_t outcomes[EVENT_KIND_COUNT][PUT_OUTCOME_COUNT];
+	size_t conflicts;
+	size_t passed_over;
+	instant complete_until; /* INSTANT_NONE: not given */
+	struct coverage coverage;
+	double shown_at; /* seconds of the clock when progress was last shown, or begun */
+	size_t records;
+	bool shows_progress;
+};
+
+/* -- import_options.c ---------------------------------------------------------------------- */
+
+/* Takes the command line of an import: format, files, options. Fails with ERROR_USAGE, ... */
+bool import_parse(struct import *import, struct error *error);
+/* Whether the options that were given are some of a format. */
+bool import_check_options(const struct import *import, const struct intake_format *format,
+			  struct error *error);
+
+/* -- import_put.c -------------------------------------------------------------------------- */
+
+/* Sets the intake's calls. */
+void import_listen(struct import *import);
+/* Opens the history and takes the writers' lock, as late as this. */
+bool import_begin(struct import *import, struct error *error);
+/* Takes the line of progress off the terminal, if one is there. */
+void import_end_progress(struct import *import);
+/* Says what became of the events. */
+void import_report(struct import *import);
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * A mapping run: every row of its statements is an event, put, or a note, counted.
+ *
+ * Rule: what lacks a required field may complete an event that is known by its id: it is put
+ * after all the others, and looked up. So the documents of one run may stand in any order.
+ */
+#include <string.h>
+
+#include "base/name_index.h"
+#include "intake/map_reading.h"
+
+#define NOTES_SHOWN 20
+
+struct map_note {
+	const char *words;
+	size_t count;
+};
+
+struct map_run {
+	struct map_reading *reading;
+	struct intake *intake;
+	bool is_second_pass;
+	size_t incomplete; /* events that a second pass is for */
+	struct map_note *notes;
+	size_t note_count, note_capacity;
+	struct name_index note_index;
+	struct arena arena; /* of the notes */
+};
+
+/* -- notes ----------------------------------------------------------------------------------
+ */
+
+static void add_note(struct map_run *run, const char *words)
+{
+	const struct named *known = name_index_find(&run->note_index, words);
+	struct named *named;
+
+	if (known) {
+		run->notes[known->index].count++;
+		return;
+	}
+	run->notes = arena_grow(&run->arena, run->notes, run->note_count, &run->note_capacity,
+				sizeof(*run->notes));
+	words = arena_copy_string(&run->arena, words);
+	run->notes[run->note_count] = (struct map_note){words, 1};
+	named = ARENA_NEW(&run->arena, struct named);
+	*named = (struct named){.name = words, .index = run->note_count++};
+	name_index_add(&run->note_index, named);
+}
+
+static void say_notes(struct map_run *run)
+{
+	struct intake *intake = run->intake;
+	size_t silent = 0;
+
+	for (size_t i = 0; i < run->reading->document_count; i++)
+		silent += !run->reading->documents[i].is_used;
+	for (size_t i = 0; i < run->note_count && i < NOTES_SHOWN; i++)
+		intake->note(intake,
+			     arena_printf(&run->arena, "%zu record%s: %s", run->notes[i].count,
+					  run->notes[i].count == 1 ? "" : "s",
+					  run->notes[i].words));
+	if (run->note_count > NOTES_SHOWN)
+		intake->note(intake, arena_printf(&run->arena, "and %zu more such remarks",
+						  run->note_count - NOTES_SHOWN));
+	if (silent)
+		intake->note(intake,
+			     arena_printf(&run->arena, "%zu record%s: nothing that is counted",
+					  silent, silent == 1 ? "" : "s"));
+}
+
+/* -- events ---------------------------------------------------------------------------------
+ */
+
+static bool has_value(const struct event *event, const char *name)
+{
+	int field = event_field_find(event->type, name);
+
+	return field >= 0 && event->values[field].is_present;
+}
+
+/* The first required field that is absent; NULL: none is. */
+static const char *required_field_absent(const struct event *event)
+{
+	for (size_t i = 0; i < event->type->field_count; i++)
+		if (event->type->fields[i].is_required && !event->values[i].is_present)
+			return event->type->fields[i].name;
+	return NULL;
+}
+
+/* Takes the required fields that it lacks from the event of the same id. */
+static bool complete_and_put(struct map_run *run, struct event *event, struct arena *arena,
+			     struct error *error)
+{
+	const char *absent = required_field_absent(event);
+	struct event known;
+	bool is_found;
+
+	if (!run->intake->find(run->intake, event, arena, &known, &is_found, error))
+		return false;
+	if (!is_found) {
+		add_note(run, arena_printf(arena,
+					   "%s whose %s is known neither here nor in the "
+					   "history; import what came before, or all of it "
+					   "together",
+					   event->type->name, absent));
+		return true;
+	}
+	for (size_t i = 0; i < event->type->field_count; i++)
+		if (event->type->fields[i].is_required && !event->values[i].is_present)
+			event->values[i] = known.values[i];
+	return event_is_complete(event, error)
+		       ? run->intake->put(run->intake, event, false, error)
+		       : run->intake->refuse(run->intake, error);
+}
+
+/*
+ * "Applied by then" is "applied at the earliest such time": a later sighting of what is known
+ * says nothing new, an earlier one takes its place.
+ */
+static bool put_sighting(struct map_run *run, struct event *event, instant applied_by,
+			 struct arena *arena, struct error *error)
+{
+	int field = event_field_find(event->type, "applied_at");
+	struct event known, earlier;
+	bool is_found;
+
+	if (!run->intake->find(run->intake, event, arena, &known, &is_found, error))
+		return false;
+	if (!is_found || !known.values[field].is_present) {
+		event->values[field].is_present = true;
+		event->values[field].integer = applied_by;
+	} else if (known.values[field].integer > applied_by) {
+		earlier = known;
+		earlier.values[field].integer = applied_by;
+		if (!run->intake->put(run->intake, &earlier, true, error))
+			return false;
+	}
+	return run->intake->put(run->intake, event, false, error);
+}
+
+static bool put_event(struct map_run *run, struct event *event, instant applied_by,
+		      struct arena *arena, struct error *error)
+{
+	bool is_incomplete = required_field_absent(event) && has_value(event, "id");
+
+	if (is_incomplete != run->is_second_pass) {
+		run->incomplete += is_incomplete;
+		return true;
+	}
+	if (is_incomplete)
+		return complete_and_put(run, event, arena, error);
+	if (!event_is_complete(event, error))
+		return run->intake->refuse(run->intake, error);
+	if (applied_by != INSTANT_NONE && event_field_find(event->type, "applied_at") >= 0)
+		return put_sighting(run, event, applied_by, arena, error);
+	return run->intake->put(run->intake, event, false, error);
+}
+
+/* -- rows -----------------------------------------------------------------------------------
+ */
+
+static bool take_row(struct map_run *run, const struct map_statement *statement,
+		     struct error *error)
+{
+	sqlite3_stmt *row = statement->statement;
+	sqlite3_int64 number = sqlite3_column_int64(row, 0);
+	struct map_reading *reading = run->reading;
+	struct staged_document *document;
+	instant applied_by;
+	struct arena arena;
+	struct event event;
+	bool goes_on = true;
+
+	if (number < 1 || (size_t)number > reading->document_count)
+		return error_set(error, ERROR_INVALID, "%s: there is no document %lld",
+				 reading->map->file, (long long)number);
+	document = &reading->documents[number - 1];
+	document->is_used = true;
+	run->intake->place = document->file;
+	run->intake->line = document->line;
+	arena_init(&arena);
+	if (!run->is_second_pass && statement->note_column >= 0 &&
+	    sqlite3_column_text(row, statement->note_column))
+		add_note(run, (const char *)sqlite3_column_text(row, statement->note_column));
+	if (statement->type_column >= 0 &&
+	    sqlite3_column_type(row, statement->type_column) != SQLITE_NULL) {
+		if (map_row_event(reading, statement, run->intake, &arena, &event, &applied_by,
+				  error))
+			goes_on = put_event(run, &event, applied_by, &arena, error);
+		else
+			goes_on =
+				run->is_second_pass || run->intake->refuse(run->intake, error);
+	}
+	arena_release(&arena);
+	return goes_on;
+}
+
+static bool run_statement(struct map_run *run, const struct map_statement *statement,
+			  struct error *error)
+{
+	int result = SQLITE_DONE;
+	bool goes_on =
+		map_bind_parameters(run->reading, statement->statement, run->intake, error);
+
+	while (goes_on &&
+	       (result = sandbox_step(run->reading, statement->statement)) == SQLITE_ROW)
+		goes_on = take_row(run, statement, error);
+	if (goes_on && result != SQLITE_DONE) {
+		goes_on = sandbox_fail(run->reading, error);
+		error_prefix(error, "%s", run->reading->map->file);
+	}
+	sqlite3_reset(statement->statement);
+	return goes_on;
+}
+
+static bool run_pass(struct map_run *run, struct error *error)
+{
+	for (size_t i = 0; i < run->reading->statement_count; i++)
+		if (run->reading->statements[i].kind == MAP_EVENTS &&
+		    !run_statement(run, &run->reading->statements[i], error))
+			return false;
+	return true;
+}
+
+bool map_run(struct map_reading *reading, struct intake *intake, struct error *error)
+{
+	struct map_run run = {.reading = reading, .intake = intake};
+	bool is_done;
+
+	arena_init(&run.arena);
+	reading->assumed_zone = intake->assumed_zone;
+	is_done = run_pass(&run, error);
+	if (is_done && run.incomplete) {
+		run.is_second_pass = true;
+		is_done = run_pass(&run, error);
+	}
+	if (is_done)
+		say_notes(&run);
+	name_index_release(&run.note_index);
+	arena_release(&run.arena);
+	return is_done;
+}

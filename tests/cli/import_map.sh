@@ -1,0 +1,171 @@
+#!/usr/bin/env bash
+# Mappings: what they read, how they complete, what they may not, and what is said of it.
+# shellcheck source=tests/support/check.sh
+. "$(dirname "$0")/../support/check.sh"
+
+cd "$work" || exit 1
+aplomb() { "$APLOMB" "$@"; }
+jsonl() { aplomb -d "$db" events -f jsonl "$@" 2> /dev/null; }
+example() { # as tests/cli/man.sh has it
+	awk -v mark=".\\\\\" example: $1" '
+		$0 == mark { marked = 1; next }
+		marked && /^\.Bd/ { inside = 1; next }
+		inside && /^\.Ed/ { exit }
+		inside { print }' "$source_dir/man/aplomb-import.5" |
+		sed -e "s/\\\\(aq/'/g" -e 's/\\e/\\/g'
+}
+
+# -- the manual's example -----------------------------------------------------------------------
+
+example own.json > lines.json
+example own.sql > releaser.sql
+db=own.db
+ok "the manual's example" gives 0 aplomb -d "$db" import --map releaser.sql --dry-run -v lines.json
+ok "lists what it would add" says \
+	'add {"type": "deployment", "service": "ledger", "at": "2025-09-30T11:40:00Z", "id": "4f2a", "source": "releaser", "outcome": "succeeded", "revision": "4f2a"}' out
+ok "counts it" says "deployment   2 to add" out
+ok "says what it passes over" says "1 record: it does not say how it ended"
+ok "says that it is dry" says "a dry run: nothing was written"
+ok "and begins no history" test ! -e "$db"
+ok "in earnest" gives 0 aplomb -d "$db" import --map releaser.sql lines.json
+ok "it adds them" says "2 added"
+ok "twice" gives 0 aplomb -d "$db" import --map releaser.sql lines.json
+ok "is once" says "2 already known"
+ok "a dry run over a history" gives 0 aplomb -d "$db" import --map releaser.sql --dry-run lines.json
+ok "says what it would leave" says "deployment   2 known already" out
+ok "of one service" gives 0 aplomb -d other.db import --map releaser.sql --service web --source x \
+	--environment staging lines.json
+db=other.db
+ok "whatever the records say" says '"service": "web", "at": "2025-09-30T11:40:00Z", "id": "4f2a", "source": "x", "outcome": "succeeded", "environment": "staging"' <(jsonl)
+
+# -- forms of documents -------------------------------------------------------------------------
+
+db=forms.db
+head='-- map: forms
+-- wrapped in: items
+SELECT document, 1 AS recognised FROM document;
+'
+cat > forms.sql <<< "$head SELECT document, 'note' AS type, 't' AS team, body ->> 'at' AS at,
+	body ->> 'x' AS text, line AS id FROM document WHERE body ->> 'x' IS NOT NULL"
+counts() { # FILE COUNT: so many events come of it
+	rm -f "$db"*
+	gives 0 aplomb -d "$db" import --map forms.sql "$1" || return 1
+	is "$(jsonl | wc -l)" "$2"
+}
+one='{"at": 10, "x": "a"}' two='{"at": 20, "x": "b ] } \" ,"}'
+echo "$one" > f; ok "one document" counts f 1
+printf '%s\n%s' "$one" "$two" > f; ok "JSON Lines without the last newline" counts f 2
+printf '%s\r\n\r\n%s\r\n' "$one" "$two" > f; ok "JSON Lines with CR LF" counts f 2
+printf '\x1e%s\n\x1e%s\n' "$one" "$two" > f; ok "a JSON sequence" counts f 2
+printf '[%s,\n%s]' "$one" "$two" > f; ok "a list" counts f 2
+printf '[[%s],\n[%s]]' "$one" "$two" > f; ok "a list of lists" counts f 2
+printf '[%s][\n%s]\n' "$one" "$two" > f; ok "lists after each other" counts f 2
+printf '{"n": {"items": 3}, "items": [%s,\n%s], "more": false}' "$one" "$two" > f
+ok "a wrapped list" counts f 2
+ok "items keep their lines" is "$(jsonl | grep -o '"id": "[0-9]*"' | tr '\n' ' ')" '"id": "1" "id": "2" '
+printf '\xef\xbb\xbf%s' "$one" > f; ok "with a byte order mark" counts f 1
+printf '[]' > f; ok "an empty list" counts f 0
+printf '' > f; ok "an empty file" counts f 0
+refused() { # STATUS-4 TEXT: the file f is refused with it
+	rm -f "$db"*
+	gives 4 aplomb -d "$db" import --map forms.sql f || return 1
+	says "$1"
+}
+printf '[%s,\n%s' "$one" "$two" > f; ok "a list cut short" refused "f: the list that begins on line 1 is not closed; is the file cut short?"
+printf '%s\n{"at": 3' "$one" > f; ok "an object cut short" refused "f: the object that begins on line 2 is not closed"
+printf '[%s\n%s]' "$one" "$two" > f; ok "a list without a comma" refused "f: line 2: a comma or ] is expected in the list that begins on line 1"
+printf '%s\n\n{"at": nul}\n' "$one" > f; ok "what is no JSON" refused 'f:3: this is not valid JSON: {"at": nul}'
+ok "may be passed over" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f
+ok "and is counted" says "1 added, 1 passed over as not valid"
+printf '{"at": 1, "x": "a\\u0000b"}' > f; ok "a NUL in a text" refused "f:1: there is a NUL"
+printf 'x\0y' > f; ok "a NUL byte" refused "f: there is a NUL byte on line 1"
+printf '\x1f\x8b\x08' > f; ok "a packed file" refused "f: this is not UTF-8 text; is it packed?"
+
+sed -i '1a -- documents: csv' forms.sql
+printf 'at,x,y\r\n10,a,\r\n20,"b,\nc",2\r\n' > f; ok "CSV" counts f 2
+printf 'at,x\n10,a\n20\n' > f; ok "a row of another length" refused "f:3: the row has 1 cells, but the header has 2"
+sed -i 's/documents: csv/documents: stanzas/' forms.sql
+printf 'at: 10\nx: a\n b\n\n\nat: 20\nx: c' > f; ok "stanzas" counts f 2
+ok "a value goes on" says '"text": "a\u000a b"' <(jsonl)
+printf 'at 10\n' > f; ok "what is no stanza" refused "f: line 1: 'Key: value' is expected"
+sed -i 's/documents: stanzas/documents: front-matter/' forms.sql
+printf -- '---\nat: "10"\nx: yes # so\n---\nText: x\n' > f; ok "front matter" counts f 1
+ok "scalars are texts" says '"text": "yes"' <(jsonl)
+printf -- '---\nat: 10\n' > f; ok "front matter that is open" refused "f: the front matter is not closed"
+printf -- '# Title\n' > f; ok "a page without" refused "f: line 1: the page does not begin with a line of ---"
+
+# -- what is completed --------------------------------------------------------------------------
+
+db=loops.db
+cat > loops.sql <<'E2'
+-- map: loops
+SELECT document, 1 AS recognised FROM document;
+SELECT document, 'incident' AS type, body ->> 'id' AS id, body ->> 's' AS service,
+	body ->> 'began' AS started_at, body ->> 'ended' AS restored_at FROM document
+	WHERE body ->> 'id' IS NOT NULL;
+SELECT document, 'update' AS type, 's' AS service, body ->> 'c' AS component,
+	body ->> 'v' AS version, body ->> 'seen' AS applied_by FROM document
+	WHERE body ->> 'c' IS NOT NULL;
+E2
+began='{"id": "1", "s": "web", "began": 100}' ended='{"id": "1", "ended": 900}'
+printf '%s\n%s\n' "$ended" "$began" > f
+ok "an end before its beginning" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "is read after it" says '"started_at": "1970-01-01T00:01:40Z", "id": "1", "source": "loops", "restored_at": "1970-01-01T00:15:00Z"' <(jsonl)
+rm -f "$db"*
+echo "$ended" > f
+ok "an end without a beginning" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "is said" says "1 record: incident whose service is known neither here nor in the history"
+echo "$began" | aplomb -q -d "$db" import --map loops.sql
+ok "an end of what is known" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "completes it" says "1 completed"
+for seen in 300 200 400; do
+	echo "{\"c\": \"zlib\", \"v\": \"1\", \"seen\": $seen}" | aplomb -d "$db" import --map loops.sql 2> /dev/null
+done
+ok "the earliest sighting counts" says '"applied_at": "1970-01-01T00:03:20Z"' <(jsonl --kind update)
+
+# -- what a mapping may not ---------------------------------------------------------------------
+
+forbidden() { # SQL TEXT: a mapping that holds the SQL is refused with the text
+	printf -- '-- map: x\n\n%s\n' "$1" > bad.sql
+	gives 4 aplomb -d no.db import --map bad.sql lines.json || return 1
+	says "${2:-bad.sql:3: a mapping may select from}"
+}
+for sql in "ATTACH 'x.db' AS x" "PRAGMA user_version" "CREATE TABLE x (y)" "DROP TABLE document" \
+	"INSERT INTO document VALUES (9, 'f', 1, '')" "DELETE FROM document" "VACUUM INTO 'x.db'" \
+	"CREATE TEMP TABLE x (y)" "SELECT name FROM sqlite_schema" "SELECT load_extension('x')" \
+	"SELECT date('now')" "SELECT random()" "SELECT CURRENT_TIMESTAMP" "SELECT readfile('/etc/passwd')" \
+	"SELECT * FROM pragma_database_list" "BEGIN" "CREATE VIRTUAL TABLE x USING fts5(y)" \
+	"UPDATE sqlite_temp_master SET sql = ''" "SELECT sqlite_version()"; do
+	ok "no mapping: $sql" forbidden "$sql" "bad.sql:3: "
+done
+ok "no file came of it" test ! -e x.db
+ok "SQL that is none" forbidden "SELEKT 1" 'bad.sql:3: near "SELEKT": syntax error'
+ok "a column that is no field" forbidden "SELECT document, 1 AS recognised FROM document;
+SELECT document, 'incident' AS type, 'x' AS servce FROM document" \
+	"lines.json:1: the mapping's column 'servce' is not a field of incident; did you mean 'service'?"
+ok "a type that is none" forbidden "SELECT document, 1 AS recognised FROM document;
+SELECT document, 'incdent' AS type FROM document" "'incdent' is not a type of event"
+ok "no recognition" forbidden "SELECT document, 'x' AS note FROM document" \
+	"bad.sql: one statement must say 'recognised'"
+ok "a parameter that there is not" forbidden "SELECT document, 1 AS recognised FROM document;
+SELECT document, :x AS note FROM document" "there is no parameter ':x'"
+echo "SELECT 1" > bad.sql
+ok "no head" gives 4 aplomb import --map bad.sql lines.json
+ok "is said" says "bad.sql:1: a mapping begins with '-- map: NAME'"
+ok "no mapping at all" gives 1 aplomb import --map none.sql lines.json
+
+# -- which format -------------------------------------------------------------------------------
+
+printf '{"type": "note", "team": "t", "at": 10, "text": "x"}\n' > events.jsonl
+printf 'team,asked_at,text\nt,20,y\n' > needs.csv
+db=auto.db
+ok "auto" gives 0 aplomb -d "$db" import auto events.jsonl needs.csv
+ok "finds events" says "events.jsonl: events"
+ok "finds csv" says "needs.csv: csv"
+ok "and reads both" is "$(jsonl | wc -l)" 2
+echo hello > text
+ok "what is none" gives 4 aplomb -d "$db" import auto events.jsonl text
+ok "is said" says "text: this looks like no one format"
+ok "auto without files" gives 2 aplomb import auto
+
+finish
