@@ -23,6 +23,8 @@ ifeq ($(VARIANT),clang)
   CC := clang
 else ifeq ($(VARIANT),san)
   CC := clang
+else ifeq ($(VARIANT),fuzz)
+  CC := clang
 else ifeq ($(origin CC),default)
   CC := gcc
 endif
@@ -40,6 +42,10 @@ HARDENING_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 ifeq ($(VARIANT),san)
   CFLAGS := -O1 -g -fno-omit-frame-pointer
   HARDENING += -fsanitize=address,undefined -fno-sanitize-recover=all
+  HARDENING_LINK += -fsanitize=address,undefined
+else ifeq ($(VARIANT),fuzz)
+  CFLAGS := -O1 -g -fno-omit-frame-pointer
+  HARDENING += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
   HARDENING_LINK += -fsanitize=address,undefined
 else
   HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
@@ -79,6 +85,7 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c tests/golden/test_*.c))
 UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SOURCES))
 SUPPORT_SOURCES := $(sort $(wildcard tests/support/*.c))
 SUPPORT_OBJECTS := $(patsubst %.c,$(B)/%.o,$(SUPPORT_SOURCES))
+FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 SCRIPT_TESTS := $(sort $(wildcard tests/cli/*.sh tests/terminal/*.sh))
 SHELL_SCRIPTS := $(sort $(wildcard .ci/run tests/*/*.sh tests/*.sh))
 C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard tests/*/*.[ch]) \
@@ -86,7 +93,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check san valgrind clang coverage
+	format-check fuzz fuzz-targets san valgrind clang coverage
 
 build: $(BINARY)
 
@@ -167,6 +174,12 @@ $(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJECTS) $(ARCHIVE) $(B)/embedded/no_hist
 	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES) \
 		-lcmocka
 
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(ARCHIVE) $(B)/embedded/no_history.o
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) $(HARDENING) -fsanitize=fuzzer $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ \
+		$(LINK_LIBRARIES)
+
 .PRECIOUS: $(B)/%.o
 
 # -- what people type ---------------------------------------------------------------------
@@ -231,12 +244,19 @@ valgrind: $(UNIT_TESTS)
 	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; \
 		valgrind -q --error-exitcode=1 --leak-check=full $$test; done
 
+# The seeds of each target, then FUZZ_SECONDS (5) of mutations of them.
+fuzz:
+	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-targets
+	@bash tests/fuzz/run.sh
+
+fuzz-targets: $(FUZZ_TARGETS)
+
 clean:
 	rm -rf build
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind clean"
+	@echo "      clang san coverage valgrind fuzz clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
