@@ -234,6 +234,52 @@ static void test_help(void **state)
 	assert_golden_once("help-capacity", 160, 45, "l\n?");
 }
 
+static void test_palette(void **state)
+{
+	struct world world;
+
+	(void)state;
+	assert_golden_once("palette", 80, 24, ":");
+	assert_golden_once("palette-typed", 40, 12, ":rest");
+	/* A capacity of the team at hand, by letters of its name. */
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, ":patch\n");
+	assert_true(shows(&world, "Payments › Patch freshness"));
+	press(&world, "\033");
+	assert_true(shows(&world, "All teams"));
+	/* A team, from inside another one. */
+	press(&world, "\n:checkout\n");
+	assert_true(shows(&world, "› Checkout"));
+	/* An action is done where one was; there is no way out of the palette but back. */
+	press(&world, "\033\033:next period\n");
+	assert_true(shows(&world, "26 weeks to"));
+	assert_true(shows(&world, "All teams"));
+	press(&world, ":q");
+	assert_true(shows(&world, ": q"));
+	press(&world, "\177\177");
+	assert_true(shows(&world, "All teams"));
+	assert_int_equal(press(&world, ":leave aplomb\n"), SESSION_LEAVES);
+	world_end(&world);
+}
+
+/* Pasted letters are no keys; where text is typed, they are text. */
+static void test_paste(void **state)
+{
+	struct input pasted = {.code = 'q', .row = -1, .column = -1, .is_pasted = true};
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	assert_int_equal(session_key(world.session, &pasted), SESSION_CONTINUES);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "Pasted text goes where text is typed"));
+	press(&world, "/");
+	session_key(world.session, &pasted);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, " /q"));
+	world_end(&world);
+}
+
 static void test_ascii(void **state)
 {
 	struct world world;
@@ -686,6 +732,8 @@ int main(void)
 		cmocka_unit_test(test_capacity),
 		cmocka_unit_test(test_why),
 		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_palette),
+		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),

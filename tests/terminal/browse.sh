@@ -53,6 +53,18 @@ send $'\e[200~'
 sleep 0.2
 check "a report of the terminal is no key" [ "$(flag cursor_y)" = 5 ]
 check "nor does it lead elsewhere" shows "All teams"
+tmux -L "$socket" set-buffer $'qqq\njjj'
+tmux -L "$socket" paste-buffer -p
+check_shows "pasted letters are no keys" "Pasted text goes where text is typed"
+sleep 2.1
+press :
+tmux -L "$socket" paste-buffer -p
+check_shows "where text is typed they are text" ": qqq jjj"
+press C-u
+send 'resto'
+check_shows "letters find a capacity of the team" "▸ Checkout: Restore time"
+press Escape
+check_shows "and back" "All teams"
 
 first=$(screen | grep -F "▸")
 for size in "80 24" "40 12" "160 45" "100 30"; do

@@ -7,6 +7,7 @@
 #ifndef APLOMB_UI_KEYS_INPUT_H
 #define APLOMB_UI_KEYS_INPUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum input_code {
@@ -30,6 +31,7 @@ enum input_code {
 struct input {
 	uint32_t code;
 	int row, column; /* of the mouse */
+	bool is_pasted;	 /* a character that was pasted, not typed */
 };
 
 #define INPUT_CONTROL(letter) ((uint32_t)(letter)&0x1f)

@@ -14,6 +14,7 @@
 #define ALL KEY_SCREEN_ALL
 #define INSIDE (CARDS | CAPACITY)
 #define GONE KEY_SCREEN_GONE
+#define PALETTE KEY_SCREEN_PALETTE
 
 /* clang-format off */
 const struct key_binding key_bindings[] = {
@@ -27,6 +28,12 @@ const struct key_binding key_bindings[] = {
 	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, ALL, 0, NULL, "one page up"},
 	{ACTION_FIRST, {INPUT_HOME, 'g'}, ALL, 0, NULL, "to the first"},
 	{ACTION_LAST, {INPUT_END, 'G'}, ALL, 0, NULL, "to the last"},
+	{ACTION_DOWN, {INPUT_DOWN}, PALETTE, 3, "move", "one line down"},
+	{ACTION_UP, {INPUT_UP}, PALETTE, 3, "move", "one line up"},
+	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, PALETTE, 0, NULL, "one page down"},
+	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, PALETTE, 0, NULL, "one page up"},
+	{ACTION_OPEN, {INPUT_ENTER}, PALETTE, 4, "do it", "do what is selected"},
+	{ACTION_BACK, {INPUT_ESCAPE}, PALETTE, 5, "back", "back to where you were"},
 	{ACTION_OPEN, {INPUT_ENTER}, TEAMS, 4, "open", "open what is selected"},
 	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS, 4, "open", "open what is selected"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | GONE, 5, "back", "back to where you were"},
@@ -39,14 +46,15 @@ const struct key_binding key_bindings[] = {
 	{ACTION_VALUES, {'v'}, TEAMS, 8, "values", "values or sparklines"},
 	{ACTION_WHY, {'w'}, INSIDE, 6, "why", "why this number: the rule and the arithmetic"},
 	{ACTION_PERIOD, {'p'}, TEAMS | INSIDE, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
-	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | GONE, 9, "reload", "read teams and history again"},
-	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | GONE, 0, NULL, "draw the screen again"},
+	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | GONE, 0, NULL, "read teams and history again"},
+	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | GONE | PALETTE, 0, NULL, "draw the screen again"},
+	{ACTION_PALETTE, {':'}, TEAMS | INSIDE | HELP | GONE, 8, "commands", "find anything that can be done"},
 	{ACTION_HELP, {'?'}, TEAMS | INSIDE | GONE, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS, 2, "quit", "leave aplomb"},
 	{ACTION_LEAVE, {'q'}, INSIDE | HELP | GONE, 2, "up", "up one level"},
-	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE, 0, NULL, "select; again: open"},
-	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL, 0, NULL, NULL},
-	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL, 0, NULL, NULL},
+	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | PALETTE, 0, NULL, "select; again: open"},
+	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | PALETTE, 0, NULL, NULL},
+	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | PALETTE, 0, NULL, NULL},
 };
 /* clang-format on */
 const size_t key_binding_count = sizeof(key_bindings) / sizeof(key_bindings[0]);

@@ -32,11 +32,13 @@ enum action {
 	ACTION_PERIOD,
 	ACTION_RELOAD,
 	ACTION_REDRAW,
+	ACTION_PALETTE,
 	ACTION_HELP,
 	ACTION_LEAVE,
 	ACTION_CLICK,
 	ACTION_WHEEL_UP,
 	ACTION_WHEEL_DOWN,
+	ACTION_TYPE, /* a character, where text is typed */
 };
 
 /* Where a key holds; bits. */
@@ -51,6 +53,7 @@ enum key_screen {
 	KEY_SCREEN_HELP = 128,
 	KEY_SCREEN_ALL = 255,  /* where there is something to move on */
 	KEY_SCREEN_GONE = 256, /* what the screen is about is not there any more */
+	KEY_SCREEN_PALETTE = 512,
 };
 
 #define BINDING_INPUTS_MAX 3

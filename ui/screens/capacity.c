@@ -140,11 +140,18 @@ static void capacity_free(struct screen *base)
 	free(screen);
 }
 
+static const char *capacity_team(const struct screen *base, const struct view *view)
+{
+	(void)view;
+	return ((const struct capacity_screen *)base)->team;
+}
+
 static const struct screen_type capacity_type = {
 	.keys = capacity_keys,
 	.title = capacity_title_crumbs,
 	.draw = capacity_draw_any,
 	.act = capacity_act,
+	.team = capacity_team,
 	.reloaded = capacity_reloaded,
 	.free = capacity_free,
 };

@@ -200,11 +200,18 @@ static void scorecard_free(struct screen *base)
 	free(screen);
 }
 
+static const char *team_of_card(const struct screen *base, const struct view *view)
+{
+	(void)view;
+	return ((const struct scorecard_screen *)base)->team;
+}
+
 static const struct screen_type scorecard_type = {
 	.keys = scorecard_keys,
 	.title = scorecard_title,
 	.draw = scorecard_draw_any,
 	.act = scorecard_act,
+	.team = team_of_card,
 	.free = scorecard_free,
 };
 

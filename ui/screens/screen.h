@@ -38,6 +38,7 @@ struct request {
 	bool goes_back;
 	struct screen *above; /* to go back to where only all teams are; the session takes it */
 	const char *notice;   /* a sentence to show; static */
+	enum action then;     /* to be done where one is then */
 };
 
 #define TITLE_CRUMBS_MAX 5
@@ -60,6 +61,7 @@ enum find_step {
 };
 
 struct screen_type {
+	bool takes_text; /* what is bound to no action is ACTION_TYPE */
 	/* Which keys hold now. */
 	enum key_screen (*keys)(const struct screen *screen, const struct view *view);
 	void (*title)(struct screen *screen, struct view *view, struct title *title);
@@ -69,6 +71,8 @@ struct screen_type {
 		    const struct input *input, struct request *request);
 	/* Whether anything was found; NULL: nothing to find here. */
 	bool (*find)(struct screen *screen, struct view *view, enum find_step step);
+	/* The team that it is about or has selected, by id; NULL: none. */
+	const char *(*team)(const struct screen *screen, const struct view *view);
 	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
 	void (*reloaded)(struct screen *screen);
 	void (*free)(struct screen *screen);
@@ -88,6 +92,9 @@ struct screen *capacity_screen_new(const char *team, const char *service, const 
 void scorecard_screen_select(struct screen *screen, const char *capacity);
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
+
+/* Everything that can be done, found by a few of its letters; team: at hand, or NULL. */
+struct screen *palette_screen_new(enum key_screen about, const char *team);
 
 /*
  * A scorecard that stands beside the list: of which team, which capacity the list points at

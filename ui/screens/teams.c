@@ -322,12 +322,19 @@ static void teams_free(struct screen *base)
 	free(screen);
 }
 
+static const char *teams_team(const struct screen *base, const struct view *view)
+{
+	(void)view;
+	return ((const struct teams_screen *)base)->team;
+}
+
 static const struct screen_type teams_type = {
 	.keys = teams_keys,
 	.title = teams_title,
 	.draw = teams_draw_any,
 	.act = teams_act,
 	.find = teams_find,
+	.team = teams_team,
 	.reloaded = teams_reloaded,
 	.free = teams_free,
 };

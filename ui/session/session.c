@@ -7,12 +7,12 @@
 #include "base/text.h"
 #include "ui/screens/screen.h"
 #include "ui/session/chrome.h"
+#include "ui/widgets/prompt.h"
 
 #define SCREENS_MAX 16
 #define TITLE_RULE_ROWS 16 /* from here on a line parts the title from the screen */
 #define KEYS_RULE_ROWS 26  /* and another one the screen from the keys */
 #define BEHIND_COLUMNS 32  /* narrower ones mark older data with a sign alone */
-#define QUERY_BYTES 128
 
 struct session {
 	const struct session_source *source;
@@ -23,7 +23,7 @@ struct session {
 	bool is_ascii;
 	bool is_finding; /* what is typed goes to the query */
 	bool has_found;	 /* the query, as it was typed */
-	char query[QUERY_BYTES];
+	struct prompt query;
 	bool is_behind;	   /* the last reload could not be: what is shown is older */
 	char notice[1024]; /* shown instead of the keys until the next key; "" */
 	int rows, columns; /* as last drawn */
@@ -130,7 +130,7 @@ static bool pop(struct session *session, struct screen *above)
 static struct view *fresh_view(struct session *session)
 {
 	words_clear(&session->view.words);
-	session->view.query = session->query;
+	session->view.query = session->query.text;
 	session->view.is_finding = session->is_finding;
 	session->view.rows = session->rows;
 	session->view.columns = session->columns;
@@ -175,7 +175,8 @@ static void find(struct session *session, enum find_step step)
 	struct screen *top = top_of(session);
 	bool has_found;
 
-	if (!top->type->find || (step != FIND_BEGIN && step != FIND_CANCEL && !*session->query))
+	if (!top->type->find ||
+	    (step != FIND_BEGIN && step != FIND_CANCEL && !*session->query.text))
 		return;
 	has_found = top->type->find(top, fresh_view(session), step);
 	if (step == FIND_TYPED)
@@ -192,50 +193,8 @@ static void end_finding(struct session *session, bool keeps)
 	session->is_finding = false;
 	if (!keeps)
 		find(session, FIND_CANCEL);
-	else if (*session->query && !session->has_found)
+	else if (*session->query.text && !session->has_found)
 		set_notice(session, "Nothing has that in its name, services or champion.");
-}
-
-static void query_take_back(struct session *session)
-{
-	size_t length = strlen(session->query);
-
-	while (length > 0 && ((unsigned char)session->query[length - 1] & 0xc0) == 0x80)
-		length--;
-	if (length > 0)
-		length--;
-	session->query[length] = '\0';
-}
-
-static void query_add(struct session *session, uint32_t character)
-{
-	size_t length = strlen(session->query);
-	char bytes[4];
-	size_t count;
-
-	if (character < 0x80) {
-		bytes[0] = (char)character;
-		count = 1;
-	} else if (character < 0x800) {
-		bytes[0] = (char)(0xc0 | character >> 6);
-		bytes[1] = (char)(0x80 | (character & 0x3f));
-		count = 2;
-	} else if (character < 0x10000) {
-		bytes[0] = (char)(0xe0 | character >> 12);
-		bytes[1] = (char)(0x80 | (character >> 6 & 0x3f));
-		bytes[2] = (char)(0x80 | (character & 0x3f));
-		count = 3;
-	} else {
-		bytes[0] = (char)(0xf0 | character >> 18);
-		bytes[1] = (char)(0x80 | (character >> 12 & 0x3f));
-		bytes[2] = (char)(0x80 | (character >> 6 & 0x3f));
-		bytes[3] = (char)(0x80 | (character & 0x3f));
-		count = 4;
-	}
-	if (length + count >= sizeof(session->query) || !text_is_utf8(bytes, count))
-		return;
-	memcpy(session->query + length, bytes, count);
-	session->query[length + count] = '\0';
 }
 
 static void type_query(struct session *session, const struct input *input)
@@ -244,25 +203,20 @@ static void type_query(struct session *session, const struct input *input)
 		end_finding(session, true);
 	} else if (input->code == INPUT_ESCAPE) {
 		end_finding(session, false);
-	} else if (input->code == INPUT_BACKSPACE) {
-		if (!*session->query)
-			end_finding(session, false);
-		else
-			query_take_back(session);
-	} else if (input->code >= ' ' && input->code < INPUT_UP) {
-		query_add(session, input->code);
-	} else {
+	} else if (input->code == INPUT_BACKSPACE && !*session->query.text) {
+		end_finding(session, false);
+	} else if (!prompt_take(&session->query, input)) {
 		return;
 	}
 	if (session->is_finding)
-		find(session, *session->query ? FIND_TYPED : FIND_CANCEL);
+		find(session, *session->query.text ? FIND_TYPED : FIND_CANCEL);
 }
 
 static void begin_finding(struct session *session)
 {
 	session->is_finding = true;
 	session->has_found = false;
-	session->query[0] = '\0';
+	prompt_set(&session->query, "");
 	find(session, FIND_BEGIN);
 }
 
@@ -274,55 +228,114 @@ static bool is_too_small(int rows, int columns)
 	return rows < SESSION_MINIMUM_ROWS || columns < SESSION_MINIMUM_COLUMNS;
 }
 
-/* Passes an action to the screen, and does what it asks for. False: the user left. */
-static bool act(struct session *session, enum action action, const struct input *input)
+/* The team that the screens are about, from the innermost out; NULL: none. */
+static const char *team_at_hand(struct session *session)
+{
+	for (int i = session->depth - 1; i >= 0; i--) {
+		struct screen *screen = session->screens[i];
+		const char *team =
+			screen->type->team ? screen->type->team(screen, &session->view) : NULL;
+
+		if (team && *team)
+			return team;
+	}
+	return NULL;
+}
+
+static enum session_outcome perform(struct session *session, enum action action,
+				    const struct input *input);
+
+/* Passes an action to the screen, and does what it asks for. */
+static enum session_outcome act(struct session *session, enum action action,
+				const struct input *input)
 {
 	struct screen *top = top_of(session);
-	struct request request = {NULL, false, NULL, NULL};
+	struct request request = {.then = ACTION_NONE};
 
 	top->type->act(top, fresh_view(session), action, input, &request);
 	if (request.notice)
 		set_notice(session, request.notice);
+	if (request.goes_back && !pop(session, request.above)) {
+		screen_free(request.open);
+		return SESSION_LEAVES;
+	}
 	if (request.open)
 		push(session, request.open);
-	return !request.goes_back || pop(session, request.above);
+	return request.then == ACTION_NONE ? SESSION_CONTINUES
+					   : perform(session, request.then, input);
+}
+
+static enum key_screen keys_of_top(struct session *session)
+{
+	struct screen *top = top_of(session);
+
+	return top->type->keys(top, fresh_view(session));
+}
+
+static enum session_outcome perform(struct session *session, enum action action,
+				    const struct input *input)
+{
+	switch ((int)action) {
+	case ACTION_NONE:
+		break;
+	case ACTION_REDRAW:
+		return SESSION_REDRAWS;
+	case ACTION_HELP:
+		push(session, help_screen_new(keys_of_top(session)));
+		break;
+	case ACTION_PALETTE:
+		push(session, palette_screen_new(keys_of_top(session), team_at_hand(session)));
+		break;
+	case ACTION_PERIOD:
+		next_period(session);
+		break;
+	case ACTION_RELOAD:
+		read_again(session);
+		break;
+	case ACTION_VALUES:
+		session->view.shows_values = !session->view.shows_values;
+		break;
+	case ACTION_FIND:
+		begin_finding(session);
+		break;
+	case ACTION_FIND_NEXT:
+		find(session, FIND_NEXT);
+		break;
+	case ACTION_FIND_PREVIOUS:
+		find(session, FIND_PREVIOUS);
+		break;
+	default:
+		return act(session, action, input);
+	}
+	return SESSION_CONTINUES;
+}
+
+/* Whether characters are text now, and no keys. */
+static bool takes_text(struct session *session)
+{
+	return session->is_finding || top_of(session)->type->takes_text;
 }
 
 enum session_outcome session_key(struct session *session, const struct input *input)
 {
-	struct screen *top = top_of(session);
-	enum key_screen keys = top->type->keys(top, fresh_view(session));
-	enum action action = keys_action(keys, input->code);
+	enum action action = keys_action(keys_of_top(session), input->code);
 
 	session->notice[0] = '\0';
 	if (is_too_small(session->rows, session->columns) && action != ACTION_LEAVE &&
 	    action != ACTION_REDRAW)
 		return SESSION_CONTINUES;
+	if (input->is_pasted && !takes_text(session)) {
+		/* Else each of its letters would be a key. */
+		set_notice(session, "Pasted text goes where text is typed: / or : first.");
+		return SESSION_CONTINUES;
+	}
 	if (session->is_finding) {
 		type_query(session, input);
 		return SESSION_CONTINUES;
 	}
-	if (action == ACTION_NONE)
-		return SESSION_CONTINUES;
-	if (action == ACTION_REDRAW)
-		return SESSION_REDRAWS;
-	if (action == ACTION_HELP)
-		push(session, help_screen_new(keys));
-	else if (action == ACTION_PERIOD)
-		next_period(session);
-	else if (action == ACTION_RELOAD)
-		read_again(session);
-	else if (action == ACTION_VALUES)
-		session->view.shows_values = !session->view.shows_values;
-	else if (action == ACTION_FIND)
-		begin_finding(session);
-	else if (action == ACTION_FIND_NEXT)
-		find(session, FIND_NEXT);
-	else if (action == ACTION_FIND_PREVIOUS)
-		find(session, FIND_PREVIOUS);
-	else if (!act(session, action, input))
-		return SESSION_LEAVES;
-	return SESSION_CONTINUES;
+	if (takes_text(session) && (action == ACTION_NONE || input->is_pasted))
+		action = ACTION_TYPE;
+	return perform(session, action, input);
 }
 
 void session_watched(struct session *session)
@@ -358,10 +371,7 @@ static void draw_foot(struct session *session, struct view *view, struct canvas 
 	int used;
 
 	if (session->is_finding) {
-		used = canvas_text(canvas, row, 1, cells, STYLE_KEY, "/");
-		used += canvas_text(canvas, row, 1 + used, cells - used, STYLE_PLAIN,
-				    session->query);
-		canvas_place_cursor(canvas, row, 1 + used);
+		used = prompt_draw(&session->query, canvas, row, 1, cells, "/");
 		canvas_text_right(canvas, row, canvas->columns - 1, cells - used - 3, STYLE_DIM,
 				  "Enter keeps   Esc cancels");
 	} else if (session->notice[0]) {

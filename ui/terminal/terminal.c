@@ -54,8 +54,17 @@ static void remember_restoring(bool has_mouse)
 	buffer_release(&bytes);
 }
 
+/* Pasted text comes between two marks, where the terminal knows of them. */
+static void mark_pastes(bool is_on)
+{
+	putp(is_on ? "\033[?2004h" : "\033[?2004l");
+	fflush(stdout);
+}
+
 static void prepare_input(bool has_mouse)
 {
+	terminal_input_prepare();
+	mark_pastes(true);
 	cbreak();
 	noecho();
 	nonl();
@@ -102,6 +111,7 @@ int terminal_close(struct terminal *terminal)
 {
 	int ending = signals_take_noted().ending;
 
+	mark_pastes(false);
 	endwin();
 	signals_give_back();
 	delscreen(terminal->screen);
@@ -166,8 +176,10 @@ void terminal_forget(struct terminal *terminal)
 
 static void stop_and_continue(struct terminal *terminal)
 {
+	mark_pastes(false);
 	endwin();
 	signals_stop();
+	mark_pastes(true);
 	follow_size();
 	terminal_forget(terminal);
 }

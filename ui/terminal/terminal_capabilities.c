@@ -46,6 +46,7 @@ static void collect_capability(const char *capability)
 void capabilities_add_restoring(struct buffer *bytes, bool has_mouse)
 {
 	collected = bytes;
+	buffer_add_string(bytes, "\033[?2004l"); /* pastes are not marked any more */
 	if (has_mouse)
 		buffer_add_string(bytes, "\033[?1006l\033[?1000l");
 	collect_capability(orig_pair);

@@ -1,6 +1,7 @@
 #include "ui/terminal/terminal_input.h"
 
 #include <curses.h>
+#include <time.h>
 
 /* Input codes and curses' own, for the keys that are no characters. */
 static const struct {
@@ -14,6 +15,23 @@ static const struct {
 	{KEY_A1, INPUT_HOME},	   {KEY_A3, INPUT_PAGE_UP},    {KEY_C1, INPUT_END},
 	{KEY_C3, INPUT_PAGE_DOWN},
 };
+
+/* Codes of our own: curses gives those just above KEY_MAX to keys of the terminal. */
+#define KEY_PASTE_BEGIN (KEY_MAX + 5001)
+#define KEY_PASTE_END (KEY_MAX + 5002)
+
+/* The end of a paste may be lost: what comes this much later is typed. */
+#define PASTE_PAUSE_SECONDS 1
+
+static bool is_pasting;
+static time_t pasted_at;
+
+void terminal_input_prepare(void)
+{
+	define_key("\033[200~", KEY_PASTE_BEGIN);
+	define_key("\033[201~", KEY_PASTE_END);
+	is_pasting = false;
+}
 
 static bool mouse_event(struct input *input)
 {
@@ -38,6 +56,11 @@ static bool special_key(wint_t key, struct input *input)
 {
 	if (key == KEY_MOUSE)
 		return mouse_event(input);
+	if (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END) {
+		is_pasting = key == KEY_PASTE_BEGIN;
+		pasted_at = time(NULL);
+		return false;
+	}
 	for (size_t i = 0; i < sizeof(known_keys) / sizeof(known_keys[0]); i++)
 		if (known_keys[i].curses_code == key) {
 			input->code = known_keys[i].code;
@@ -68,6 +91,13 @@ static bool is_escape_key(void)
 
 static bool character(wint_t read, struct input *input)
 {
+	if (is_pasting) {
+		/* Nothing that is pasted is obeyed; a line that ends is a space. */
+		input->is_pasted = true;
+		pasted_at = time(NULL);
+		input->code = read < ' ' || read == 0x7f ? ' ' : (uint32_t)read;
+		return true;
+	}
 	if (read == INPUT_ESCAPE)
 		input->code = INPUT_ESCAPE;
 	else if (read == L'\r')
@@ -85,6 +115,9 @@ bool terminal_input_next(struct input *input)
 	int kind;
 
 	input->row = input->column = -1;
+	input->is_pasted = false;
+	if (is_pasting && time(NULL) > pasted_at + PASTE_PAUSE_SECONDS)
+		is_pasting = false;
 	while ((kind = get_wch(&read)) != ERR)
 		if (kind == KEY_CODE_YES ? special_key(read, input) : character(read, input))
 			return true;
