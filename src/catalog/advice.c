@@ -93,6 +93,16 @@ static void advise_services(struct adviser *adviser, const struct catalog *catal
 	}
 }
 
+/* What was found while the documents were put together. */
+static void advise_notes(struct adviser *adviser, const struct catalog *catalog)
+{
+	for (size_t i = 0; i < catalog->note_count; i++) {
+		advice_begin(adviser, &catalog->notes[i].place);
+		buffer_add_string(&adviser->advice, catalog->notes[i].text);
+		advice_end(adviser);
+	}
+}
+
 void catalog_each_advice(const struct catalog *catalog,
 			 void (*each)(const char *advice, void *context), void *context)
 {
@@ -102,5 +112,6 @@ void catalog_each_advice(const struct catalog *catalog,
 	advise_groups(&adviser, catalog);
 	advise_teams(&adviser, catalog);
 	advise_services(&adviser, catalog);
+	advise_notes(&adviser, catalog);
 	buffer_release(&adviser.advice);
 }

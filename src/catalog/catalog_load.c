@@ -9,39 +9,9 @@
 #include <unistd.h>
 
 #include "catalog/draft.h"
-#include "catalog/native.h"
-#include "catalog/other_formats.h"
+#include "catalog/formats.h"
 #include "yaml/yaml_bytes.h"
 #include "yaml/yaml_reader.h"
-
-/* A format of documents. Adding one is adding a file and a line in `formats`. */
-struct catalog_format {
-	bool (*recognises)(const struct node *document);
-	bool (*read)(const struct node *document, struct draft *draft, struct error *error);
-};
-
-static bool any_document(const struct node *document)
-{
-	(void)document;
-	return true;
-}
-
-/* The first that recognises a document reads it. */
-static const struct catalog_format formats[] = {
-	{other_format_recognises, other_format_read},
-	{any_document, native_read},
-};
-
-static bool document_read(const struct node *document, struct draft *draft, struct error *error)
-{
-	size_t i = 0;
-
-	if (node_is_null(document))
-		return true;
-	while (!formats[i].recognises(document))
-		i++;
-	return formats[i].read(document, draft, error);
-}
 
 /* `file` must outlive the draft. */
 static bool text_read_all(struct draft *draft, const char *file, const char *text,

@@ -20,6 +20,10 @@ void draft_release(struct draft *draft)
 	name_index_release(&draft->service_names);
 	name_index_release(&draft->alias_names);
 	name_index_release(&draft->slo_names);
+	name_index_release(&draft->unit_names);
+	for (size_t i = 0; i < OWNED_KIND_COUNT; i++)
+		name_index_release(&draft->owned_names[i]);
+	name_index_release(&draft->passed_over_names);
 	free(draft->groups);
 	free(draft->teams);
 	free(draft->services);
@@ -35,8 +39,8 @@ static void *room_for_one(void *array, size_t count, size_t *capacity, size_t si
 	return memory_resize(array, *capacity, size);
 }
 
-static void name_add(struct draft *draft, struct name_index *names, const char *name,
-		     size_t index, const struct place *place)
+void draft_name_add(struct draft *draft, struct name_index *names, const char *name,
+		    size_t index, const struct place *place)
 {
 	struct named *named = ARENA_NEW(&draft->scratch, struct named);
 
@@ -100,7 +104,8 @@ bool draft_add_group(struct draft *draft, const struct group_draft *group, struc
 
 	if (!id_is_free(&draft->group_names, "a group", added->id, &added->place, error))
 		return false;
-	name_add(draft, &draft->group_names, added->id, draft->group_count, &added->place);
+	draft_name_add(draft, &draft->group_names, added->id, draft->group_count,
+		       &added->place);
 	draft->groups = room_for_one(draft->groups, draft->group_count, &draft->group_capacity,
 				     sizeof(*draft->groups));
 	draft->groups[draft->group_count++] = *group;
@@ -113,7 +118,7 @@ bool draft_add_team(struct draft *draft, const struct team_draft *team, struct e
 
 	if (!id_is_free(&draft->team_names, "a team", added->id, &added->place, error))
 		return false;
-	name_add(draft, &draft->team_names, added->id, draft->team_count, &added->place);
+	draft_name_add(draft, &draft->team_names, added->id, draft->team_count, &added->place);
 	draft->teams = room_for_one(draft->teams, draft->team_count, &draft->team_capacity,
 				    sizeof(*draft->teams));
 	draft->teams[draft->team_count++] = *team;
@@ -129,40 +134,71 @@ static size_t service_find_or_add(struct draft *draft, const char *id,
 
 	if (known)
 		return known->index;
-	name_add(draft, &draft->service_names, id, draft->service_count, place);
+	draft_name_add(draft, &draft->service_names, id, draft->service_count, place);
 	draft->services = room_for_one(draft->services, draft->service_count,
 				       &draft->service_capacity, sizeof(*draft->services));
 	added = &draft->services[draft->service_count];
 	memset(added, 0, sizeof(*added));
 	added->service.id = id;
 	added->service.place = *place;
-	added->newest_team = DRAFT_NONE;
 	return draft->service_count++;
+}
+
+/* NULL where the team does not name it. */
+static const struct owner_draft *owner_find(const struct service_draft *service, size_t team)
+{
+	const struct owner_draft *owner = service->owners;
+
+	while (owner && owner->team != team)
+		owner = owner->next;
+	return owner;
+}
+
+static void owner_add(struct draft *draft, size_t service, size_t team,
+		      const struct place *place)
+{
+	struct service_draft *owned = &draft->services[service];
+	struct team_draft *naming = &draft->teams[team];
+	struct owner_draft *owner = ARENA_NEW(&draft->scratch, struct owner_draft);
+
+	*owner = (struct owner_draft){team, *place, owned->owners};
+	owned->owners = owner;
+	owned->service.owner_count++;
+	naming->services = arena_grow(&draft->scratch, naming->services, naming->service_count,
+				      &naming->service_capacity, sizeof(*naming->services));
+	naming->services[naming->service_count++] = service;
 }
 
 bool draft_add_service(struct draft *draft, const char *id, const struct placed_text *name,
 		       const struct place *place, size_t *service, struct error *error)
 {
 	size_t index = service_find_or_add(draft, id, place);
+	size_t team = draft->team_count - 1;
 	struct service_draft *found = &draft->services[index];
-	struct team_draft *team = &draft->teams[draft->team_count - 1];
+	/* The team is the newest one: if it names the service, it was the last to do so. */
+	const struct owner_draft *owner = found->owners;
 
-	if (found->newest_team == draft->team_count - 1)
+	if (owner && owner->team == team)
 		return place_refuse(place, error,
 				    "team '%s' has service '%s' already, at %s:%zu:%zu",
-				    team->team.id, id, found->newest_place.file,
-				    found->newest_place.line, found->newest_place.column);
+				    draft->teams[team].team.id, id, owner->place.file,
+				    owner->place.line, owner->place.column);
 	if (name &&
 	    !draft_set_text(&found->name, "service's name", name->text, &name->place, error))
 		return false;
-	found->newest_team = draft->team_count - 1;
-	found->newest_place = *place;
-	found->service.owner_count++;
-	team->services = arena_grow(&draft->scratch, team->services, team->service_count,
-				    &team->service_capacity, sizeof(*team->services));
-	team->services[team->service_count++] = index;
+	owner_add(draft, index, team, place);
 	*service = index;
 	return true;
+}
+
+size_t draft_own_service(struct draft *draft, size_t team, const char *id,
+			 const struct place *place)
+{
+	size_t service = service_find_or_add(draft, id, place);
+
+	if (!owner_find(&draft->services[service], team))
+		owner_add(draft, service, team, place);
+	return service;
 }
 
 bool draft_add_alias(struct draft *draft, size_t service, const char *alias,
@@ -179,7 +215,7 @@ bool draft_add_alias(struct draft *draft, size_t service, const char *alias,
 				    known->place.line, known->place.column);
 	if (known || strcmp(alias, named->service.id) == 0)
 		return true;
-	name_add(draft, &draft->alias_names, alias, service, place);
+	draft_name_add(draft, &draft->alias_names, alias, service, place);
 	named->aliases = arena_grow(&draft->scratch, named->aliases, named->alias_count,
 				    &named->alias_capacity, sizeof(*named->aliases));
 	named->aliases[named->alias_count++] = (struct alias_draft){alias, *place};
@@ -216,7 +252,7 @@ bool draft_add_slo(struct draft *draft, size_t service, const struct slo *slo,
 				    "them the same or keep one",
 				    owner->service.id, slo->id, known->place.file,
 				    known->place.line, known->place.column);
-	name_add(draft, &draft->slo_names, name, owner->slo_count, &slo->place);
+	draft_name_add(draft, &draft->slo_names, name, owner->slo_count, &slo->place);
 	owner->slos = arena_grow(&draft->scratch, owner->slos, owner->slo_count,
 				 &owner->slo_capacity, sizeof(*owner->slos));
 	owner->slos[owner->slo_count++] = *slo;

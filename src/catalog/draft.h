@@ -34,15 +34,22 @@ struct alias_draft {
 	struct place place;
 };
 
+/* A team that names a service. */
+struct owner_draft {
+	size_t team;
+	struct place place;
+	struct owner_draft *next;
+};
+
 struct service_draft {
 	struct service service; /* arrays and counts are filled by draft_finish() */
 	struct placed_text name;
+	struct owner_draft *owners; /* the newest first */
 	struct alias_draft *aliases;
 	size_t alias_count, alias_capacity;
 	struct slo *slos;
 	size_t slo_count, slo_capacity;
-	size_t newest_team; /* the team that named it last, and where */
-	struct place newest_place;
+	size_t native_slo_count; /* of these, from native documents: set by draft_finish() */
 };
 
 struct team_draft {
@@ -52,6 +59,56 @@ struct team_draft {
 	size_t goal_count;
 	size_t *services; /* in draft.services */
 	size_t service_count, service_capacity;
+};
+
+/*
+ * A unit of the organisation that is a team, a group of the tree, or both: only all documents
+ * together say which (draft_units.c).
+ */
+struct unit_draft {
+	const char *id;
+	const char *name;    /* NULL: not given */
+	const char *purpose; /* NULL: not given */
+	const char *const *tags;
+	size_t tag_count;
+	bool is_team;		   /* its document says so */
+	struct placed_text parent; /* ids */
+	const struct placed_text *children;
+	size_t child_count;
+	struct place place;
+	/* Settled by draft_finish(): */
+	bool is_reference; /* no document defines it: `place` is where it is named */
+	bool has_children, has_services;
+	size_t parent_unit;    /* in draft.units, or DRAFT_NONE */
+	const char *parent_id; /* of the group above, and where that is said */
+	struct place parent_place;
+	size_t team, group; /* in draft.teams, draft.groups, or DRAFT_NONE */
+};
+
+/* A service whose document names its owner, instead of the other way round. */
+#define OWNED_ALIASES_MAX 4
+enum owned_kind {
+	OWNED_COMPONENT,
+	OWNED_SYSTEM,
+	OWNED_KIND_COUNT,
+};
+struct owned_draft {
+	enum owned_kind kind;
+	const char *id;
+	const char *name;	  /* NULL: not given */
+	struct placed_text owner; /* a unit's id; NULL: no team, a person perhaps */
+	/* Names that are its own unless another service has them too. */
+	struct alias_draft aliases[OWNED_ALIASES_MAX];
+	size_t alias_count;
+	struct place place;
+	size_t service; /* settled by draft_finish(): in draft.services, or DRAFT_NONE */
+};
+
+/* An SLO that names its service. */
+struct loose_slo {
+	struct slo slo;
+	struct placed_text service; /* its id or an alias */
+	bool is_guess;		    /* the document names none: the SLO's own name */
 };
 
 struct draft {
@@ -71,9 +128,23 @@ struct draft {
 	struct service_draft *services;
 	size_t service_count, service_capacity;
 
+	struct unit_draft *units;
+	size_t unit_count, unit_capacity;
+	struct owned_draft *owned;
+	size_t owned_count, owned_capacity;
+	struct loose_slo *loose_slos;
+	size_t loose_slo_count, loose_slo_capacity;
+	struct passed_over *passed_over;
+	size_t passed_over_count, passed_over_capacity;
+	struct catalog_note *notes;
+	size_t note_count, note_capacity;
+
 	struct name_index group_names, team_names, service_names;
 	struct name_index alias_names; /* index: the service */
 	struct name_index slo_names;   /* "service/slo"; index: in the service's slos */
+	struct name_index unit_names;  /* ids in lower case */
+	struct name_index owned_names[OWNED_KIND_COUNT]; /* the same */
+	struct name_index passed_over_names;		 /* "format/kind" */
 };
 
 void draft_init(struct draft *draft, struct arena *arena,
@@ -101,11 +172,42 @@ bool draft_add_team(struct draft *draft, const struct team_draft *team, struct e
  */
 bool draft_add_service(struct draft *draft, const char *id, const struct placed_text *name,
 		       const struct place *place, size_t *service, struct error *error);
+/* The same for any team, which may have it already. Returns the service's index. */
+size_t draft_own_service(struct draft *draft, size_t team, const char *id,
+			 const struct place *place);
 /* Give a service another name, or an SLO; what it has already is fine when it is the same. */
 bool draft_add_alias(struct draft *draft, size_t service, const char *alias,
 		     const struct place *place, struct error *error);
 bool draft_add_slo(struct draft *draft, size_t service, const struct slo *slo,
 		   struct error *error);
+
+/*
+ * Add what only all documents together can settle. Ids that differ in case alone are the same
+ * here; a second unit, or a second one of a kind that is owned, is refused.
+ */
+bool draft_add_unit(struct draft *draft, const struct unit_draft *unit, struct error *error);
+bool draft_add_owned(struct draft *draft, const struct owned_draft *owned, struct error *error);
+void draft_add_loose_slo(struct draft *draft, const struct loose_slo *slo);
+
+/* Counts a document of which nothing is read; `kind` is copied. */
+void draft_pass_over(struct draft *draft, const char *format, const char *kind,
+		     const struct place *place);
+
+/* Notes what is valid and yet worth a look. */
+void draft_note(struct draft *draft, const struct place *place, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* For readers of formats and the steps of draft_finish(). */
+void draft_name_add(struct draft *draft, struct name_index *names, const char *name,
+		    size_t index, const struct place *place);
+/* A copy in ASCII lower case, in the scratch arena. */
+const char *draft_fold(struct draft *draft, const char *text);
+
+/* Steps of draft_finish(): units and what they own become groups, teams and services ... */
+bool draft_settle_units(struct draft *draft, struct error *error);
+bool draft_settle_owned(struct draft *draft, struct error *error);
+/* ... and each loose SLO its service's, or a note. */
+bool draft_settle_slos(struct draft *draft, struct error *error);
 
 /*
  * Settles what needs all documents and fills the catalog (all but its arena). Fails with

@@ -1,4 +1,5 @@
 /* The last step of a draft: order, references between documents, and the catalog's arrays. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "catalog/draft.h"
@@ -137,6 +138,8 @@ static bool groups_finish(struct draft *draft, struct catalog *catalog, struct e
 		const struct group_draft *group = &draft->groups[i];
 
 		groups[group->position] = group->group;
+		if (!group->group.name)
+			groups[group->position].name = group->group.id;
 		groups[group->position].parent =
 			group->parent_index == DRAFT_NONE
 				? CATALOG_NO_GROUP
@@ -233,6 +236,8 @@ static void team_finish(const struct draft *draft, const struct team_draft *from
 		ARENA_ARRAY(draft->arena, from->service_count, const struct service *);
 
 	*team = from->team;
+	if (!team->name)
+		team->name = team->id;
 	team->group = group;
 	goals_finish(draft, from, team);
 	for (size_t i = 0; i < from->service_count; i++)
@@ -295,9 +300,43 @@ static void organization_finish(const struct draft *draft, struct catalog *catal
 	catalog->has_bands = draft->bands.text != NULL;
 }
 
+static int passed_over_compare(const void *a, const void *b)
+{
+	const struct passed_over *one = a;
+	const struct passed_over *other = b;
+	int order = strcmp(one->format, other->format);
+
+	return order ? order : strcmp(one->kind, other->kind);
+}
+
+/* What the readers of formats and the steps below had to say. */
+static void notes_finish(const struct draft *draft, struct catalog *catalog)
+{
+	struct passed_over *passed_over =
+		ARENA_ARRAY(draft->arena, draft->passed_over_count, struct passed_over);
+	struct catalog_note *notes =
+		ARENA_ARRAY(draft->arena, draft->note_count, struct catalog_note);
+
+	for (size_t i = 0; i < draft->passed_over_count; i++)
+		passed_over[i] = draft->passed_over[i];
+	if (draft->passed_over_count > 1)
+		qsort(passed_over, draft->passed_over_count, sizeof(*passed_over),
+		      passed_over_compare);
+	for (size_t i = 0; i < draft->note_count; i++)
+		notes[i] = draft->notes[i];
+	catalog->passed_over = passed_over;
+	catalog->passed_over_count = draft->passed_over_count;
+	catalog->notes = notes;
+	catalog->note_count = draft->note_count;
+}
+
 bool draft_finish(struct draft *draft, struct catalog *catalog, struct error *error)
 {
 	organization_finish(draft, catalog);
-	return groups_finish(draft, catalog, error) && services_finish(draft, catalog, error) &&
-	       teams_finish(draft, catalog, error);
+	if (!draft_settle_units(draft, error) || !draft_settle_owned(draft, error) ||
+	    !draft_settle_slos(draft, error) || !groups_finish(draft, catalog, error) ||
+	    !services_finish(draft, catalog, error) || !teams_finish(draft, catalog, error))
+		return false;
+	notes_finish(draft, catalog);
+	return true;
 }

@@ -113,7 +113,7 @@ static bool reference_read(const struct node *node, struct draft *draft,
 	return id_read(node, "the id of a group", draft->arena, &reference->text, error);
 }
 
-/* The id and name that groups and teams have alike. */
+/* The id and name that groups and teams have alike; *name NULL: not given here. */
 static bool identity_read(const struct node *record, const struct record_shape *shape,
 			  const struct node *id_node, const struct node *name_node,
 			  struct draft *draft, const char **id, const char **name,
@@ -125,8 +125,6 @@ static bool identity_read(const struct node *record, const struct record_shape *
 	if (!id_read(id_node, "an id", draft->arena, id, error) ||
 	    !text_read_optional(name_node, "a name", draft->arena, name, error))
 		return false;
-	if (!*name)
-		*name = *id;
 	*place = id_node->place;
 	return true;
 }

@@ -4,9 +4,6 @@
 #include "catalog/native.h"
 #include "catalog/shape.h"
 
-#define SLO_WINDOW_DEFAULT (28 * SECONDS_PER_DAY)
-#define SLO_WINDOW_MAX (366 * SECONDS_PER_DAY)
-
 enum service_key {
 	SERVICE_ID,
 	SERVICE_NAME,
@@ -44,10 +41,8 @@ static bool window_read(const struct node *node, struct slo *slo, struct error *
 		return true;
 	if (!span_read(node, "a window", &seconds, error))
 		return false;
-	if (seconds < SECONDS_PER_DAY || seconds > SLO_WINDOW_MAX)
-		return place_refuse(&node->place, error,
-				    "the window of an SLO is from 1d to 366d, not '%.*s'",
-				    quoted_bytes(node->text), node->text);
+	if (!slo_window_check(seconds, node, node->text, error))
+		return false;
 	slo->window_seconds = seconds;
 	return true;
 }

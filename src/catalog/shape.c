@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/instant.h"
 #include "base/text.h"
 
 /* Beyond this a suggestion is not worth its time. */
@@ -136,12 +135,9 @@ bool text_read_optional(const struct node *node, const char *what, struct arena 
 bool id_read(const struct node *node, const char *what, struct arena *arena, const char **id,
 	     struct error *error)
 {
-	static const char id_characters[] = "abcdefghijklmnopqrstuvwxyz"
-					    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-
 	if (!scalar_check(node, what, error))
 		return false;
-	if (strspn(node->text, id_characters) != strlen(node->text))
+	if (strspn(node->text, ID_CHARACTERS) != strlen(node->text))
 		return place_refuse(&node->place, error,
 				    "'%.*s' is not an id: letters a to z, digits, '.', '_' and "
 				    "'-' only",
@@ -237,4 +233,14 @@ bool span_read(const struct node *node, const char *what, int64_t *seconds, stru
 		&node->place, error,
 		"'%.*s' is not %s; write a whole number and a unit, such as 28d or 4w",
 		quoted_bytes(node->text), node->text, what);
+}
+
+bool slo_window_check(int64_t seconds, const struct node *node, const char *text,
+		      struct error *error)
+{
+	if (seconds >= SECONDS_PER_DAY && seconds <= SLO_WINDOW_MAX)
+		return true;
+	return place_refuse(&node->place, error,
+			    "the window of an SLO is from 1d to 366d, not '%.*s'",
+			    quoted_bytes(text), text);
 }

@@ -9,11 +9,17 @@
 #define APLOMB_CATALOG_SHAPE_H
 
 #include "base/arena.h"
+#include "base/instant.h"
 #include "model/unit.h"
 #include "yaml/node.h"
 
 #define RECORD_KEYS_MAX 10
 #define ID_BYTES_MAX 128
+#define ID_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+
+/* The window of an SLO, in seconds. */
+#define SLO_WINDOW_DEFAULT (28 * SECONDS_PER_DAY)
+#define SLO_WINDOW_MAX (366 * SECONDS_PER_DAY)
 
 /* A mapping with a closed set of keys. */
 struct record_shape {
@@ -64,6 +70,10 @@ bool percent_is_meant(const char *text);
 /* A whole number and a unit, "28d". */
 bool span_read(const struct node *node, const char *what, int64_t *seconds,
 	       struct error *error);
+
+/* Is it a window that an SLO can have here, 1 to 366 days? Refuses it with its `text`. */
+bool slo_window_check(int64_t seconds, const struct node *node, const char *text,
+		      struct error *error);
 
 /*
  * The word that is near enough to have been meant, by text_nearest() or because it only goes

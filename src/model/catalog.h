@@ -101,6 +101,20 @@ struct team {
 	struct place place;
 };
 
+/* Documents of a foreign format and kind that say nothing about teams, services or SLOs. */
+struct passed_over {
+	const char *format; /* "Backstage" */
+	const char *kind;   /* "API", as the documents write it */
+	size_t count;
+	struct place first;
+};
+
+/* What is worth a look where several documents were put together; a sentence. */
+struct catalog_note {
+	const char *text;
+	struct place place;
+};
+
 struct catalog {
 	struct arena arena;
 	const char *organization; /* "" where the YAML gives none */
@@ -116,6 +130,10 @@ struct catalog {
 	size_t team_count;
 	const struct service *services; /* each service once, in order of first appearance */
 	size_t service_count;
+	const struct passed_over *passed_over; /* by format and kind */
+	size_t passed_over_count;
+	const struct catalog_note *notes;
+	size_t note_count;
 };
 
 void catalog_release(struct catalog *catalog);
