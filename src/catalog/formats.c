@@ -30,6 +30,25 @@ static bool is_backstage(const struct node *document)
 		strstr(version->text, ".backstage.io/"));
 }
 
+static bool is_openslo(const struct node *document)
+{
+	return key_begins(document, "apiVersion", "openslo/");
+}
+
+static bool is_sloth(const struct node *document)
+{
+	const struct node *version = node_value(document, "version");
+
+	return key_begins(document, "apiVersion", "sloth.slok.dev/") ||
+	       (version && version->kind == NODE_SCALAR &&
+		strcmp(version->text, "prometheus/v1") == 0);
+}
+
+static bool is_pyrra(const struct node *document)
+{
+	return key_begins(document, "apiVersion", "pyrra.dev/");
+}
+
 static bool is_unknown(const struct node *document)
 {
 	return key_begins(document, "apiVersion", "");
@@ -55,6 +74,9 @@ static bool unknown_read(const struct node *document, struct draft *draft, struc
 /* The first that recognises a document reads it. */
 static const struct catalog_format formats[] = {
 	{"Backstage", is_backstage, backstage_read},
+	{"OpenSLO", is_openslo, openslo_read},
+	{"Sloth", is_sloth, sloth_read},
+	{"Pyrra", is_pyrra, pyrra_read},
 	{"another format", is_unknown, unknown_read},
 	{"aplomb", is_any, native_read},
 };

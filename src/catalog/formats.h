@@ -15,5 +15,8 @@ bool document_read(const struct node *document, struct draft *draft, struct erro
 
 /* The readers of foreign formats. A document is a mapping. */
 bool backstage_read(const struct node *document, struct draft *draft, struct error *error);
+bool openslo_read(const struct node *document, struct draft *draft, struct error *error);
+bool sloth_read(const struct node *document, struct draft *draft, struct error *error);
+bool pyrra_read(const struct node *document, struct draft *draft, struct error *error);
 
 #endif
