@@ -1,5 +1,6 @@
 /* aplomb check: whether the YAML and the history are valid, and what would make them more
  * useful. */
+#include <string.h>
 
 #include "base/text.h"
 #include "catalog/catalog_load.h"
@@ -25,6 +26,29 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
+/* "Passed over: 12 API, 3 User (Backstage); 1 DataSource (OpenSLO)." */
+static void say_passed_over(const struct catalog *catalog, struct checking *checking)
+{
+	const char *format = NULL;
+
+	for (size_t i = 0; i < catalog->passed_over_count; i++) {
+		const struct passed_over *passed = &catalog->passed_over[i];
+		bool is_same = format && strcmp(format, passed->format) == 0;
+
+		if (!format)
+			buffer_add_string(&checking->out, "Passed over: ");
+		else if (is_same)
+			buffer_add_string(&checking->out, ", ");
+		else
+			buffer_addf(&checking->out, " (%s); ", format);
+		format = passed->format;
+		buffer_addf(&checking->out, "%zu %s", passed->count,
+			    text_visible(&checking->invocation->arena, passed->kind));
+	}
+	if (format)
+		buffer_addf(&checking->out, " (%s).\n", format);
+}
+
 static void say_catalog(const struct catalog *catalog, struct checking *checking)
 {
 	size_t slos = 0;
@@ -34,6 +58,7 @@ static void say_catalog(const struct catalog *catalog, struct checking *checking
 	buffer_addf(&checking->out, "Team files: %zu team%s, %zu service%s, %zu SLO%s.\n",
 		    catalog->team_count, plural(catalog->team_count), catalog->service_count,
 		    plural(catalog->service_count), slos, plural(slos));
+	say_passed_over(catalog, checking);
 	catalog_each_advice(catalog, say_advice, checking);
 }
 
