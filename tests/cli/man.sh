@@ -261,7 +261,7 @@ fi
 
 # -- aplomb-teams(5): the examples --------------------------------------------------------------
 
-for name in smallest.yaml teams.yaml anchors.yaml; do
+for name in smallest.yaml teams.yaml anchors.yaml mixed.yaml; do
 	example "$name" "$teams_page" > "$work/$name"
 	ok "the example $name is there" test -s "$work/$name"
 	ok "and is valid" gives 0 "$APLOMB" -q -t "$work/$name" check
