@@ -210,6 +210,10 @@ static void test_people_are_not_kept(void **state)
 	advice_is("teams: [{id: a, services: [ledger, till]}]\n" COMPONENT("ledger", "user:ada")
 			  COMPONENT("till", "ada@shop.example"),
 		  "");
+	/* So does a System of its name, wherever that stands. */
+	advice_is(COMPONENT("ledger", "user:ada") ENTITY("System", "ledger", "owner: a")
+			  GROUP("a", "type: team"),
+		  "");
 }
 
 /* -- values ------------------------------------------------------------------------------- */
@@ -278,6 +282,8 @@ static void test_aliases(void **state)
 				   SLUGGED("Component", "w", LOCATION, "dir:."),
 		   "team a 'a' in -: x y z w\nservice x 'x': https://g.example/s/x\n"
 		   "service y 'y':\nservice z 'z': https://g.example/s/z\nservice w 'w':\n");
+	catalog_is(SLUGGED("Component", "x", LOCATION, "url:https://g.example/s/x/blob/main/a"),
+		   "team a 'a' in -: x\nservice x 'x':\n");
 }
 
 static void test_kinds_passed_over(void **state)

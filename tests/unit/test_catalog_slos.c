@@ -177,6 +177,7 @@ static void test_sloth(void **state)
 		      "metadata: {name: any}\n"
 		      "spec: {service: ledger, slos: [{name: up, objective: \"95\"}]}\n",
 		 "up 'up' 95/100 30d\n");
+	slos_are(TEAM SLOTH("ledger", "{name: up, objective: 1}"), "up 'up' 1/100 30d\n");
 	/* What it says, though it is hardly what is meant. */
 	note_is(TEAM SLOTH("ledger", "{name: up, objective: 0.999}"),
 		"5:30: an objective of '0.999' is a percentage, so it is less than 1 %; was "
