@@ -211,6 +211,7 @@ static bool print_team(struct listing *listing, const char *id, struct error *er
 
 	if (!invocation_catalog(listing->invocation, &catalog, error))
 		return false;
+	listing->filter.catalog = &catalog;
 	is_printed = invocation_team(&catalog, id, &listing->filter.team, error) &&
 		     print_events(listing, error);
 	catalog_release(&catalog);

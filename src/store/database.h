@@ -36,6 +36,7 @@ enum type_statement {
 	TYPE_FIND_BY_KEY, /* the natural key's fields in their order: all columns */
 	TYPE_INSERT, /* ?n: the n-th field; does nothing where the event is there already */
 	TYPE_UPDATE, /* ?n: the n-th field; ?EVENT_FIELDS_MAX + 1: rowid */
+	TYPE_COUNT_SERVICE, /* service: how many, of a type that has services */
 	TYPE_STATEMENT_COUNT,
 };
 #define PARAMETER_ROWID (EVENT_FIELDS_MAX + 1)

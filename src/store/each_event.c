@@ -4,9 +4,10 @@
  * Rule: one cursor for each type, each ordered by (at, source, id, what else identifies it);
  * the next event is the least of their heads, so no more than a row of each is ever in memory.
  */
+#include <assert.h>
 #include <string.h>
 
-#include "store/load.h"
+#include "store/names.h"
 
 struct cursor {
 	sqlite3_stmt *statement; /* NULL: at its end */
@@ -17,23 +18,17 @@ struct cursor {
 struct cursors {
 	struct store *store;
 	const struct event_filter *filter;
-	const char **names; /* of the team's services */
-	size_t name_count;
+	struct buffer names; /* of the team's services: a JSON array */
 	struct cursor cursors[EVENT_KIND_COUNT];
 };
 
 /* -- the query of one type ---------------------------------------------------------------- */
 
-/* Adds "?, ?, ?"; parameters 1, 2 and 3 are since, until and the team. */
-static void sql_add_names(struct buffer *sql, size_t name_count)
-{
-	for (size_t i = 0; i < name_count; i++)
-		buffer_addf(sql, "%s?%zu", i ? ", " : "", i + 4);
-}
-
-/* What of a type belongs to the team: by service, by team, or by what it refers to. */
-static void sql_add_team_condition(struct buffer *sql, const struct event_type *type,
-				   size_t name_count)
+/*
+ * What of a type belongs to the team: by service, by team, or by what it refers to. Parameters
+ * are since, until, the team and its names, of which there may be any number.
+ */
+static void sql_add_team_condition(struct buffer *sql, const struct event_type *type)
 {
 	if (type->kind == EVENT_MEETING) {
 		buffer_add_string(sql, " AND rowid IN (SELECT meeting FROM meeting_team "
@@ -41,9 +36,7 @@ static void sql_add_team_condition(struct buffer *sql, const struct event_type *
 	} else if (type->kind == EVENT_RULE_REVIEW) {
 		buffer_add_string(sql, " AND rule IN (SELECT id FROM rule WHERE team = ?3)");
 	} else if (event_field_find(type, "service") >= 0) {
-		buffer_add_string(sql, " AND service IN (");
-		sql_add_names(sql, name_count);
-		buffer_add_char(sql, ')');
+		buffer_add_string(sql, " AND service IN (SELECT value FROM json_each(?4))");
 	} else {
 		buffer_add_string(sql, " AND team = ?3");
 	}
@@ -91,7 +84,7 @@ static void sql_add_events(struct buffer *sql, const struct event_type *type,
 		buffer_add_string(sql, " < ?2");
 	}
 	if (filter->team)
-		sql_add_team_condition(sql, type, cursors->name_count);
+		sql_add_team_condition(sql, type);
 	sql_add_order(sql, type, filter->team != NULL);
 }
 
@@ -109,8 +102,8 @@ static void bind_filter(sqlite3_stmt *statement, const struct cursors *cursors)
 	bind_if_used(statement, 2, cursors->filter->until);
 	if (cursors->filter->team && parameter_count >= 3)
 		statement_bind_text(statement, 3, cursors->filter->team->id);
-	for (size_t i = 0; i < cursors->name_count && (int)i + 4 <= parameter_count; i++)
-		statement_bind_text(statement, (int)i + 4, cursors->names[i]);
+	if (cursors->filter->team && parameter_count >= 4)
+		statement_bind_text(statement, 4, cursors->names.bytes);
 }
 
 /* -- cursors ------------------------------------------------------------------------------ */
@@ -201,20 +194,51 @@ static bool each_in_order(struct cursors *cursors,
 	return true;
 }
 
-/* The names of all services of a team. */
-static void gather_names(struct cursors *cursors, const struct team *team, struct arena *arena)
+/* Adds a text as JSON; it is valid UTF-8 without NUL. */
+static void add_json_text(struct buffer *json, const char *text)
 {
-	struct list names = list_of(sizeof(const char *));
+	buffer_add_char(json, '"');
+	for (; *text; text++) {
+		unsigned char byte = (unsigned char)*text;
 
-	for (size_t i = 0; team && i < team->service_count; i++) {
-		size_t count;
-		const char **of_service = service_names(team->services[i], arena, &count);
-
-		for (size_t j = 0; j < count; j++)
-			*(const char **)list_add(&names, arena) = of_service[j];
+		if (byte < ' ' || byte == '"' || byte == '\\')
+			buffer_addf(json, "\\u%04x", byte);
+		else
+			buffer_add_char(json, *text);
 	}
-	cursors->names = names.items;
-	cursors->name_count = names.count;
+	buffer_add_char(json, '"');
+}
+
+/* The names that the history has for the services of the team. */
+static bool gather_names(struct cursors *cursors, struct error *error)
+{
+	const struct team *team = cursors->filter->team;
+	struct history_names names;
+	struct arena arena;
+
+	if (!team)
+		return true;
+	arena_init(&arena);
+	if (!history_names_read(cursors->store, cursors->filter->catalog, &arena, &names,
+				error)) {
+		arena_release(&arena);
+		return false;
+	}
+	buffer_add_char(&cursors->names, '[');
+	for (size_t i = 0; i < team->service_count; i++) {
+		size_t count;
+		const struct history_name *own =
+			history_names_of(&names, team->services[i], &count);
+
+		for (size_t j = 0; j < count; j++) {
+			if (cursors->names.length_bytes > 1)
+				buffer_add_char(&cursors->names, ',');
+			add_json_text(&cursors->names, own[j].name);
+		}
+	}
+	buffer_add_char(&cursors->names, ']');
+	arena_release(&arena);
+	return true;
 }
 
 bool store_each_event(struct store *store, const struct event_filter *filter,
@@ -222,21 +246,21 @@ bool store_each_event(struct store *store, const struct event_filter *filter,
 				   struct error *error),
 		      void *context, struct error *error)
 {
-	static const struct event_filter all = {NULL, NULL, INSTANT_NONE, INSTANT_NONE};
+	static const struct event_filter all = {.since = INSTANT_NONE, .until = INSTANT_NONE};
 	struct cursors cursors = {.store = store, .filter = filter ? filter : &all};
-	struct arena arena;
 	bool started, is_done;
 
+	assert(!cursors.filter->team || cursors.filter->catalog);
 	if (!store_begin_reading(store, &started, error))
 		return false;
-	arena_init(&arena);
-	gather_names(&cursors, cursors.filter->team, &arena);
-	is_done = each_in_order(&cursors, each, context, error);
+	buffer_init(&cursors.names);
+	is_done =
+		gather_names(&cursors, error) && each_in_order(&cursors, each, context, error);
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++) {
 		sqlite3_finalize(cursors.cursors[i].statement);
 		arena_release(&cursors.cursors[i].arena);
 	}
 	store_end_reading(store, started);
-	arena_release(&arena);
+	buffer_release(&cursors.names);
 	return is_done;
 }

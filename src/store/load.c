@@ -49,33 +49,19 @@ static bool read_under(struct loading *loading, enum statement which, const char
 	}
 }
 
-bool loading_read(struct loading *loading, enum statement which, const char *table,
+bool loading_read(struct loading *loading, enum statement which, enum event_kind kind,
 		  read_item *read, struct list *list, struct error *error)
 {
-	for (size_t n = 0; n < loading->name_count; n++)
-		if (!read_under(loading, which, loading->names[n], table, read, list, error))
+	for (size_t n = 0; n < loading->name_count; n++) {
+		const struct history_name *name = &loading->names[n];
+
+		/* Where nothing stands under a name, asking would cost as much. */
+		if (name->kinds & 1U << kind &&
+		    !read_under(loading, which, name->name, event_types[kind].name, read, list,
+				error))
 			return false;
-	return true;
-}
-
-/* -- names -------------------------------------------------------------------------------- */
-
-const char **service_names(const struct service *service, struct arena *arena, size_t *count)
-{
-	const char **names = ARENA_ARRAY(arena, service->alias_count + 1, const char *);
-	size_t used = 0;
-
-	names[used++] = service->id;
-	for (size_t i = 0; i < service->alias_count; i++) {
-		bool is_new = true;
-
-		for (size_t j = 0; j < used && is_new; j++)
-			is_new = strcmp(names[j], service->aliases[i]) != 0;
-		if (is_new)
-			names[used++] = service->aliases[i];
 	}
-	*count = used;
-	return names;
+	return true;
 }
 
 /* -- service-level objectives, checks, coverage ------------------------------------------- */
@@ -118,8 +104,8 @@ static bool load_samples(struct loading *loading, struct service_history *histor
 		struct list samples = list_of(sizeof(struct slo_sample));
 
 		loading->slo = &service->slos[i];
-		if (!loading_read(loading, STATEMENT_LOAD_SAMPLES, "slo_sample", read_sample,
-				  &samples, error))
+		if (!loading_read(loading, STATEMENT_LOAD_SAMPLES, EVENT_SLO_SAMPLE,
+				  read_sample, &samples, error))
 			return false;
 		list_sort(&samples, samples_compare);
 		slos[i].slo = loading->slo;
@@ -144,8 +130,8 @@ static bool load_first_check(struct loading *loading, struct service_history *hi
 	instant *first = &history->first_seen[COLLECTED_CHECKS];
 	struct list firsts = list_of(sizeof(instant));
 
-	if (!loading_read(loading, STATEMENT_LOAD_FIRST_CHECK, "check", read_instant, &firsts,
-			  error))
+	if (!loading_read(loading, STATEMENT_LOAD_FIRST_CHECK, EVENT_CHECK, read_instant,
+			  &firsts, error))
 		return false;
 	for (size_t i = 0; i < firsts.count; i++) {
 		instant at = ((const instant *)firsts.items)[i];
@@ -193,8 +179,8 @@ static bool load_coverage(struct loading *loading, struct service_history *histo
 	const struct loaded_coverage *items;
 	instant *until;
 
-	if (!loading_read(loading, STATEMENT_LOAD_COVERAGE, "coverage", read_coverage, &loaded,
-			  error) ||
+	if (!loading_read(loading, STATEMENT_LOAD_COVERAGE, EVENT_COVERAGE, read_coverage,
+			  &loaded, error) ||
 	    !read_under(loading, STATEMENT_LOAD_COVERAGE, NULL, "coverage", read_coverage,
 			&loaded, error))
 		return false;
@@ -211,14 +197,13 @@ static bool load_coverage(struct loading *loading, struct service_history *histo
 
 /* -- services ----------------------------------------------------------------------------- */
 
-static bool load_service(struct loading *loading, struct service_history *history,
-			 struct error *error)
+static bool load_service(struct loading *loading, const struct history_names *names,
+			 struct service_history *history, struct error *error)
 {
 	struct deployment *deployments;
 	struct change *changes;
 
-	loading->names =
-		service_names(history->service, &loading->scratch, &loading->name_count);
+	loading->names = history_names_of(names, history->service, &loading->name_count);
 	if (!load_deployments(loading, history, &deployments, &changes, error) ||
 	    !load_incidents(loading, history, error) ||
 	    !load_updates(loading, history, error) || !load_samples(loading, history, error) ||
@@ -250,15 +235,20 @@ static bool load_services(struct store *store, const struct catalog *catalog,
 {
 	struct loading loading = {
 		.store = store, .as_of = as_of, .arena = arena, .last_text = ""};
-	bool started, is_loaded = true;
+	struct arena names_arena;
+	struct history_names names;
+	bool started, is_loaded;
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
+	arena_init(&names_arena);
+	is_loaded = history_names_read(store, catalog, &names_arena, &names, error);
 	for (size_t i = 0; i < catalog->service_count && is_loaded; i++) {
 		if (is_wanted[i])
-			is_loaded = load_service(&loading, &services[i], error);
+			is_loaded = load_service(&loading, &names, &services[i], error);
 		arena_release(&loading.scratch);
 	}
+	arena_release(&names_arena);
 	store_end_reading(store, started);
 	return is_loaded;
 }

@@ -9,13 +9,14 @@
 
 #include "store/database.h"
 #include "store/list.h"
+#include "store/names.h"
 
 struct loading {
 	struct store *store;
 	instant as_of;
 	struct arena *arena;
 	struct arena scratch;
-	const char **names; /* of the service being loaded: its id, its aliases, each once */
+	const struct history_name *names; /* of the service being loaded */
 	size_t name_count;
 	const struct slo *slo; /* STATEMENT_LOAD_SAMPLES: whose samples */
 	const char *last_text; /* the text copied last, which the next row may share */
@@ -26,11 +27,11 @@ const char *loading_text(struct loading *loading, const char *text);
 /* Reads the row that it is given into a zeroed item. */
 typedef bool read_item(struct loading *loading, const struct row *row, void *item,
 		       struct error *error);
-/* Reads the rows that a statement gives for each name of the service into a list. */
-bool loading_read(struct loading *loading, enum statement which, const char *table,
+/*
+ * Reads the rows of one type that a statement gives for each name of the service into a list.
+ */
+bool loading_read(struct loading *loading, enum statement which, enum event_kind kind,
 		  read_item *read, struct list *list, struct error *error);
-/* The id and the aliases of a service, each once. */
-const char **service_names(const struct service *service, struct arena *arena, size_t *count);
 
 /* Each fills its part of the history from the records under all names, in order. */
 bool load_deployments(struct loading *loading, struct service_history *history,

@@ -120,8 +120,8 @@ bool load_deployments(struct loading *loading, struct service_history *history,
 	struct list loaded_changes = list_of(sizeof(struct change));
 	struct loaded_deployment *items;
 
-	if (!loading_read(loading, STATEMENT_LOAD_DEPLOYMENTS, "deployment", read_deployment,
-			  &loaded, error))
+	if (!loading_read(loading, STATEMENT_LOAD_DEPLOYMENTS, EVENT_DEPLOYMENT,
+			  read_deployment, &loaded, error))
 		return false;
 	list_sort(&loaded, deployments_compare);
 	items = loaded.items;
@@ -190,7 +190,7 @@ bool load_incidents(struct loading *loading, struct service_history *history,
 {
 	struct list incidents = list_of(sizeof(struct incident));
 
-	if (!loading_read(loading, STATEMENT_LOAD_INCIDENTS, "incident", read_incident,
+	if (!loading_read(loading, STATEMENT_LOAD_INCIDENTS, EVENT_INCIDENT, read_incident,
 			  &incidents, error))
 		return false;
 	list_sort(&incidents, incidents_compare);
@@ -237,7 +237,7 @@ bool load_updates(struct loading *loading, struct service_history *history, stru
 {
 	struct list updates = list_of(sizeof(struct update));
 
-	if (!loading_read(loading, STATEMENT_LOAD_UPDATES, "update", read_update, &updates,
+	if (!loading_read(loading, STATEMENT_LOAD_UPDATES, EVENT_UPDATE, read_update, &updates,
 			  error))
 		return false;
 	list_sort(&updates, updates_compare);

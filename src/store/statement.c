@@ -132,6 +132,11 @@ static void sql_add_update(struct buffer *sql, const struct event_type *type)
 	buffer_addf(sql, " WHERE rowid = ?%d", PARAMETER_ROWID);
 }
 
+static void sql_add_count_service(struct buffer *sql, const struct event_type *type)
+{
+	buffer_addf(sql, "SELECT count(*) FROM \"%s\" WHERE service = ?1", type->name);
+}
+
 /* -- handing them out --------------------------------------------------------------------- */
 
 static bool prepare(struct store *store, const char *sql, unsigned flags,
@@ -174,6 +179,7 @@ sqlite3_stmt *store_type_statement(struct store *store, const struct event_type 
 		[TYPE_FIND_BY_KEY] = sql_add_find_by_key,
 		[TYPE_INSERT] = sql_add_insert,
 		[TYPE_UPDATE] = sql_add_update,
+		[TYPE_COUNT_SERVICE] = sql_add_count_service,
 	};
 	sqlite3_stmt **kept = &store->type_statements[type->kind][which];
 	struct buffer sql;

@@ -76,8 +76,8 @@ struct history {
 
 /*
  * Loads the observations of the catalog's services (those of one team, or of all where team is
- * NULL; others are left empty) before as_of. Records under a service's id or one of its
- * aliases are its own. store NULL: an empty history.
+ * NULL; others are left empty) before as_of. Records under a name that belongs to a service
+ * (model/service_name.h) are its own. store NULL: an empty history.
  */
 bool store_load_history(struct store *store, const struct catalog *catalog,
 			const struct team *team, instant as_of, struct arena *arena,
@@ -85,7 +85,8 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 
 /* Which events to read back. Zero and NULL mean all. */
 struct event_filter {
-	const struct team *team; /* of its services (by id or alias) and of the team */
+	const struct team *team; /* of the team, and of whatever name is of its services */
+	const struct catalog *catalog; /* that the team is of; needed with it */
 	const struct event_type *type;
 	instant since, until; /* [since, until); INSTANT_NONE: open */
 };
@@ -99,11 +100,14 @@ bool store_each_event(struct store *store, const struct event_filter *filter,
 				   struct error *error),
 		      void *context, struct error *error);
 
-/* A service name in the history that no service or alias of the catalog has. */
+/* A service name in the history that belongs to no service of the catalog. */
 struct unmatched_name {
 	const char *name;
 	size_t events;
+	const struct service *const *sharers; /* services that share its normal form, */
+	size_t sharer_count; /* which is why it is nobody's: 0, or 2 and more */
 };
+/* In order of their names. */
 bool store_unmatched_names(struct store *store, const struct catalog *catalog,
 			   struct arena *arena, const struct unmatched_name **names,
 			   size_t *count, struct error *error);

@@ -1,14 +1,7 @@
-/*
- * The history as a whole: how much there is, what nobody claims, whether it changed, whether
- * every row is what it must be.
- *
- * Rule: names are found by seeking from one to the next, so what they cost is their number.
- */
-#include <stdlib.h>
-#include <string.h>
+/* The history as a whole: how much there is, which names nobody claims, whether it changed. */
 #include <sys/stat.h>
 
-#include "store/load.h"
+#include "store/names.h"
 
 /* -- numbers ------------------------------------------------------------------------------ */
 
@@ -58,127 +51,46 @@ bool store_summarise(struct store *store, struct store_summary *summary, struct 
 	return is_ok;
 }
 
-/* -- names that no service has ------------------------------------------------------------ */
+/* -- names that belong to no service ------------------------------------------------------- */
 
-static int names_compare(const void *a, const void *b)
+/* Counts the events under a name, of every type that has some. */
+static bool count_events(struct store *store, const struct history_name *name, size_t *events,
+			 struct error *error)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
+	bool is_ok = true;
 
-static struct list catalog_names(const struct catalog *catalog, struct arena *scratch)
-{
-	struct list names = list_of(sizeof(const char *));
+	for (size_t i = 0; i < EVENT_KIND_COUNT && is_ok; i++) {
+		sqlite3_stmt *count;
+		bool has_row;
 
-	for (size_t i = 0; i < catalog->service_count; i++) {
-		const struct service *service = &catalog->services[i];
-
-		*(const char **)list_add(&names, scratch) = service->id;
-		for (size_t j = 0; j < service->alias_count; j++)
-			*(const char **)list_add(&names, scratch) = service->aliases[j];
-	}
-	list_sort(&names, names_compare);
-	return names;
-}
-
-static bool name_is_known(const struct list *names, const char *name)
-{
-	return names->count && bsearch(&name, names->items, names->count, names->item_bytes,
-				       names_compare) != NULL;
-}
-
-/* The least name of a type's events after `name`; *next NULL where there is none. */
-static bool name_after(struct store *store, sqlite3_stmt *statement, const char *table,
-		       const char *name, struct arena *arena, const char **next,
-		       struct error *error)
-{
-	const char *text = NULL;
-	bool has_row;
-	struct row row;
-
-	sqlite3_reset(statement);
-	statement_bind_text(statement, 1, name);
-	if (!store_step(store, statement, &has_row, error))
-		return false;
-	row = row_at(store, statement, table);
-	if (has_row && !row_text(&row, 1, "service", &text, error))
-		return false;
-	*next = text ? arena_copy_string(arena, text) : NULL;
-	return true;
-}
-
-static bool count_name(struct store *store, sqlite3_stmt *statement, const char *name,
-		       size_t *events, struct error *error)
-{
-	bool has_row;
-
-	sqlite3_reset(statement);
-	statement_bind_text(statement, 1, name);
-	if (!store_step(store, statement, &has_row, error))
-		return false;
-	*events += (size_t)sqlite3_column_int64(statement, 0);
-	return true;
-}
-
-static bool gather_unmatched(struct store *store, const struct event_type *type,
-			     const struct list *known, struct arena *scratch,
-			     struct list *unmatched, struct error *error)
-{
-	sqlite3_stmt *seek = NULL, *count = NULL;
-	const char *name = "";
-	bool is_ok;
-
-	is_ok = store_prepare(store,
-			      arena_printf(scratch,
-					   "SELECT rowid, service FROM \"%s\" WHERE service > "
-					   "?1 ORDER BY service LIMIT 1",
-					   type->name),
-			      &seek, error) &&
-		store_prepare(store,
-			      arena_printf(scratch,
-					   "SELECT count(*) FROM \"%s\" WHERE service = ?1",
-					   type->name),
-			      &count, error);
-	while (is_ok &&
-	       (is_ok = name_after(store, seek, type->name, name, scratch, &name, error)) &&
-	       name) {
-		struct unmatched_name *entry;
-
-		if (name_is_known(known, name))
+		if (!(name->kinds & 1U << i))
 			continue;
-		entry = list_add(unmatched, scratch);
-		entry->name = name;
-		is_ok = count_name(store, count, name, &entry->events, error);
+		count = store_type_statement(store, &event_types[i], TYPE_COUNT_SERVICE, error);
+		if (!count)
+			return false;
+		statement_bind_text(count, 1, name->name);
+		is_ok = store_step(store, count, &has_row, error);
+		if (is_ok)
+			*events += (size_t)sqlite3_column_int64(count, 0);
+		sqlite3_reset(count);
 	}
-	sqlite3_finalize(seek);
-	sqlite3_finalize(count);
 	return is_ok;
 }
 
-static int unmatched_compare(const void *a, const void *b)
+static bool read_unmatched(struct store *store, const struct history_name *name,
+			   struct arena *arena, struct unmatched_name *unmatched,
+			   struct error *error)
 {
-	const struct unmatched_name *first = a, *second = b;
+	const struct service_match *match = &name->match;
+	const struct service **sharers =
+		ARENA_ARRAY(arena, match->sharer_count, const struct service *);
 
-	return strcmp(first->name, second->name);
-}
-
-/* Copies the sorted list, one entry for each name; names of several types add up. */
-static struct unmatched_name *unmatched_merged(const struct list *list, struct arena *arena,
-					       size_t *count)
-{
-	const struct unmatched_name *items = list->items;
-	struct unmatched_name *merged = ARENA_ARRAY(arena, list->count, struct unmatched_name);
-	size_t used = 0;
-
-	for (size_t i = 0; i < list->count; i++) {
-		if (used && strcmp(merged[used - 1].name, items[i].name) == 0) {
-			merged[used - 1].events += items[i].events;
-			continue;
-		}
-		merged[used].name = arena_copy_string(arena, items[i].name);
-		merged[used++].events = items[i].events;
-	}
-	*count = used;
-	return merged;
+	for (size_t i = 0; i < match->sharer_count; i++)
+		sharers[i] = match->sharers[i].service;
+	*unmatched = (struct unmatched_name){.name = arena_copy_string(arena, name->name),
+					     .sharers = sharers,
+					     .sharer_count = match->sharer_count};
+	return count_events(store, name, &unmatched->events, error);
 }
 
 bool store_unmatched_names(struct store *store, const struct catalog *catalog,
@@ -186,24 +98,29 @@ bool store_unmatched_names(struct store *store, const struct catalog *catalog,
 			   size_t *count, struct error *error)
 {
 	struct arena scratch;
-	struct list known, unmatched = list_of(sizeof(struct unmatched_name));
-	bool started, is_ok = true;
+	struct history_names known;
+	struct unmatched_name *unmatched = NULL;
+	size_t found = 0;
+	bool started, is_ok;
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
 	arena_init(&scratch);
-	known = catalog_names(catalog, &scratch);
-	for (size_t i = 0; i < EVENT_KIND_COUNT && is_ok; i++)
-		if (event_field_find(&event_types[i], "service") >= 0)
-			is_ok = gather_unmatched(store, &event_types[i], &known, &scratch,
-						 &unmatched, error);
-	store_end_reading(store, started);
+	is_ok = history_names_read(store, catalog, &scratch, &known, error);
 	if (is_ok) {
-		list_sort(&unmatched, unmatched_compare);
-		*names = unmatched_merged(&unmatched, arena, count);
+		const struct history_name *nobodys = history_names_of(&known, NULL, &found);
+
+		unmatched = ARENA_ARRAY(arena, found, struct unmatched_name);
+		for (size_t i = 0; i < found && is_ok; i++)
+			is_ok = read_unmatched(store, &nobodys[i], arena, &unmatched[i], error);
 	}
+	store_end_reading(store, started);
 	arena_release(&scratch);
-	return is_ok;
+	if (!is_ok)
+		return false;
+	*names = unmatched;
+	*count = found;
+	return true;
 }
 
 /* -- whether anything changed ------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "tests/support/random_event.h"
 #include "tests/support/store_fixture.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, store_fixture_tear_down)
@@ -220,6 +221,66 @@ static void test_aliases(void **state)
 	assert_int_equal(history->covered_count[COLLECTED_DEPLOYMENTS], 1);
 }
 
+/*
+ * Whatever variant of a name each event came under, the history is the one that came under the
+ * id: the same records in the same order.
+ */
+static void test_variants_of_names(void **state)
+{
+	static const char *const variants[] = {
+		"ledger",
+		"service/ledger",
+		"component:default/ledger-api",
+		"git@git.example:l.git",
+		"https://git.example/L.git",
+		"ssh://git@git.example:22/l/",
+	};
+	struct store_fixture *fixture = *state;
+	const struct service_history *history;
+	uint64_t seed = 11;
+
+	for (int i = 0; i < 300; i++) {
+		uint64_t random = random_next(&seed);
+
+		fixture_put(fixture,
+			    arena_printf(&fixture->arena,
+					 "deployment|service=%s|at=%d|source=%c|id=%03d",
+					 variants[random % 6], (int)(random / 8 % 40),
+					 "ab"[random / 1024 % 2], i));
+		fixture_put(fixture, arena_printf(&fixture->arena,
+						  "slo_sample|service=%s|slo=latency|at=%d|"
+						  "good=1|total=1",
+						  variants[random / 64 % 6], i));
+	}
+	history = load_ledger(fixture);
+	assert_int_equal(history->deployment_count, 300);
+	assert_int_equal(history->slos[1].count, 300);
+	for (int i = 1; i < 300; i++) {
+		const struct deployment *before = &history->deployments[i - 1];
+		const struct deployment *after = &history->deployments[i];
+		int order = strcmp(before->source, after->source);
+
+		assert_true(before->at <= after->at);
+		assert_true(before->at < after->at || order <= 0);
+		assert_true(before->at < after->at || order < 0 ||
+			    strcmp(before->id, after->id) < 0);
+		assert_true(history->slos[1].samples[i - 1].at <
+			    history->slos[1].samples[i].at);
+	}
+	expect_nothing(load(fixture, NULL, 1000, 0));
+}
+
+/* A row whose name is no text is nobody's, and keeps nobody from reading their own. */
+static void test_name_that_is_no_text(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	fixture_sql(fixture, "INSERT INTO deployment (service, at) VALUES "
+			     "(CAST(x'6c656467657200' AS TEXT), 5), (CAST(x'ff' AS TEXT), 5), "
+			     "(CAST(x'6c6564676572002f' AS TEXT), 5), ('ledger', 6)");
+	assert_int_equal(load_ledger(fixture)->deployment_count, 1);
+}
+
 /* A deployment without an id has its place by what else identifies it, however it came. */
 static void test_order_without_ids(void **state)
 {
@@ -422,6 +483,8 @@ int main(void)
 		TEST(test_as_of),
 		TEST(test_defaults),
 		TEST(test_aliases),
+		TEST(test_variants_of_names),
+		TEST(test_name_that_is_no_text),
 		TEST(test_order_without_ids),
 		TEST(test_own_revision),
 		TEST(test_prepared),

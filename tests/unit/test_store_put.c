@@ -477,18 +477,21 @@ static void test_order_of_events(void **state)
 
 static void test_filters(void **state)
 {
-	static const char *const aliases[] = {"ledger-api", "ledger"};
+	static const char *const aliases[] = {"ledger-api", "ledger", "a\"b\\c\td"};
 	static const struct service service = {
-		.id = "ledger", .name = "Ledger", .aliases = aliases, .alias_count = 2};
+		.id = "ledger", .name = "Ledger", .aliases = aliases, .alias_count = 3};
 	static const struct service *const services[] = {&service};
 	static const struct team team = {
 		.id = "payments", .services = services, .service_count = 1};
+	static const struct catalog catalog = {.services = &service, .service_count = 1};
 	struct store_fixture *fixture = *state;
 	struct event_filter filter = {.since = 5, .until = 7};
 
 	fixture_put(fixture, "deployment|service=ledger|at=4");
 	fixture_put(fixture, "deployment|service=ledger-api|at=5");
 	fixture_put(fixture, "deployment|service=other|at=5");
+	fixture_put(fixture, "deployment|service=service/ledger|at=6");
+	fixture_put(fixture, "deployment|service=a\"b\\c\td|at=6");
 	fixture_put(fixture, "incident|service=ledger|started_at=6");
 	fixture_put(fixture, "incident|service=ledger|started_at=7");
 	fixture_put(fixture, "rule|text=undated|team=payments|id=R");
@@ -501,6 +504,8 @@ static void test_filters(void **state)
 	assert_string_equal(fixture_events(fixture, &filter),
 			    "deployment|service=ledger-api|at=5\n"
 			    "deployment|service=other|at=5\n"
+			    "deployment|service=a\"b\\c\td|at=6\n"
+			    "deployment|service=service/ledger|at=6\n"
 			    "incident|service=ledger|started_at=6\n"
 			    "need|team=payments|asked_at=6|text=x\n"
 			    "need|team=web|asked_at=6|text=x\n"
@@ -509,15 +514,51 @@ static void test_filters(void **state)
 			    "rule_review|rule=Q|at=6|fits=1\n"
 			    "rule_review|rule=R|at=6|fits=1\n");
 	filter.team = &team;
+	filter.catalog = &catalog;
 	assert_string_equal(fixture_events(fixture, &filter),
 			    "deployment|service=ledger-api|at=5\n"
+			    "deployment|service=a\"b\\c\td|at=6\n"
+			    "deployment|service=service/ledger|at=6\n"
 			    "incident|service=ledger|started_at=6\n"
 			    "need|team=payments|asked_at=6|text=x\n"
 			    "meeting|at=6|teams=payments|teams=web\n"
 			    "rule_review|rule=R|at=6|fits=1\n");
-	filter = (struct event_filter){.team = &team, .type = event_type_find("rule")};
+	filter = (struct event_filter){
+		.team = &team, .catalog = &catalog, .type = event_type_find("rule")};
 	assert_string_equal(fixture_events(fixture, &filter),
 			    "rule|text=undated|id=R|team=payments\n");
+}
+
+static bool count_event(const struct event *event, void *context, struct error *error)
+{
+	(void)event;
+	(void)error;
+	++*(size_t *)context;
+	return true;
+}
+
+/* A tool that names what it deploys by its digest makes as many names as deployments. */
+static void test_any_number_of_names(void **state)
+{
+	static const char *const aliases[] = {"pkg:oci/ledger"};
+	static const struct service service = {
+		.id = "ledger", .aliases = aliases, .alias_count = 1};
+	static const struct service *const services[] = {&service};
+	static const struct team team = {
+		.id = "payments", .services = services, .service_count = 1};
+	static const struct catalog catalog = {.services = &service, .service_count = 1};
+	const struct event_filter filter = {.team = &team, .catalog = &catalog};
+	struct store_fixture *fixture = *state;
+	struct error error;
+	size_t seen = 0;
+
+	fixture_sql(fixture,
+		    "WITH RECURSIVE n (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM n "
+		    "WHERE n < 40000) INSERT INTO deployment (service, at) "
+		    "SELECT 'pkg:oci/ledger@' || n, n FROM n");
+	if (!store_each_event(fixture->store, &filter, count_event, &seen, &error))
+		fail_msg("%s", error.message);
+	assert_int_equal(seen, 40000);
 }
 
 static bool stop_at_second(const struct event *event, void *context, struct error *error)
@@ -583,6 +624,7 @@ static void test_unmatched_names(void **state)
 	fixture_put(fixture, "check|service=portal|check=c|at=6|passed=1");
 	fixture_put(fixture, "incident|service=Gateway|started_at=6");
 	fixture_put(fixture, "coverage|kind=work|until=6");
+	fixture_put(fixture, "coverage|kind=updates|until=6|service=service/gateway");
 	assert_true(store_unmatched_names(fixture->store, &catalog, &fixture->arena, &names,
 					  &count, &error));
 	assert_int_equal(count, 2);
@@ -590,6 +632,33 @@ static void test_unmatched_names(void **state)
 	assert_int_equal(names[0].events, 1);
 	assert_string_equal(names[1].name, "portal");
 	assert_int_equal(names[1].events, 3);
+	assert_int_equal(names[1].sharer_count, 0);
+}
+
+static void test_shared_names(void **state)
+{
+	static const char *const aliases[] = {"component:ledger"};
+	static const struct service services[] = {
+		{.id = "ledger"},
+		{.id = "ledger-old", .aliases = aliases, .alias_count = 1},
+	};
+	static const struct catalog catalog = {.services = services, .service_count = 2};
+	struct store_fixture *fixture = *state;
+	const struct unmatched_name *names;
+	struct error error;
+	size_t count;
+
+	fixture_put(fixture, "deployment|service=ledger|at=5");
+	fixture_put(fixture, "deployment|service=component:ledger|at=5");
+	fixture_put(fixture, "deployment|service=service/ledger|at=5");
+	assert_true(store_unmatched_names(fixture->store, &catalog, &fixture->arena, &names,
+					  &count, &error));
+	assert_int_equal(count, 1);
+	assert_string_equal(names[0].name, "service/ledger");
+	assert_int_equal(names[0].events, 1);
+	assert_int_equal(names[0].sharer_count, 2);
+	assert_ptr_equal(names[0].sharers[0], &services[0]);
+	assert_ptr_equal(names[0].sharers[1], &services[1]);
 }
 
 int main(void)
@@ -611,9 +680,11 @@ int main(void)
 		TEST(test_rollback_keeps_nothing),
 		TEST(test_order_of_events),
 		TEST(test_filters),
+		TEST(test_any_number_of_names),
 		TEST(test_stopping),
 		TEST(test_summary),
 		TEST(test_unmatched_names),
+		TEST(test_shared_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

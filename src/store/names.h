@@ -1,0 +1,36 @@
+/*
+ * The service names of a history, and whose they are.
+ *
+ * Rule: names are found by seeking from one to the next, so what they cost is their number, not
+ * that of the rows. A name that is no text of ours (check says so) belongs to nobody.
+ */
+#ifndef APLOMB_STORE_NAMES_H
+#define APLOMB_STORE_NAMES_H
+
+#include "model/service_name.h"
+#include "store/database.h"
+
+/* A name that stands in the history. */
+struct history_name {
+	const char *name;
+	unsigned kinds; /* 1 << enum event_kind: of what there are events under it */
+	struct service_match match;
+};
+
+struct history_names {
+	const struct history_name *names; /* by service in the catalog's order, then by name; */
+	size_t count;			  /* those without a service last */
+};
+
+/*
+ * Reads all names and finds their services. Memory in the arena; the catalog must stay. Call it
+ * within the transaction that reads what stands under them.
+ */
+bool history_names_read(struct store *store, const struct catalog *catalog, struct arena *arena,
+			struct history_names *names, struct error *error);
+
+/* The names of one service (NULL: of those without): the first, and how many follow. */
+const struct history_name *history_names_of(const struct history_names *names,
+					    const struct service *service, size_t *count);
+
+#endif
