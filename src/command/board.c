@@ -1,6 +1,5 @@
 /* What a reading command looks at: catalog, history and scorecards for one period. */
 #include <string.h>
-#include <time.h>
 
 #include "base/embedded.h"
 #include "capacity/registry.h"
@@ -56,17 +55,12 @@ static bool read_bands(const struct invocation *invocation, const struct catalog
 static bool read_period(const struct invocation *invocation, const struct board *board,
 			struct period *period, struct error *error)
 {
-	const char *as_of = invocation->values[OPTION_AS_OF];
+	const struct zone *zone = &board->catalog.zone;
+	bool is_demos = board->is_demo && !invocation->values[OPTION_AS_OF];
 
-	if (!as_of && board->is_demo)
-		as_of = DEMO_AS_OF;
-	/* Rounded up: what was recorded in this very second is there already. */
-	period->as_of = time(NULL) + 1;
-	if (as_of && !instant_parse_as_of(as_of, &board->catalog.zone, &period->as_of, error)) {
-		error->kind = ERROR_USAGE;
-		return error_prefix(error, "--as-of");
-	}
-	return read_window(invocation, &period->window_days, error) &&
+	return (is_demos ? instant_parse_as_of(DEMO_AS_OF, zone, &period->as_of, error)
+			 : invocation_as_of(invocation, zone, &period->as_of, error)) &&
+	       read_window(invocation, &period->window_days, error) &&
 	       read_bands(invocation, &board->catalog, &period->bands, error);
 }
 

@@ -1,17 +1,79 @@
 /* aplomb check: whether the YAML and the history are valid, and what would make them more
  * useful. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "catalog/catalog_load.h"
-#include "command/command.h"
+#include "command/check.h"
 
-/* What was said so far. */
-struct checking {
-	struct invocation *invocation;
-	size_t advice;
-	struct buffer out; /* what was found, to be printed at the end */
-};
+#define SHOWN_MAX 20
+
+/* -- lists --------------------------------------------------------------------------------- */
+
+const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+const char *shown(const struct checking *checking, const char *name)
+{
+	return text_visible(&checking->invocation->arena, name);
+}
+
+void findings_begin(struct findings *findings, struct checking *checking)
+{
+	findings->checking = checking;
+	findings->count = 0;
+	buffer_init(&findings->lines);
+}
+
+bool findings_has_room(const struct findings *findings)
+{
+	return findings->count < SHOWN_MAX ||
+	       invocation_has(findings->checking->invocation, OPTION_VERBOSE);
+}
+
+void findings_add(struct findings *findings, const char *format, ...)
+{
+	va_list arguments;
+	char *line;
+
+	if (findings_has_room(findings)) {
+		va_start(arguments, format);
+		if (vasprintf(&line, format, arguments) < 0)
+			memory_exhausted();
+		va_end(arguments);
+		buffer_addf(&findings->lines, "    %s\n", line);
+		free(line);
+	}
+	findings->count++;
+}
+
+void findings_pass(struct findings *findings)
+{
+	findings->count++;
+}
+
+void findings_end(struct findings *findings, const char *title, const char *way_out)
+{
+	struct buffer *out = &findings->checking->out;
+
+	if (findings->count) {
+		buffer_addf(out, "\n%s: %zu\n  %s\n", title, findings->count, way_out);
+		buffer_add(out, findings->lines.bytes, findings->lines.length_bytes);
+		if (!findings_has_room(findings) && findings->count > SHOWN_MAX)
+			buffer_addf(out, "    and %zu more; 'aplomb check -v' lists all\n",
+				    findings->count - SHOWN_MAX);
+		findings->checking->advice += findings->count;
+	}
+	buffer_release(&findings->lines);
+}
+
+/* -- the team files ------------------------------------------------------------------------ */
 
 static void say_advice(const char *advice, void *context)
 {
@@ -19,11 +81,6 @@ static void say_advice(const char *advice, void *context)
 
 	checking->advice++;
 	buffer_addf(&checking->out, "%s\n", text_visible(&checking->invocation->arena, advice));
-}
-
-static const char *plural(size_t count)
-{
-	return count == 1 ? "" : "s";
 }
 
 /* "Passed over: 12 API, 3 User (Backstage); 1 DataSource (OpenSLO)." */
@@ -62,32 +119,8 @@ static void say_catalog(const struct catalog *catalog, struct checking *checking
 	catalog_each_advice(catalog, say_advice, checking);
 }
 
-/* The names in the history that no team claims yet, with the YAML line that would adopt each.
+/* -- the history ----------------------------------------------------------------------------
  */
-static bool say_unmatched(struct store *store, const struct catalog *catalog,
-			  struct checking *checking, struct error *error)
-{
-	struct arena *arena = &checking->invocation->arena;
-	const struct unmatched_name *names;
-	size_t count;
-
-	if (!store_unmatched_names(store, catalog, arena, &names, &count, error))
-		return false;
-	if (count)
-		buffer_addf(
-			&checking->out,
-			"%zu name%s in the history that no team has yet; each is kept, and one "
-			"line under 'services:' adopts it:\n",
-			count, plural(count));
-	for (size_t i = 0; i < count; i++) {
-		const char *name = text_visible(arena, names[i].name);
-
-		buffer_addf(&checking->out, "  - {id: ..., aliases: ['%s']}   # %zu event%s\n",
-			    name, names[i].events, plural(names[i].events));
-	}
-	checking->advice += count;
-	return true;
-}
 
 static void say_problem(const struct error *problem, void *context)
 {
@@ -112,14 +145,15 @@ static bool check_rows(struct store *store, struct error *error)
 			 problems, plural(problems));
 }
 
-static bool say_history(struct store *store, struct checking *checking, struct error *error)
+static bool say_history(struct checking *checking, struct error *error)
 {
 	struct store_summary summary;
 	char earliest[INSTANT_TEXT_BYTES];
 	char latest[INSTANT_TEXT_BYTES];
 	size_t total = 0;
 
-	if (!check_rows(store, error) || !store_summarise(store, &summary, error))
+	if (!check_rows(checking->store, error) ||
+	    !store_summarise(checking->store, &summary, error))
 		return false;
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
 		total += summary.events[i];
@@ -151,27 +185,60 @@ static bool print_findings(const struct checking *checking, struct error *error)
 	return is_printed;
 }
 
+/* -- both -----------------------------------------------------------------------------------
+ */
+
+/* Without a team file an empty catalog: a history has a say of its own. */
+static bool open_catalog(struct checking *checking, struct catalog *catalog,
+			 struct error *error)
+{
+	struct invocation *invocation = checking->invocation;
+
+	if (!invocation_has_catalog(invocation) &&
+	    access(invocation_db_path(invocation), F_OK) == 0) {
+		*catalog = (struct catalog){.organization = "", .zone = zone_utc};
+		buffer_add_string(&checking->out,
+				  "There is no team file yet, so the history alone was looked "
+				  "at; 'aplomb init' writes one.\n");
+		return true;
+	}
+	if (!invocation_catalog(invocation, catalog, error))
+		return false;
+	say_catalog(catalog, checking);
+	return true;
+}
+
+static bool check_store(struct checking *checking, struct error *error)
+{
+	bool is_valid;
+
+	if (!invocation_store(checking->invocation, STORE_READ, &checking->store, error))
+		return false;
+	if (!checking->store)
+		return true;
+	is_valid = say_history(checking, error) && check_names(checking, error) &&
+		   check_history(checking, error);
+	store_close(checking->store);
+	return is_valid;
+}
+
 static bool check(struct checking *checking, struct error *error)
 {
 	struct catalog catalog;
-	struct store *store;
 	bool is_valid;
 
-	if (!invocation_catalog(checking->invocation, &catalog, error))
+	if (!open_catalog(checking, &catalog, error))
 		return false;
-	say_catalog(&catalog, checking);
-	is_valid = invocation_store(checking->invocation, STORE_READ, &store, error);
-	if (is_valid && store) {
-		is_valid = say_history(store, checking, error) &&
-			   say_unmatched(store, &catalog, checking, error);
-		store_close(store);
-	}
+	checking->catalog = &catalog;
+	is_valid =
+		invocation_as_of(checking->invocation, &catalog.zone, &checking->now, error) &&
+		check_store(checking, error);
 	catalog_release(&catalog);
 	if (is_valid)
 		buffer_add_string(
 			&checking->out,
 			checking->advice
-				? "Valid; what is said above would make it more useful.\n"
+				? "\nValid; what is said above would make it more useful.\n"
 				: "Valid.\n");
 	return is_valid;
 }
@@ -193,7 +260,7 @@ static int run(struct invocation *invocation)
 
 const struct command command_check = {
 	.name = "check",
-	.synopsis = "check",
+	.synopsis = "check [-v]",
 	.summary = "Validate the team files and the history; says file:line:column",
 	.run = run,
 };

@@ -106,6 +106,14 @@ void remark(const struct invocation *invocation, const char *format, ...)
 /* Loads the catalog that the options, the environment or the default files name. */
 bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 			struct error *error);
+/* Whether there is a team file to load, named or default. */
+bool invocation_has_catalog(struct invocation *invocation);
+/*
+ * The instant to speak for: --as-of, whose date is one of the zone, or now, rounded up: what
+ * was recorded in this very second is there already.
+ */
+bool invocation_as_of(const struct invocation *invocation, const struct zone *zone,
+		      instant *as_of, struct error *error);
 /* The path of the history; where none is named and none exists, ./aplomb.db. Never NULL. */
 const char *invocation_db_path(struct invocation *invocation);
 /* *store NULL where there is no history yet and mode is STORE_READ. */

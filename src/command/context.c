@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -94,6 +95,11 @@ static const char *default_teams(struct invocation *invocation)
 	return NULL;
 }
 
+bool invocation_has_catalog(struct invocation *invocation)
+{
+	return invocation->teams_path_count || default_teams(invocation);
+}
+
 bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 			struct error *error)
 {
@@ -110,6 +116,21 @@ bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 				 "'aplomb -t PATH' names yours, 'aplomb demo' shows what to "
 				 "expect");
 	return catalog_load(catalog, &found, 1, capacity_registry, error);
+}
+
+bool invocation_as_of(const struct invocation *invocation, const struct zone *zone,
+		      instant *as_of, struct error *error)
+{
+	const char *text = invocation->values[OPTION_AS_OF];
+
+	if (!text) {
+		*as_of = time(NULL) + 1;
+		return true;
+	}
+	if (instant_parse_as_of(text, zone, as_of, error))
+		return true;
+	error->kind = ERROR_USAGE;
+	return error_prefix(error, "--as-of");
 }
 
 const char *invocation_db_path(struct invocation *invocation)

@@ -255,6 +255,14 @@ if command -v sqlite3 > /dev/null; then
 		sql "$work/example.db" ".read '|cat'" < <(example mend.sql "$events_page")
 	ok "with its changes" test 0 = \
 		"$(sql "$work/example.db" "SELECT count(*) FROM change WHERE revision = '77d01aa'")"
+	sql "$work/example.db" "INSERT INTO need (team, asked_at, text) VALUES ('paymnets', 5, 'x');
+		INSERT INTO meeting (rowid, at) VALUES (99, 5);
+		INSERT INTO meeting_team VALUES (99, 'paymnets'), (99, 'payments')"
+	ok "a team is renamed as the manual says" \
+		sql "$work/example.db" ".read '|cat'" < <(example rename.sql "$events_page")
+	ok "everywhere" test 0 = \
+		"$(sql "$work/example.db" "SELECT count(*) FROM event WHERE team = 'paymnets' OR
+			text LIKE '%paymnets%'")"
 else
 	echo "# sqlite3 is not here: tables and queries skipped"
 fi
