@@ -185,10 +185,9 @@ static bool print_findings(const struct checking *checking, struct error *error)
 	return is_printed;
 }
 
-/* -- both -----------------------------------------------------------------------------------
- */
+/* -- both ---------------------------------------------------------------------------------- */
 
-/* Without a team file an empty catalog: a history has a say of its own. */
+/* Without a team file the catalog stays empty: a history has a say of its own. */
 static bool open_catalog(struct checking *checking, struct catalog *catalog,
 			 struct error *error)
 {
@@ -196,7 +195,6 @@ static bool open_catalog(struct checking *checking, struct catalog *catalog,
 
 	if (!invocation_has_catalog(invocation) &&
 	    access(invocation_db_path(invocation), F_OK) == 0) {
-		*catalog = (struct catalog){.organization = "", .zone = zone_utc};
 		buffer_add_string(&checking->out,
 				  "There is no team file yet, so the history alone was looked "
 				  "at; 'aplomb init' writes one.\n");
@@ -222,18 +220,14 @@ static bool check_store(struct checking *checking, struct error *error)
 	return is_valid;
 }
 
-static bool check(struct checking *checking, struct error *error)
+static bool check(struct checking *checking, struct catalog *catalog, struct error *error)
 {
-	struct catalog catalog;
 	bool is_valid;
 
-	if (!open_catalog(checking, &catalog, error))
-		return false;
-	checking->catalog = &catalog;
 	is_valid =
-		invocation_as_of(checking->invocation, &catalog.zone, &checking->now, error) &&
+		open_catalog(checking, catalog, error) &&
+		invocation_as_of(checking->invocation, &catalog->zone, &checking->now, error) &&
 		check_store(checking, error);
-	catalog_release(&catalog);
 	if (is_valid)
 		buffer_add_string(
 			&checking->out,
@@ -245,12 +239,14 @@ static bool check(struct checking *checking, struct error *error)
 
 static int run(struct invocation *invocation)
 {
-	struct checking checking = {.invocation = invocation};
+	struct catalog catalog = {.organization = "", .zone = zone_utc};
+	struct checking checking = {.invocation = invocation, .catalog = &catalog};
 	struct error problem, error;
 	bool is_valid, is_printed;
 
 	buffer_init(&checking.out);
-	is_valid = check(&checking, &problem);
+	is_valid = check(&checking, &catalog, &problem);
+	catalog_release(&catalog);
 	is_printed = print_findings(&checking, &error);
 	buffer_release(&checking.out);
 	if (!is_valid)
