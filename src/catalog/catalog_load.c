@@ -80,6 +80,7 @@ static bool file_read(struct draft *draft, const char *path, struct error *error
 
 	if (descriptor < 0)
 		return io_refuse(error, path, errno);
+	draft_add_path(draft, path);
 	is_read = descriptor_read(descriptor, &bytes, &length_bytes);
 	if (!is_read)
 		io_refuse(error, path, errno);
@@ -153,6 +154,7 @@ static bool directory_read(struct draft *draft, const char *directory, struct er
 		return error_set(error, ERROR_IO,
 				 "%s: there is no *.yaml or *.yml file in this directory",
 				 directory);
+	draft_add_path(draft, directory);
 	qsort(paths, count, sizeof(*paths), paths_compare);
 	for (size_t i = 0; i < count; i++)
 		if (!file_read(draft, paths[i], error))

@@ -258,3 +258,10 @@ bool draft_add_slo(struct draft *draft, size_t service, const struct slo *slo,
 	owner->slos[owner->slo_count++] = *slo;
 	return true;
 }
+
+void draft_add_path(struct draft *draft, const char *path)
+{
+	draft->paths = arena_grow(draft->arena, draft->paths, draft->path_count,
+				  &draft->path_capacity, sizeof(*draft->paths));
+	draft->paths[draft->path_count++] = arena_copy_string(draft->arena, path);
+}

@@ -134,6 +134,8 @@ struct draft {
 	size_t owned_count, owned_capacity;
 	struct loose_slo *loose_slos;
 	size_t loose_slo_count, loose_slo_capacity;
+	const char **paths; /* of files and directories that were read */
+	size_t path_count, path_capacity;
 	struct passed_over *passed_over;
 	size_t passed_over_count, passed_over_capacity;
 	struct catalog_note *notes;
@@ -208,6 +210,9 @@ bool draft_settle_units(struct draft *draft, struct error *error);
 bool draft_settle_owned(struct draft *draft, struct error *error);
 /* ... and each loose SLO its service's, or a note. */
 bool draft_settle_slos(struct draft *draft, struct error *error);
+
+/* A file or directory was read. */
+void draft_add_path(struct draft *draft, const char *path);
 
 /*
  * Settles what needs all documents and fills the catalog (all but its arena). Fails with

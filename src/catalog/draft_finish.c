@@ -324,6 +324,8 @@ static void notes_finish(const struct draft *draft, struct catalog *catalog)
 		      passed_over_compare);
 	for (size_t i = 0; i < draft->note_count; i++)
 		notes[i] = draft->notes[i];
+	catalog->paths = draft->paths;
+	catalog->path_count = draft->path_count;
 	catalog->passed_over = passed_over;
 	catalog->passed_over_count = draft->passed_over_count;
 	catalog->notes = notes;

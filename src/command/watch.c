@@ -20,11 +20,15 @@ static const char *name_of(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* Watches the directory of a file: a file that is replaced is another file. */
+/* Watches a directory, or that of a file: a file that is replaced is another file. */
 static bool watch_directory(int fd, const char *path)
 {
 	char directory[PATH_MAX] = ".";
 	size_t length = (size_t)(name_of(path) - path);
+	struct stat status;
+
+	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+		return inotify_add_watch(fd, path, EVENTS) >= 0;
 
 	if (length >= sizeof(directory))
 		return false;
@@ -48,20 +52,13 @@ static long long file_number(const char *path)
 			   (unsigned long long)status.st_ino);
 }
 
-/* Each team's file; the teams of one file stand together. */
+/* Of the files that were read, and of directories, where a file may come or go. */
 static long long files_number(const struct catalog *catalog)
 {
 	unsigned long long number = 0;
-	const char *before = "";
 
-	for (size_t i = 0; i < catalog->team_count; i++) {
-		const char *file = catalog->teams[i].place.file;
-
-		if (!file || strcmp(file, before) == 0)
-			continue;
-		number = number * 1000003U + (unsigned long long)file_number(file);
-		before = file;
-	}
+	for (size_t i = 0; i < catalog->path_count; i++)
+		number = number * 1000003U + (unsigned long long)file_number(catalog->paths[i]);
 	return (long long)number;
 }
 
@@ -69,9 +66,8 @@ static bool watch_files(int fd, const char *history_path, const struct catalog *
 {
 	bool all = watch_directory(fd, history_path);
 
-	for (size_t i = 0; i < catalog->team_count; i++)
-		if (catalog->teams[i].place.file)
-			all = watch_directory(fd, catalog->teams[i].place.file) && all;
+	for (size_t i = 0; i < catalog->path_count; i++)
+		all = watch_directory(fd, catalog->paths[i]) && all;
 	return all;
 }
 

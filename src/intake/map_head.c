@@ -80,11 +80,12 @@ static bool take_comment(struct head *head, const char *text, size_t length,
 			 struct error *error)
 {
 	const char *colon = memchr(text, ':', length);
-	const char *value = colon + 1;
 	const char *end = text + length;
+	const char *value;
 
 	if (!colon)
 		return true;
+	value = colon + 1;
 	while (value < end && *value == ' ')
 		value++;
 	while (end > value && strchr(" \t\r", end[-1]))

@@ -130,6 +130,8 @@ struct catalog {
 	size_t team_count;
 	const struct service *services; /* each service once, in order of first appearance */
 	size_t service_count;
+	const char *const *paths; /* files that it was loaded from, and directories of such */
+	size_t path_count;
 	const struct passed_over *passed_over; /* by format and kind */
 	size_t passed_over_count;
 	const struct catalog_note *notes;

@@ -37,4 +37,26 @@ press j
 check_shows "keys are answered meanwhile" "▸ Change success"
 press q q
 check "and it can be left" status_is 0
+
+# A directory of files, of which one names no team: it and a new one are watched, too.
+mkdir "$work/teams"
+printf 'teams: [{id: payments, services: [{id: ledger, aliases: [web]}]}]\n' > "$work/teams/a.yaml"
+slo() { # TARGET
+	printf 'apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: up}\nspec: {service: web, budgetingMethod: Occurrences, timeWindow: [{duration: 28d, isRolling: true}], objectives: [{target: %s}]}\n' "$1"
+}
+slo 0.5 > "$work/teams/b.yaml"
+"$APLOMB" -q -d "$work/aplomb.db" record slo_sample --service ledger --slo up --good 90 --total 100 \
+	--at "$(date -u -d "2 days ago" +%s)" --seconds 172700
+for day in $(seq 4 18); do
+	"$APLOMB" -q -d "$work/aplomb.db" record slo_sample --service ledger --slo up --good 90 --total 100 \
+		--at "$(date -u -d "$day days ago" +%s)"
+done
+open_terminal 100 30
+type_line "cd $work; \$APLOMB -q -t teams"
+check_shows "an SLO of another file" "1/1"
+slo 0.99 > "$work/teams/b.yaml"
+check_shows "is read again when that file changes" "0/1"
+printf 'teams: [{id: harbour}]\n' > "$work/teams/c.yaml"
+check_shows "a new file is read" "harbour"
+press q
 finish
