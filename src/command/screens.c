@@ -75,6 +75,60 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  arena, count);
 }
 
+/* Nothing at or after as_of exists. */
+static struct event_filter filter_before(const struct board *board,
+					 const struct event_filter *filter)
+{
+	struct event_filter before = *filter;
+
+	before.catalog = &board->catalog;
+	if (before.until <= INSTANT_MIN || before.until > board->period.as_of)
+		before.until = board->period.as_of;
+	return before;
+}
+
+/* An event on its way to a screen. */
+struct event_relay {
+	instant as_of;
+	event_visitor *each;
+	void *context;
+};
+
+/* Of an event before as_of, what came later is not known yet. */
+static bool relay_event(const struct event *event, void *context, struct error *error)
+{
+	const struct event_relay *relay = context;
+	struct event before = *event;
+
+	for (size_t i = 0; i < event->type->field_count; i++)
+		if (event->type->fields[i].kind == FIELD_INSTANT &&
+		    event->values[i].integer >= relay->as_of)
+			before.values[i].is_present = false;
+	return relay->each(&before, relay->context, error);
+}
+
+static bool events(void *context, const struct event_filter *filter, event_visitor *each,
+		   void *each_context, struct error *error)
+{
+	const struct board *board = ((const struct screens *)context)->current;
+	struct event_filter before = filter_before(board, filter);
+	struct event_relay relay = {board->period.as_of, each, each_context};
+
+	return !board->store ||
+	       store_each_event(board->store, &before, relay_event, &relay, error);
+}
+
+static bool event_days(void *context, const struct event_filter *filter, int64_t first_day,
+		       size_t day_count, size_t (*counts)[EVENT_KIND_COUNT],
+		       struct error *error)
+{
+	const struct board *board = ((const struct screens *)context)->current;
+	struct event_filter before = filter_before(board, filter);
+
+	return !board->store || store_count_days(board->store, &before, &board->catalog.zone,
+						 first_day, day_count, counts, error);
+}
+
 static bool has_changed(void *context)
 {
 	struct screens *screens = context;
@@ -143,6 +197,8 @@ int screens_run(struct invocation *invocation, struct board *board)
 		.context = &screens,
 		.load = load,
 		.evidence = evidence,
+		.events = events,
+		.event_days = event_days,
 		.watched_fd = -1,
 		.has_changed = has_changed,
 	};

@@ -223,6 +223,195 @@ static void test_why(void **state)
 	assert_golden_once("why", 160, 45, "ll\nw");
 }
 
+static void test_events(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("events", "E");
+	assert_golden_at_all_sizes("events-record", "El\n");
+	assert_golden_once("events-deployments", 80, 24, "El");
+	assert_golden_once("events-samples", 100, 30, "ElllG");
+	assert_golden_once("events-calendar", 80, 30, "E\thhjj");
+	assert_golden_once("events-calendar", 160, 45, "E\thhjj");
+	assert_golden_once("events-year", 100, 30, "ppE");
+	assert_golden_once("events-all", 100, 30, "EaG");
+	assert_golden_once("events-service", 80, 24, "Els");
+	assert_golden_once("events-find", 80, 24, "E/INC");
+}
+
+/* From a capacity its own kind of events; from a service its own. */
+static void test_events_of_what_was_seen(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "payments", false);
+	press(&world, "jjj\nE");
+	assert_true(shows(&world, "Payments › Events"));
+	assert_true(shows(&world, "[Incidents "));
+	press(&world, "\033");
+	assert_true(shows(&world, "Payments › Restore time"));
+	press(&world, "\033G\nE");
+	assert_true(shows(&world, "only Gateway"));
+	press(&world, "s");
+	assert_false(shows(&world, "only Gateway"));
+	press(&world, "h");
+	assert_true(shows(&world, "Payments › Gateway"));
+	press(&world, ":events: the\n");
+	assert_true(shows(&world, "Payments › Events"));
+	world_end(&world);
+}
+
+/* However one gets there, an event is the same. */
+static void test_events_either_way(void **state)
+{
+	struct world world;
+	struct buffer down, up;
+
+	(void)state;
+	buffer_init(&down);
+	buffer_init(&up);
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "ElG");
+	canvas_to_text(&world.canvas, &down);
+	press(&world, "g");
+	for (int i = 0; i < 400; i++)
+		press(&world, "j");
+	canvas_to_text(&world.canvas, &up);
+	assert_string_equal(down.bytes, up.bytes);
+	buffer_release(&up);
+	buffer_release(&down);
+	world_end(&world);
+}
+
+/* Of a history only what is seen is read. */
+static void test_events_are_read_in_pages(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "ppElll");
+	world.organization.events_given = 0;
+	press(&world, "Gg");
+	assert_in_range(world.organization.events_given, 0, 256);
+	world_end(&world);
+}
+
+static void test_finding_events(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "E/vault\n");
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "n");
+	assert_true(shows(&world, "Nothing else has that in its service, id or text."));
+	press(&world, "g/inc-1\nnn");
+	assert_true(shows(&world, "INC-1"));
+	press(&world, "gn");
+	press(&world, "nNN");
+	assert_true(shows(&world, "INC-1"));
+	press(&world, "g/nowhere\n");
+	assert_true(shows(&world, "Nothing has that in its service, id or text."));
+	press(&world, "/vault\033");
+	assert_true(shows(&world, "▸ "));
+	world_end(&world);
+}
+
+/* What is selected stays selected, whatever else is shown around it. */
+static void test_events_keep_the_selection(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "E/vault\n");
+	press(&world, "r");
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "p");
+	assert_true(shows(&world, "26 weeks to"));
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "a");
+	assert_true(shows(&world, "All teams › Events"));
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "ap?\033:\033");
+	assert_true(shows(&world, "▸ 10:00  need"));
+	resize(&world, 40, 12);
+	assert_true(shows(&world, "▸ 10:00 payments"));
+	world_end(&world);
+}
+
+/* Folded samples open as the samples of that day. */
+static void test_folded_events(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "E");
+	assert_true(shows(&world, "4 samples of 4 objectives"));
+	press(&world, "gjjjj");
+	while (!shows(&world, "▸        SLO sample"))
+		press(&world, "j");
+	press(&world, "\n");
+	assert_true(shows(&world, "[SLO samples "));
+	world_end(&world);
+}
+
+static void test_events_where_there_are_none(void **state)
+{
+	struct session_options options = {WINDOW_DAYS, NULL, false};
+	struct world world;
+	struct error error;
+
+	(void)state;
+	organization_make_empty(&world.organization);
+	assert_true(session_open(&world.session, &world.organization.source, &options, &error));
+	canvas_init(&world.canvas, 24, 80);
+	press(&world, "E");
+	assert_true(shows(&world, "Nothing of this is recorded yet."));
+	press(&world, "jkhE\n\tsalGg/x\nnNpr?\033");
+	world_end(&world);
+
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jjjjppp");
+	assert_true(shows(&world, "4 weeks to"));
+	press(&world, "\njjj\nE");
+	assert_true(shows(&world, "[Incidents 0]"));
+	assert_true(shows(&world, "Nothing happened yet in this window. The last was on "));
+	press(&world, "ppp");
+	assert_false(shows(&world, "Nothing happened yet"));
+	world.organization.fails = true;
+	press(&world, "a");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	world_end(&world);
+}
+
+static void test_clicks_on_events(void **state)
+{
+	struct input wheel = {INPUT_WHEEL_DOWN, 10, 10};
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "E");
+	click(&world, 2, 14);
+	assert_true(shows(&world, "[Deployments "));
+	session_key(world.session, &wheel);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "↑") || shows(&world, "▸"));
+	/* A day: the first Wednesday that is seen. */
+	click(&world, 6, 74);
+	assert_true(shows(&world, "Tab list"));
+	press(&world, "\n");
+	click(&world, 6, 5);
+	click(&world, 6, 5);
+	assert_true(shows(&world, "in short"));
+	assert_true(shows(&world, "Events › "));
+	world_end(&world);
+}
+
 static void test_help(void **state)
 {
 	(void)state;
@@ -611,6 +800,10 @@ static void test_the_cursor_is_on_the_selection(void **state)
 		assert_cursor_on_selection(&world);
 		press(&world, "w");
 		assert_true(world.canvas.has_cursor);
+		press(&world, "Ejjjj");
+		assert_cursor_on_selection(&world);
+		press(&world, "\t");
+		assert_cursor_on_selection(&world);
 		world_end(&world);
 	}
 }
@@ -648,6 +841,10 @@ static void test_any_keys_at_any_size(void **state)
 		'/',
 		'x',
 		'q',
+		'E',
+		'E',
+		'a',
+		's',
 		INPUT_ENTER,
 		INPUT_ENTER,
 		INPUT_ENTER,
@@ -698,7 +895,8 @@ static void test_any_keys_at_any_size(void **state)
 /* A resize there and back shows what was there: nothing was selected or scrolled by it. */
 static void test_resizing_keeps_the_selection(void **state)
 {
-	static const char *const ways[] = {"", "jjl", "jjjll", "\njjj", "\nG", "ll\njjj", "\t"};
+	static const char *const ways[] = {"",	      "jjl", "jjjll", "\njjj", "\nG",
+					   "ll\njjj", "\t",  "Ejjj",  "ElG",   "E\thh"};
 	static const int others[][2] = {{40, 12}, {30, 5},   {19, 3},
 					{61, 18}, {200, 60}, {1, 1}};
 	struct world world;
@@ -732,6 +930,15 @@ int main(void)
 		cmocka_unit_test(test_capacity),
 		cmocka_unit_test(test_why),
 		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_events),
+		cmocka_unit_test(test_events_of_what_was_seen),
+		cmocka_unit_test(test_events_either_way),
+		cmocka_unit_test(test_events_are_read_in_pages),
+		cmocka_unit_test(test_finding_events),
+		cmocka_unit_test(test_events_keep_the_selection),
+		cmocka_unit_test(test_folded_events),
+		cmocka_unit_test(test_events_where_there_are_none),
+		cmocka_unit_test(test_clicks_on_events),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_ascii),

@@ -407,6 +407,7 @@ void organization_make(struct organization *organization)
 		make_service(organization, &services[i], i);
 	for (size_t i = 0; i < TEAM_COUNT; i++)
 		make_team(organization, &teams[i], i);
+	organization_have_events(organization);
 }
 
 void organization_release(struct organization *organization)

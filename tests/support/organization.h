@@ -17,13 +17,18 @@ struct organization {
 				      * is caught */
 	struct session_source source;
 	size_t loads;
-	bool fails; /* the next load does */
+	bool fails;		    /* the next load does */
+	const struct event *events; /* made from the histories, in order; NULL: not yet */
+	size_t event_count;
+	size_t events_given; /* to screens so far */
 };
 
 /* 2026-10-01T00:00:00Z */
 #define ORGANIZATION_AS_OF INT64_C(1790812800)
 
 void organization_make(struct organization *organization);
+/* Gives its source events, made from its histories; organization_make() does so. */
+void organization_have_events(struct organization *organization);
 /* One without any team. */
 void organization_make_empty(struct organization *organization);
 void organization_release(struct organization *organization);

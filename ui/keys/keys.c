@@ -11,7 +11,11 @@
 #define SHORT KEY_SCREEN_CAPACITY_SHORT
 #define CAPACITY (KEY_SCREEN_CAPACITY | SHORT)
 #define HELP KEY_SCREEN_HELP
-#define ALL KEY_SCREEN_ALL
+#define LISTED (KEY_SCREEN_EVENTS | KEY_SCREEN_EVENTS_CALENDAR)
+#define CALENDAR KEY_SCREEN_CALENDAR
+#define RECORD KEY_SCREEN_RECORD
+#define EVENTS (LISTED | CALENDAR)
+#define ALL (KEY_SCREEN_ALL | LISTED | RECORD)
 #define INSIDE (CARDS | CAPACITY)
 #define GONE KEY_SCREEN_GONE
 #define PALETTE KEY_SCREEN_PALETTE
@@ -20,6 +24,16 @@
 const struct key_binding key_bindings[] = {
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, TABLE, 3, "move", "one column to the left"},
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, NARROW, 3, "move", "the team before"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, LISTED, 5, "kind", "the kind of events before; from the first one back"},
+	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, LISTED, 5, "kind", "the next kind of events"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, CALENDAR, 3, "move", "a week back"},
+	{ACTION_DOWN, {INPUT_DOWN, 'j'}, CALENDAR, 3, "move", "the next day"},
+	{ACTION_UP, {INPUT_UP, 'k'}, CALENDAR, 3, "move", "the day before"},
+	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, CALENDAR, 3, "move", "a week on"},
+	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, CALENDAR, 0, NULL, "four weeks on"},
+	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, CALENDAR, 0, NULL, "four weeks back"},
+	{ACTION_FIRST, {INPUT_HOME, 'g'}, CALENDAR, 0, NULL, "to the first day"},
+	{ACTION_LAST, {INPUT_END, 'G'}, CALENDAR, 0, NULL, "to the last day"},
 	{ACTION_DOWN, {INPUT_DOWN, 'j'}, ALL, 3, "move", "one line down"},
 	{ACTION_UP, {INPUT_UP, 'k'}, ALL, 3, "move", "one line up"},
 	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, TABLE, 3, "move", "one column to the right"},
@@ -36,25 +50,37 @@ const struct key_binding key_bindings[] = {
 	{ACTION_BACK, {INPUT_ESCAPE}, PALETTE, 5, "back", "back to where you were"},
 	{ACTION_OPEN, {INPUT_ENTER}, TEAMS, 4, "open", "open what is selected"},
 	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS, 4, "open", "open what is selected"},
-	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | GONE, 5, "back", "back to where you were"},
+	{ACTION_OPEN, {INPUT_ENTER}, LISTED, 4, "open", "the whole of an event, or the samples of a day"},
+	{ACTION_OPEN, {INPUT_ENTER}, CALENDAR, 0, NULL, "to the events of that day"},
+	{ACTION_BACK, {INPUT_ESCAPE}, LISTED, 7, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE}, CALENDAR, 0, NULL, "to the events of that day"},
+	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | RECORD | GONE, 5, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
 	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the events or to the chart"},
+	{ACTION_PANE, {INPUT_TAB}, KEY_SCREEN_EVENTS_CALENDAR, 6, "days", "to the calendar: choose a day"},
+	{ACTION_PANE, {INPUT_TAB}, CALENDAR, 6, "list", "to the events of that day"},
+	{ACTION_FIND, {'/'}, LISTED, 6, "find", "find by a service, an id or a text"},
+	{ACTION_FIND_NEXT, {'n'}, LISTED, 0, NULL, "the next one found, further back"},
+	{ACTION_FIND_PREVIOUS, {'N'}, LISTED, 0, NULL, "the one found before"},
+	{ACTION_FILTER, {'s'}, LISTED, 7, "service", "only the service of the one selected, or all"},
+	{ACTION_ALL_TEAMS, {'a'}, LISTED, 8, "all teams", "events of all teams, or of this one"},
 	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a team, a service or a champion"},
 	{ACTION_FIND_NEXT, {'n'}, TEAMS, 0, NULL, "the next one found"},
 	{ACTION_FIND_PREVIOUS, {'N'}, TEAMS, 0, NULL, "the one found before"},
 	{ACTION_VALUES, {'v'}, TEAMS, 8, "values", "values or sparklines"},
 	{ACTION_WHY, {'w'}, INSIDE, 6, "why", "why this number: the rule and the arithmetic"},
-	{ACTION_PERIOD, {'p'}, TEAMS | INSIDE, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
-	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | GONE, 0, NULL, "read teams and history again"},
-	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | GONE | PALETTE, 0, NULL, "draw the screen again"},
-	{ACTION_PALETTE, {':'}, TEAMS | INSIDE | HELP | GONE, 8, "commands", "find anything that can be done"},
-	{ACTION_HELP, {'?'}, TEAMS | INSIDE | GONE, 1, "help", "this help"},
+	{ACTION_EVENTS, {'E'}, TEAMS | INSIDE, 9, "events", "the events: the history of this team"},
+	{ACTION_PERIOD, {'p'}, TEAMS | INSIDE | EVENTS, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
+	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | EVENTS | GONE, 0, NULL, "read teams and history again"},
+	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE, 0, NULL, "draw the screen again"},
+	{ACTION_PALETTE, {':'}, TEAMS | INSIDE | EVENTS | RECORD | HELP | GONE, 8, "commands", "find anything that can be done"},
+	{ACTION_HELP, {'?'}, TEAMS | INSIDE | EVENTS | RECORD | GONE, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS, 2, "quit", "leave aplomb"},
-	{ACTION_LEAVE, {'q'}, INSIDE | HELP | GONE, 2, "up", "up one level"},
-	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | PALETTE, 0, NULL, "select; again: open"},
-	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | PALETTE, 0, NULL, NULL},
-	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | PALETTE, 0, NULL, NULL},
+	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | RECORD | HELP | GONE, 2, "up", "up one level"},
+	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | PALETTE, 0, NULL, "select; again: open"},
+	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE, 0, NULL, NULL},
+	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE, 0, NULL, NULL},
 };
 /* clang-format on */
 const size_t key_binding_count = sizeof(key_bindings) / sizeof(key_bindings[0]);

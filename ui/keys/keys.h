@@ -38,6 +38,7 @@ enum action {
 	ACTION_COPY,
 	ACTION_FOLD,
 	ACTION_FILTER,
+	ACTION_ALL_TEAMS, /* or again the one at hand */
 	ACTION_PALETTE,
 	ACTION_HELP,
 	ACTION_LEAVE,
@@ -61,9 +62,11 @@ enum key_screen {
 	KEY_SCREEN_GONE = 256, /* what the screen is about is not there any more */
 	KEY_SCREEN_PALETTE = 512,
 	KEY_SCREEN_EVENTS = 1024,
-	KEY_SCREEN_RECORD = 2048, /* one event, whole */
-	KEY_SCREEN_THEN = 4096,	  /* then and now */
-	KEY_SCREEN_EXPORT = 8192, /* a dialog */
+	KEY_SCREEN_RECORD = 2048,	    /* one event, whole */
+	KEY_SCREEN_THEN = 4096,		    /* then and now */
+	KEY_SCREEN_EXPORT = 8192,	    /* a dialog */
+	KEY_SCREEN_EVENTS_CALENDAR = 16384, /* with a calendar beside the list */
+	KEY_SCREEN_CALENDAR = 32768,	    /* that calendar */
 };
 
 #define BINDING_INPUTS_MAX 3

@@ -74,6 +74,9 @@ static void capacity_act(struct screen *base, struct view *view, enum action act
 		screen->shows_why = !screen->shows_why;
 	else if (action == ACTION_PANE)
 		screen->shows_chart = !screen->shows_chart;
+	else if (action == ACTION_EVENTS)
+		request->open =
+			events_screen_new(screen->team, screen->service, screen->capacity);
 	else if (action == ACTION_CLICK)
 		click(screen, input);
 	else

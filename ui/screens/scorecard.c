@@ -134,6 +134,8 @@ static void scorecard_act(struct screen *base, struct view *view, enum action ac
 		open_item(screen, &card, false, request);
 	else if (action == ACTION_WHY)
 		open_item(screen, &card, true, request);
+	else if (action == ACTION_EVENTS)
+		request->open = events_screen_new(screen->team, screen->service, NULL);
 	else if (action == ACTION_CLICK)
 		click(screen, &card, input, request);
 	else if (list_act(&screen->list, action))

@@ -71,6 +71,8 @@ struct screen_type {
 		    const struct input *input, struct request *request);
 	/* Whether anything was found; NULL: nothing to find here. */
 	bool (*find)(struct screen *screen, struct view *view, enum find_step step);
+	/* Where it looks: "its name, services or champion". */
+	const char *find_where;
 	/* The team that it is about or has selected, by id; NULL: none. */
 	const char *(*team)(const struct screen *screen, const struct view *view);
 	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
@@ -88,6 +90,11 @@ struct screen *teams_screen_new(void);
 struct screen *scorecard_screen_new(const char *team, const char *service);
 struct screen *capacity_screen_new(const char *team, const char *service, const char *capacity,
 				   bool shows_why);
+/*
+ * The history of a team, or of all (NULL, ""); of one service alone (or NULL), and of the kind
+ * of events that a capacity (or NULL) rests on.
+ */
+struct screen *events_screen_new(const char *team, const char *service, const char *capacity);
 /* Selects a capacity on a scorecard. */
 void scorecard_screen_select(struct screen *screen, const char *capacity);
 /* The keys of the screen that holds these. */

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "model/event_filter.h"
 #include "model/scorecard.h"
 
 struct session_source {
@@ -23,6 +24,16 @@ struct session_source {
 					   const struct service *service,
 					   const struct capacity *capacity, struct arena *arena,
 					   size_t *count);
+	/*
+	 * Calls each for the events that pass, as store_each_event(), but never for one at or
+	 * after the scorecards' as_of. NULL: there is no history to look at.
+	 */
+	bool (*events)(void *context, const struct event_filter *filter, event_visitor *each,
+		       void *each_context, struct error *error);
+	/* Adds how many pass of each local day and kind, as store_count_days(). */
+	bool (*event_days)(void *context, const struct event_filter *filter, int64_t first_day,
+			   size_t day_count, size_t (*counts)[EVENT_KIND_COUNT],
+			   struct error *error);
 	/*
 	 * The scorecards as of another instant, of the same teams; the source's, until the next
 	 * call of this or of load(). NULL: they cannot be had.

@@ -257,6 +257,8 @@ static void teams_act(struct screen *base, struct view *view, enum action action
 		open_selected(screen, view, request);
 	else if (action == ACTION_CLICK)
 		click(screen, view, input, request);
+	else if (action == ACTION_EVENTS)
+		request->open = events_screen_new(screen->team, NULL, NULL);
 	else if (action == ACTION_PANE && teams_are_wide(view))
 		screen->card_has_focus = true;
 	else if (action == ACTION_LEAVE)
@@ -334,6 +336,7 @@ static const struct screen_type teams_type = {
 	.draw = teams_draw_any,
 	.act = teams_act,
 	.find = teams_find,
+	.find_where = "its name, services or champion",
 	.team = teams_team,
 	.reloaded = teams_reloaded,
 	.free = teams_free,

@@ -170,6 +170,16 @@ void session_close(struct session *session)
 /* -- finding --------------------------------------------------------------------------------
  */
 
+/* Nothing, or nothing else, has what was looked for. */
+static void notice_not_found(struct session *session, bool has_found)
+{
+	const char *where = top_of(session)->type->find_where;
+
+	buffer_addf(&session->view.words.buffer, "Nothing %shas that in %s.",
+		    has_found ? "else " : "", where);
+	set_notice(session, words_take(&session->view.words));
+}
+
 static void find(struct session *session, enum find_step step)
 {
 	struct screen *top = top_of(session);
@@ -182,10 +192,7 @@ static void find(struct session *session, enum find_step step)
 	if (step == FIND_TYPED)
 		session->has_found = has_found;
 	else if (!has_found && (step == FIND_NEXT || step == FIND_PREVIOUS))
-		set_notice(session,
-			   session->has_found
-				   ? "Nothing else has that in its name, services or champion."
-				   : "Nothing has that in its name, services or champion.");
+		notice_not_found(session, session->has_found);
 }
 
 static void end_finding(struct session *session, bool keeps)
@@ -194,7 +201,7 @@ static void end_finding(struct session *session, bool keeps)
 	if (!keeps)
 		find(session, FIND_CANCEL);
 	else if (*session->query.text && !session->has_found)
-		set_notice(session, "Nothing has that in its name, services or champion.");
+		notice_not_found(session, false);
 }
 
 static void type_query(struct session *session, const struct input *input)
