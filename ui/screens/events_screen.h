@@ -1,6 +1,7 @@
 /*
- * The events screen's own state, shared by its files: events.c acts, events_data.c reads what
- * is seen, events_find.c finds, events_draw.c and events_calendar.c draw.
+ * The events screen's own state, shared by its files: events.c acts, events_data.c counts days,
+ * events_pages.c reads what is seen, events_find.c finds, events_draw.c and events_calendar.c
+ * draw, and record.c shows one event whole.
  *
  * Rule: how many events each day has is known of the whole period; the events themselves are
  * read in pages, where they are looked at. So any day of any history is a page away.
@@ -18,6 +19,7 @@
 
 /* Kinds of which there are many a day; where all kinds are shown each is one line. */
 #define EVENT_FOLDS_MAX 2
+extern const enum event_kind events_folded_kinds[EVENT_FOLDS_MAX];
 
 /* All events of one kind on one day. */
 struct events_fold {
@@ -93,7 +95,7 @@ const struct team *events_team(const struct events_screen *screen, const struct 
 /* Whether the YAML still names what it is about. */
 bool events_are_there(const struct events_screen *screen, const struct view *view);
 
-/* -- what is read (events_data.c) -----------------------------------------------------------
+/* -- what is read (events_data.c counts, events_pages.c reads) ------------------------------
  */
 
 /* The filter of what is shown, without the kinds that are folded. */
