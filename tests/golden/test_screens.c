@@ -390,7 +390,7 @@ static void test_events_where_there_are_none(void **state)
 
 static void test_clicks_on_events(void **state)
 {
-	struct input wheel = {INPUT_WHEEL_DOWN, 10, 10};
+	struct input wheel = {.code = INPUT_WHEEL_DOWN, .row = 10, .column = 10};
 	struct world world;
 
 	(void)state;

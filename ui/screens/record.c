@@ -51,12 +51,6 @@ static void add_line(struct record_lines *lines, const char *name, enum style st
 	}
 }
 
-static const char *field_name(struct view *view, const struct event_field *field)
-{
-	event_add_field_name(&view->words.buffer, field);
-	return words_take(&view->words);
-}
-
 /* Each change with the time of its commit. */
 static void add_changes(struct record_lines *lines, const struct event_value *value)
 {
@@ -78,9 +72,12 @@ static void add_field(struct record_lines *lines, const struct event *event, siz
 	const struct event_field *field = &event->type->fields[index];
 	const struct event_value *value = &event->values[index];
 	struct view *view = lines->view;
+	const char *name;
 
+	event_add_field_name(&view->words.buffer, field);
+	name = words_take(&view->words);
 	event_add_field_value(&view->words.buffer, event, index, view->wording.zone);
-	add_line(lines, field_name(view, field), value->is_present ? STYLE_PLAIN : STYLE_DIM,
+	add_line(lines, name, value->is_present ? STYLE_PLAIN : STYLE_DIM,
 		 words_take(&view->words));
 	if (field->kind == FIELD_CHANGES && value->is_present)
 		add_changes(lines, value);
