@@ -31,7 +31,9 @@ static size_t day_of(const struct day_counter *counter, size_t day, instant at)
 	return low;
 }
 
-static bool count_type(struct day_counter *counter, const struct event_type *type,
+/* -- of some services: their events are looked at one by one ------------------------------ */
+
+static bool count_each(struct day_counter *counter, const struct event_type *type,
 		       struct error *error)
 {
 	sqlite3_stmt *statement;
@@ -55,6 +57,93 @@ static bool count_type(struct day_counter *counter, const struct event_type *typ
 	}
 	sqlite3_finalize(statement);
 	return is_ok;
+}
+
+/* -- of all: SQLite counts the days in the index of time, and goes from one to the next ---- */
+
+/* How many there are in a span, or when the first was; the span is bound later. */
+static bool prepare(struct day_counter *counter, const struct event_type *type, bool counts,
+		    sqlite3_stmt **statement, struct error *error)
+{
+	struct event_filter spanned = *counter->filter;
+	struct buffer sql;
+	bool is_ok;
+
+	spanned.since = spanned.until = INSTANT_MIN + 1;
+	buffer_init(&sql);
+	buffer_add_string(&sql, counts ? "SELECT count(*" : "SELECT min(");
+	if (!counts)
+		sql_add_at(&sql, type);
+	buffer_addf(&sql, ") FROM \"%s\"", type->name);
+	sql_add_filter(&sql, type, &spanned);
+	is_ok = store_prepare(counter->store, sql.bytes, statement, error);
+	buffer_release(&sql);
+	return is_ok;
+}
+
+/* The integer that a statement gives for a span; -1 where that is NULL. */
+static bool ask(struct day_counter *counter, sqlite3_stmt *statement, instant since,
+		instant until, int64_t *answer, struct error *error)
+{
+	struct event_filter span = *counter->filter;
+	bool has_row;
+
+	span.since = since;
+	span.until = until;
+	sqlite3_reset(statement);
+	statement_bind_filter(statement, &span, "");
+	if (!store_step(counter->store, statement, &has_row, error))
+		return false;
+	*answer = sqlite3_column_type(statement, 0) == SQLITE_NULL
+			  ? -1
+			  : sqlite3_column_int64(statement, 0);
+	return true;
+}
+
+static bool count_spans(struct day_counter *counter, const struct event_type *type,
+			sqlite3_stmt *first, sqlite3_stmt *count, struct error *error)
+{
+	instant since = counter->filter->since, until = counter->filter->until;
+
+	while (since < until) {
+		int64_t at, events;
+		size_t day;
+		instant end;
+
+		if (!ask(counter, first, since, until, &at, error))
+			return false;
+		if (at < since)
+			break;
+		day = day_of(counter, 0, at);
+		end = counter->starts[day + 1] < until ? counter->starts[day + 1] : until;
+		if (!ask(counter, count, at, end, &events, error))
+			return false;
+		counter->counts[day][type->kind] += (size_t)events;
+		since = end;
+	}
+	return true;
+}
+
+static bool count_all(struct day_counter *counter, const struct event_type *type,
+		      struct error *error)
+{
+	sqlite3_stmt *first = NULL, *count = NULL;
+	bool is_ok = prepare(counter, type, false, &first, error) &&
+		     prepare(counter, type, true, &count, error) &&
+		     count_spans(counter, type, first, count, error);
+
+	sqlite3_finalize(first);
+	sqlite3_finalize(count);
+	return is_ok;
+}
+
+static bool count_type(struct day_counter *counter, const struct event_type *type,
+		       struct error *error)
+{
+	/* Conditions beside the time are not in the index of time. */
+	return event_filter_is_bounded(counter->filter) || counter->filter->text
+		       ? count_each(counter, type, error)
+		       : count_all(counter, type, error);
 }
 
 static bool count_types(struct day_counter *counter, struct error *error)

@@ -486,6 +486,8 @@ static void test_filters(void **state)
 	static const struct catalog catalog = {.services = &service, .service_count = 1};
 	struct store_fixture *fixture = *state;
 	struct event_filter filter = {.since = 5, .until = 7};
+	size_t counts[1][EVENT_KIND_COUNT];
+	struct error error;
 
 	fixture_put(fixture, "deployment|service=ledger|at=4");
 	fixture_put(fixture, "deployment|service=ledger-api|at=5");
@@ -523,6 +525,13 @@ static void test_filters(void **state)
 			    "need|team=payments|asked_at=6|text=x\n"
 			    "meeting|at=6|teams=payments|teams=web\n"
 			    "rule_review|rule=R|at=6|fits=1\n");
+	memset(counts, 0, sizeof(counts));
+	assert_true(store_count_days(fixture->store, &filter, &zone_utc, 0, 1, counts, &error));
+	assert_int_equal(counts[0][EVENT_DEPLOYMENT], 3);
+	assert_int_equal(counts[0][EVENT_INCIDENT], 1);
+	assert_int_equal(counts[0][EVENT_NEED], 1);
+	assert_int_equal(counts[0][EVENT_MEETING], 1);
+	assert_int_equal(counts[0][EVENT_RULE_REVIEW], 1);
 	/* One day or many, found by service or by time: the same. */
 	filter.since = INSTANT_NONE;
 	filter.kinds = 1U << EVENT_INCIDENT | 1U << EVENT_NEED;

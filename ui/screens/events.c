@@ -262,6 +262,7 @@ static void events_free(struct screen *base)
 	hits_release(&screen->hits);
 	free(screen->team);
 	free(screen->service);
+	free(screen->find_none);
 	free(screen);
 }
 
@@ -286,5 +287,6 @@ struct screen *events_screen_new(const char *team, const char *service, const ch
 	screen->group = event_group_of_capacity(capacity);
 	id_set(&screen->team, team);
 	id_set(&screen->service, service);
+	id_set(&screen->find_none, NULL);
 	return &screen->screen;
 }

@@ -88,6 +88,7 @@ struct events_screen {
 	struct event kept_event;
 	bool has_kept;
 	int find_origin;
+	char *find_none; /* a query that nothing has, nor what begins with it; "" */
 };
 
 /* NULL: none, or it is all teams. */
