@@ -128,7 +128,7 @@ static void draw_months(const struct heat_calendar *calendar, struct canvas *can
 		if (civil.month == month)
 			continue;
 		month = civil.month;
-		if (column < free || column + MONTH_CELLS > seen->count * seen->cells + 2)
+		if (column < free || column + MONTH_CELLS - 1 > seen->count * seen->cells)
 			continue;
 		canvas_text(canvas, area.row, area.column + LABEL_CELLS + column, 3, STYLE_DIM,
 			    month_name(month));
