@@ -319,6 +319,42 @@ static void test_finding_events(void **state)
 	world_end(&world);
 }
 
+/* Events of one instant are each found, in the order of the list, and the other way round. */
+static void test_finding_each_event(void **state)
+{
+	struct world world;
+	struct buffer found, last;
+
+	(void)state;
+	buffer_init(&found);
+	buffer_init(&last);
+	world_begin(&world, 100, 60, NULL, false);
+	press(&world, "Ellll");
+	assert_true(shows(&world, "[Updates 29]"));
+	press(&world, "/part\n");
+	for (int i = 1; i < 29; i++)
+		press(&world, "n");
+	canvas_to_text(&world.canvas, &found);
+	press(&world, "G");
+	canvas_to_text(&world.canvas, &last);
+	assert_string_equal(found.bytes, last.bytes);
+	press(&world, "nN");
+	buffer_clear(&found);
+	canvas_to_text(&world.canvas, &found);
+	assert_string_equal(found.bytes, last.bytes);
+	for (int i = 1; i < 29; i++)
+		press(&world, "N");
+	buffer_clear(&found);
+	canvas_to_text(&world.canvas, &found);
+	press(&world, "g");
+	buffer_clear(&last);
+	canvas_to_text(&world.canvas, &last);
+	assert_string_equal(found.bytes, last.bytes);
+	buffer_release(&last);
+	buffer_release(&found);
+	world_end(&world);
+}
+
 /* What is selected stays selected, whatever else is shown around it. */
 static void test_events_keep_the_selection(void **state)
 {
@@ -935,6 +971,7 @@ int main(void)
 		cmocka_unit_test(test_events_either_way),
 		cmocka_unit_test(test_events_are_read_in_pages),
 		cmocka_unit_test(test_finding_events),
+		cmocka_unit_test(test_finding_each_event),
 		cmocka_unit_test(test_events_keep_the_selection),
 		cmocka_unit_test(test_folded_events),
 		cmocka_unit_test(test_events_where_there_are_none),

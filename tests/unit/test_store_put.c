@@ -612,6 +612,7 @@ static void test_days(void **state)
 
 	put_some(fixture);
 	fixture_put(fixture, "deployment|service=a|at=86399");
+	fixture_put(fixture, "deployment|service=a|at=86400");
 	fixture_put(fixture, "deployment|service=a|at=172800");
 	fixture_put(fixture, "deployment|service=a|at=259200");
 	fixture_put(fixture, "update|service=a|component=c|version=1|released_at=86400");
@@ -621,6 +622,7 @@ static void test_days(void **state)
 	assert_int_equal(counts[0][EVENT_NEED], 1);
 	assert_int_equal(counts[0][EVENT_RULE], 0);
 	assert_int_equal(counts[1][EVENT_UPDATE], 1);
+	assert_int_equal(counts[1][EVENT_DEPLOYMENT], 1);
 	assert_int_equal(counts[2][EVENT_DEPLOYMENT], 1);
 	/* From `until` on there is nothing, nor outside of the days. */
 	assert_int_equal(counts[3][EVENT_DEPLOYMENT], 0);
