@@ -375,6 +375,11 @@ static void test_events_keep_the_selection(void **state)
 	assert_true(shows(&world, "▸ 10:00  need"));
 	resize(&world, 40, 12);
 	assert_true(shows(&world, "▸ 10:00 payments"));
+	/* A day of samples alone stays, too. */
+	press(&world, "pppgjj");
+	assert_true(shows(&world, "▸ Tue 29 Sep 2026  4 samples"));
+	press(&world, "p");
+	assert_true(shows(&world, "▸ Tue 29 Sep 2026  4 samples"));
 	world_end(&world);
 }
 

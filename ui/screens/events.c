@@ -237,8 +237,10 @@ static void events_draw_any(struct screen *base, struct view *view, struct canva
 		return;
 	}
 	events_synchronise(screen, view);
-	if (!screen->in_calendar && screen->data.days_shown)
+	if (!screen->in_calendar && screen->data.days_shown) {
 		screen->calendar_day = events_day_of(&screen->data, screen->list.selected)->day;
+		screen->has_day = true;
+	}
 	events_draw(screen, view, canvas, area);
 }
 

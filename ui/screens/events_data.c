@@ -272,6 +272,9 @@ void events_synchronise(struct events_screen *screen, struct view *view)
 	if (screen->has_kept)
 		list_select(&screen->list,
 			    events_locate(screen, view, &screen->kept_event, &is_exact));
+	else if (screen->has_day && screen->data.days_shown)
+		list_select(&screen->list,
+			    events_day_near(&screen->data, screen->calendar_day)->first_item);
 	screen->has_kept = screen->is_settled = false;
 	arena_release(&screen->kept);
 	if (!screen->in_calendar && screen->data.days_shown)

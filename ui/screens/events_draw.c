@@ -270,7 +270,8 @@ static void draw_item(struct events_screen *screen, struct view *view, struct ca
 		draw_fold(view, canvas, row, layout, fold);
 	if (item != screen->list.selected)
 		return;
-	canvas_text(canvas, row, area.column + 1, 1, STYLE_TITLE, "▸");
+	canvas_text(canvas, row, area.column + !events_day_is_one_line(day), 1, STYLE_TITLE,
+		    "▸");
 	/* Keys that go to the calendar are shown there. */
 	canvas_overlay(canvas, row, area.column + 2, area.columns - 3,
 		       events_in_calendar(screen, view) ? STYLE_FOUND : STYLE_SELECTED);

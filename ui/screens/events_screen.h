@@ -77,7 +77,8 @@ struct events_screen {
 	bool shows_all; /* of all teams, though there is one */
 	int group;	/* which of event_groups */
 	bool in_calendar;
-	int64_t calendar_day; /* selected there */
+	int64_t calendar_day; /* selected there, or in the list */
+	bool has_day;	      /* one was */
 	struct list list;     /* of items */
 	int settled_top;      /* its first line, as keys left it: a resize does not move it */
 	bool is_settled;
