@@ -244,13 +244,16 @@ static void draw_event(struct view *view, struct canvas *canvas, struct area are
 static void draw_fold(struct view *view, struct canvas *canvas, int row,
 		      const struct row_layout *layout, const struct events_fold *fold)
 {
+	/* Where there is little room, what is of several services begins in their column. */
+	int column = layout->type_cells || fold->service ? layout->brief : layout->subject;
+
 	canvas_text(canvas, row, layout->type, layout->type_cells, STYLE_DIM,
 		    event_type_word(&event_types[fold->kind]));
 	if (fold->service)
 		canvas_text(canvas, row, layout->subject, layout->subject_cells, STYLE_DIM,
 			    fold->service);
 	add_fold(&view->words.buffer, fold, false);
-	canvas_text(canvas, row, layout->brief, layout->end - layout->brief, STYLE_DIM,
+	canvas_text(canvas, row, column, layout->end - column, STYLE_DIM,
 		    words_take(&view->words));
 }
 
