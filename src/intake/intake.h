@@ -103,6 +103,7 @@ const struct intake_format *intake_format_recognise(const struct intake_formats 
 bool intake_format_of_map(struct intake_format *format, const char *file, const char *text,
 			  struct arena *arena, struct error *error);
 
-extern const struct intake_format intake_format_events, intake_format_csv, intake_format_git;
+extern const struct intake_format intake_format_events, intake_format_csv, intake_format_git,
+	intake_format_upptime;
 
 #endif
