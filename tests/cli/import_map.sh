@@ -77,6 +77,14 @@ printf '[%s\n%s]' "$one" "$two" > f; ok "a list without a comma" refused "f: lin
 printf '%s\n\n{"at": nul}\n' "$one" > f; ok "what is no JSON" refused 'f:3: this is not valid JSON: {"at": nul}'
 ok "may be passed over" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f
 ok "and is counted" says "1 added, 1 passed over as not valid"
+printf '%s\nstarted at 9:00, all well\n%s\n' "$one" "$two" > f
+ok "a line of a log" refused "f:2: this is not JSON: started at 9:00, all well"
+ok "may be passed over" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f
+ok "as one" says "2 added, 1 passed over as not valid"
+printf '<?xml version="1.0"?>\n<a>\n{"x": 1}\n</a>\n' > f; ok "XML" refused "f:1: this is not JSON, it looks like XML or HTML"
+rm -f "$db"*
+ok "may be passed over" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f
+ok "as one" says "1 passed over as not valid"
 printf '{"at": 1, "x": "a\\u0000b"}' > f; ok "a NUL in a text" refused "f:1: there is a NUL"
 printf 'x\0y' > f; ok "a NUL byte" refused "f: there is a NUL byte on line 1"
 printf '\x1f\x8b\x08' > f; ok "a packed file" refused "f: this is not UTF-8 text; is it packed?"
@@ -91,8 +99,13 @@ printf 'at 10\n' > f; ok "what is no stanza" refused "f: line 1: 'Key: value' is
 sed -i 's/documents: stanzas/documents: front-matter/' forms.sql
 printf -- '---\nat: "10"\nx: yes # so\n---\nText: x\n' > f; ok "front matter" counts f 1
 ok "scalars are texts" says '"text": "yes"' <(jsonl)
-printf -- '---\nat: 10\n' > f; ok "front matter that is open" refused "f: the front matter is not closed"
-printf -- '# Title\n' > f; ok "a page without" refused "f: line 1: the page does not begin with a line of ---"
+printf -- '\xef\xbb\xbf\n---\nat: 10\nx: a\n---\n' > f; ok "front matter behind a mark and a blank line" counts f 1
+printf -- '---\nat: 10\n' > open; cp open f; ok "front matter that is open" refused "f:1: the front matter is not closed by a second line of ---"
+printf -- '# Title\n' > f; ok "a page without" refused "f:1: the page does not begin with a line of ---"
+printf -- '---\nat: 10\n  x: a\n---\n' > f; ok "a page whose YAML is none" refused "f:1: front matter:3:"
+printf -- '---\nat: 20\nx: b\n---\n' > page
+ok "pages that are not sound" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f open page
+ok "may be passed over" says "1 added, 2 passed over as not valid"
 
 # -- what is completed --------------------------------------------------------------------------
 
