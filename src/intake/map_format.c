@@ -1,4 +1,6 @@
 /* A format that a mapping reads: the mapping behind the intake's calls. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "intake/map.h"
@@ -110,6 +112,14 @@ static bool recognises_map(const struct intake_format *format, FILE *file)
 /* -- the format -----------------------------------------------------------------------------
  */
 
+static bool text_is_number(const char *text)
+{
+	char *end;
+	double number = strtod(text, &end);
+
+	return *text && !*end && isfinite(number);
+}
+
 static bool check_needs(const struct intake_format *format, const struct intake *intake,
 			struct error *error)
 {
@@ -121,6 +131,9 @@ static bool check_needs(const struct intake_format *format, const struct intake 
 		{"--at", intake->at, "when it was made, or 'now': it does not say itself"},
 	};
 
+	if (intake->threshold && !text_is_number(intake->threshold))
+		return error_set(error, ERROR_USAGE, "--threshold: '%.80s' is not a number",
+				 intake->threshold);
 	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
 		if (strstr(format->map->needs, needs[i].option) && !needs[i].value)
 			return error_set(error, ERROR_USAGE, "%s needs '%s', %s", format->name,

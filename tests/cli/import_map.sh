@@ -162,6 +162,10 @@ ok "no recognition" forbidden "SELECT document, 'x' AS note FROM document" \
 	"bad.sql: one statement must say 'recognised'"
 ok "a parameter that there is not" forbidden "SELECT document, 1 AS recognised FROM document;
 SELECT document, :x AS note FROM document" "there is no parameter ':x'"
+printf -- "-- map: x\n-- takes: --threshold\nSELECT document, 1 AS recognised FROM document;\n" > takes.sql
+ok "a threshold" gives 0 aplomb import --dry-run --map takes.sql --threshold -1.5e1 lines.json
+ok "is a number" gives 2 aplomb import --dry-run --map takes.sql --threshold 7x lines.json
+ok "or is refused" says "--threshold: '7x' is not a number"
 echo "SELECT 1" > bad.sql
 ok "no head" gives 4 aplomb import --map bad.sql lines.json
 ok "is said" says "bad.sql:1: a mapping begins with '-- map: NAME'"
