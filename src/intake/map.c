@@ -370,6 +370,13 @@ bool map_recognise(struct map_reading *reading, size_t first, size_t *recognised
 	return result == SQLITE_DONE || sandbox_fail(reading, error);
 }
 
+static bool unstage(struct map_reading *reading, size_t index, struct error *error)
+{
+	reading->documents[index].is_used = true;
+	sqlite3_bind_int64(reading->unstage, 1, (sqlite3_int64)index + 1);
+	return run_once(reading, reading->unstage, error);
+}
+
 bool map_keep_recognised(struct map_reading *reading, struct intake *intake, size_t first,
 			 struct error *error)
 {
@@ -378,16 +385,22 @@ bool map_keep_recognised(struct map_reading *reading, struct intake *intake, siz
 
 		if (document->is_recognised)
 			continue;
-		sqlite3_bind_int64(reading->unstage, 1, (sqlite3_int64)i + 1);
-		if (!run_once(reading, reading->unstage, error))
+		if (!unstage(reading, i, error))
 			return false;
-		document->is_used = true;
 		intake->place = document->file;
 		intake->line = document->line;
 		error_set(error, ERROR_INVALID, "this is none of %s", reading->map->looks_like);
 		if (!intake->refuse(intake, error))
 			return false;
 	}
+	return true;
+}
+
+bool map_drop(struct map_reading *reading, size_t first, struct error *error)
+{
+	for (size_t i = first; i < reading->document_count; i++)
+		if (!unstage(reading, i, error))
+			return false;
 	return true;
 }
 

@@ -77,6 +77,8 @@ bool map_recognise(struct map_reading *reading, size_t first, size_t *recognised
 /* Refuses those of them that are not, one by one. */
 bool map_keep_recognised(struct map_reading *reading, struct intake *intake, size_t first,
 			 struct error *error);
+/* Forgets the documents after the first `first`. */
+bool map_drop(struct map_reading *reading, size_t first, struct error *error);
 
 /* Puts the events of all staged documents, and notes what was passed over. */
 bool map_run(struct map_reading *reading, struct intake *intake, struct error *error);

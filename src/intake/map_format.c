@@ -27,18 +27,24 @@ static bool begin_map(struct intake *intake, struct error *error)
 }
 
 /* What is in a file that holds none of the wanted documents. */
-static bool refuse_file(struct intake *intake, FILE *file, struct error *error)
+static bool say_other(const struct intake *intake, FILE *file, struct error *error)
 {
 	const struct intake_format *other = intake_format_recognise(intake->formats, file);
 
 	if (other && other != intake->format)
 		return error_set(error, ERROR_INVALID,
-				 "%s: this is none of %s, it looks like %s; try 'aplomb import "
-				 "%s'",
-				 intake->place, intake->format->looks_like, other->looks_like,
-				 other->name);
-	return error_set(error, ERROR_INVALID, "%s: this is none of %s", intake->place,
+				 "this is none of %s, it looks like %s; try 'aplomb import %s'",
+				 intake->format->looks_like, other->looks_like, other->name);
+	return error_set(error, ERROR_INVALID, "this is none of %s",
 			 intake->format->looks_like);
+}
+
+/* A whole file may be passed over like a record. */
+static bool refuse_file(struct intake *intake, FILE *file, size_t first, struct error *error)
+{
+	say_other(intake, file, error);
+	intake->line = 0;
+	return intake->refuse(intake, error) && map_drop(intake->state, first, error);
 }
 
 static bool read_map(struct intake *intake, FILE *file, struct error *error)
@@ -55,10 +61,9 @@ static bool read_map(struct intake *intake, FILE *file, struct error *error)
 		intake->place = place;
 		/* What reads as another format tells more than where this one ended. */
 		if (intake_format_recognise(intake->formats, file) &&
-		    !refuse_file(intake, file, &refused) &&
-		    strstr(refused.message, "looks like"))
+		    !say_other(intake, file, &refused) && strstr(refused.message, "looks like"))
 			*error = refused;
-		else if (strncmp(error->message, place, strlen(place)))
+		if (strncmp(error->message, place, strlen(place)) != 0)
 			error_prefix(error, "%s", place);
 		return false;
 	}
@@ -68,7 +73,7 @@ static bool read_map(struct intake *intake, FILE *file, struct error *error)
 	if (!map_recognise(reading, first, &recognised, error))
 		return false;
 	return recognised ? map_keep_recognised(reading, intake, first, error)
-			  : refuse_file(intake, file, error);
+			  : refuse_file(intake, file, first, error);
 }
 
 static bool finish_map(struct intake *intake, struct error *error)

@@ -171,6 +171,17 @@ ok "no head" gives 4 aplomb import --map bad.sql lines.json
 ok "is said" says "bad.sql:1: a mapping begins with '-- map: NAME'"
 ok "no mapping at all" gives 1 aplomb import --map none.sql lines.json
 
+# -- a file of something else -----------------------------------------------------------------------
+
+db=other_file.db
+printf '{"y": 1}\n{"y": 2}\n' > y.json
+printf '[]x' > broken.json
+ok "a file of something else" gives 4 aplomb -d "$db" import --map releaser.sql y.json lines.json
+ok "is refused as a whole" says "y.json: this is none of lines of our releaser"
+ok "or passed over" gives 0 aplomb -d "$db" import --skip-invalid --map releaser.sql y.json broken.json lines.json
+ok "as one" says "2 added, 2 passed over as not valid"
+ok "and nothing of it is a remark" is "$(grep -c "nothing that is counted" err)" 0
+
 # -- which format -------------------------------------------------------------------------------
 
 printf '{"type": "note", "team": "t", "at": 10, "text": "x"}\n' > events.jsonl
