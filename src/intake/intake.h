@@ -65,8 +65,8 @@ struct intake_format {
 	const char *options;	/* those it takes beside the common ones; "" */
 	bool is_read_of_file;	/* read() is called once for each file, else once with NULL */
 	/*
-	 * Which kinds (bits of enum collected_kind) of intake->service it reads completely; 0:
-	 * those that its events show.
+	 * Which kinds (bits of enum collected_kind) of intake->service it reads completely; 0,
+	 * or where no service was named: those that its events show.
 	 */
 	unsigned collects;
 	const struct map *map; /* NULL: not read by a mapping */

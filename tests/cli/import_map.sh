@@ -136,6 +136,19 @@ for seen in 300 200 400; do
 done
 ok "the earliest sighting counts" says '"applied_at": "1970-01-01T00:03:20Z"' <(jsonl --kind update)
 
+# -- what is known completely -------------------------------------------------------------------
+
+db=covered.db
+sed 's/^-- map: loops/&\n-- collects: incidents/' loops.sql > covered.sql
+echo "$began" > f
+ok "complete until, of one service" gives 0 aplomb -d "$db" import --map covered.sql \
+	--complete-until 2026-01-01T00:00:00Z --service quiet /dev/null
+ok "is known though nothing happened" says '"kind": "incidents", "until": "2026-01-01T00:00:00Z", "service": "quiet"' <(jsonl)
+ok "complete until, of what is read" gives 0 aplomb -d "$db" import --map covered.sql \
+	--complete-until 2026-01-01T00:00:00Z f
+ok "is known of its service" says '"kind": "incidents", "until": "2026-01-01T00:00:00Z", "service": "web"' <(jsonl)
+ok "and of no other" is "$(jsonl --kind coverage | wc -l)" 2
+
 # -- what a mapping may not ---------------------------------------------------------------------
 
 forbidden() { # SQL TEXT: a mapping that holds the SQL is refused with the text
