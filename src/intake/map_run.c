@@ -20,6 +20,7 @@ struct map_run {
 	struct map_reading *reading;
 	struct intake *intake;
 	bool is_second_pass;
+	bool row_has_note; /* which says already why the row may come to nothing */
 	size_t incomplete; /* events that a second pass is for */
 	struct map_note *notes;
 	size_t note_count, note_capacity;
@@ -99,11 +100,12 @@ static bool complete_and_put(struct map_run *run, struct event *event, struct ar
 	if (!run->intake->find(run->intake, event, arena, &known, &is_found, error))
 		return false;
 	if (!is_found) {
-		add_note(run, arena_printf(arena,
-					   "%s whose %s is known neither here nor in the "
-					   "history; import what came before, or all of it "
-					   "together",
-					   event->type->name, absent));
+		if (!run->row_has_note)
+			add_note(run, arena_printf(arena,
+						   "%s whose %s is known neither here nor in "
+						   "the history; import what came before, or "
+						   "all of it together",
+						   event->type->name, absent));
 		return true;
 	}
 	for (size_t i = 0; i < event->type->field_count; i++)
@@ -180,8 +182,9 @@ static bool take_row(struct map_run *run, const struct map_statement *statement,
 	run->intake->place = document->file;
 	run->intake->line = document->line;
 	arena_init(&arena);
-	if (!run->is_second_pass && statement->note_column >= 0 &&
-	    sqlite3_column_text(row, statement->note_column))
+	run->row_has_note = statement->note_column >= 0 &&
+			    sqlite3_column_type(row, statement->note_column) != SQLITE_NULL;
+	if (run->row_has_note && !run->is_second_pass)
 		add_note(run, (const char *)sqlite3_column_text(row, statement->note_column));
 	if (statement->type_column >= 0 &&
 	    sqlite3_column_type(row, statement->type_column) != SQLITE_NULL) {

@@ -116,6 +116,8 @@ SELECT document, 1 AS recognised FROM document;
 SELECT document, 'incident' AS type, body ->> 'id' AS id, body ->> 's' AS service,
 	body ->> 'began' AS started_at, body ->> 'ended' AS restored_at FROM document
 	WHERE body ->> 'id' IS NOT NULL;
+SELECT document, 'it is none of its own' AS note, 'incident' AS type, body ->> 'part' AS id,
+	body ->> 'ended' AS restored_at FROM document WHERE body ->> 'part' IS NOT NULL;
 SELECT document, 'update' AS type, 's' AS service, body ->> 'c' AS component,
 	body ->> 'v' AS version, body ->> 'seen' AS applied_by FROM document
 	WHERE body ->> 'c' IS NOT NULL;
@@ -131,6 +133,13 @@ ok "is said" says "1 record: incident whose service is known neither here nor in
 echo "$began" | aplomb -q -d "$db" import --map loops.sql
 ok "an end of what is known" gives 0 aplomb -d "$db" import --map loops.sql f
 ok "completes it" says "1 completed"
+echo '{"part": "2", "ended": 900}' > f
+ok "a note with an end" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "says itself why it is nothing" is "$(grep -c record "$work/err")" 1
+echo '{"id": "2", "s": "web", "began": 800}' | aplomb -q -d "$db" import --map loops.sql
+ok "where it is known" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "it is completed" says "1 completed"
+ok "and the note is said all the same" says "1 record: it is none of its own"
 for seen in 300 200 400; do
 	echo "{\"c\": \"zlib\", \"v\": \"1\", \"seen\": $seen}" | aplomb -d "$db" import --map loops.sql 2> /dev/null
 done
