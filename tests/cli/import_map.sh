@@ -116,6 +116,8 @@ SELECT document, 1 AS recognised FROM document;
 SELECT document, 'incident' AS type, body ->> 'id' AS id, body ->> 's' AS service,
 	body ->> 'began' AS started_at, body ->> 'ended' AS restored_at FROM document
 	WHERE body ->> 'id' IS NOT NULL;
+SELECT document, 'incident' AS type, body ->> 'seen_id' AS id, body ->> 's' AS service,
+	body ->> 'by' AS started_by FROM document WHERE body ->> 'seen_id' IS NOT NULL;
 SELECT document, 'it is none of its own' AS note, 'incident' AS type, body ->> 'part' AS id,
 	body ->> 'ended' AS restored_at FROM document WHERE body ->> 'part' IS NOT NULL;
 SELECT document, 'update' AS type, 's' AS service, body ->> 'c' AS component,
@@ -144,6 +146,15 @@ for seen in 300 200 400; do
 	echo "{\"c\": \"zlib\", \"v\": \"1\", \"seen\": $seen}" | aplomb -d "$db" import --map loops.sql 2> /dev/null
 done
 ok "the earliest sighting counts" says '"applied_at": "1970-01-01T00:03:20Z"' <(jsonl --kind update)
+for seen in 300 200 400; do
+	echo "{\"seen_id\": \"7\", \"s\": \"web\", \"by\": $seen}"
+done > f
+while read -r line; do echo "$line" | aplomb -d "$db" import --map loops.sql 2>> f.err; done < f
+ok "so does that of an incident" says '"started_at": "1970-01-01T00:03:20Z", "id": "7"' <(jsonl)
+echo '{"seen_id": "7", "by": 150}' > f
+ok "of which the service is known" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "it is earlier still" says '"started_at": "1970-01-01T00:02:30Z", "id": "7"' <(jsonl)
+ok "none of them contradicts" is "$(grep -c 'kept out' f.err)" 0
 
 # -- what is known completely -------------------------------------------------------------------
 
