@@ -95,7 +95,8 @@ WHERE kind NOT IN ('service.deployed', 'service.upgraded', 'service.rolledback',
 
 SELECT document, format('a CloudEvent of type ''%s'' is no CDEvent', envelope) AS note
 FROM opened
-WHERE envelope NOT LIKE 'dev.cdevents%';
+WHERE envelope NOT LIKE 'dev.cdevents%'
+  AND coalesce(event ->> '$.context.type', '') NOT LIKE 'dev.cdevents%';
 
 SELECT document, 'a CDEvent of a type of its own (dev.cdeventsx)' AS note
 FROM opened

@@ -78,12 +78,12 @@ SELECT document,
        coalesce(entry ->> '$.service.summary', entry ->> '$.service.id'),
        iif(type = 'trigger_log_entry', at, NULL),
        iif(type = 'resolve_log_entry', at, NULL),
-       iif(type = 'reopen_log_entry', at, NULL),
+       NULL,
        NULL,
        NULL,
        NULL
 FROM log_entry
-WHERE type IN ('trigger_log_entry', 'resolve_log_entry', 'reopen_log_entry');
+WHERE type IN ('trigger_log_entry', 'resolve_log_entry');
 
 -- All that is known of an incident, at each document that speaks of it: so it does not matter
 -- which comes first.

@@ -65,6 +65,12 @@ body firing "$(alert '"firing"' $zero '"job": "web", "a": 1' '')" > f
 ok "without a fingerprint" afresh f
 ok "its labels tell it apart" says '"id": "{a=1,alertname=\u0022Slow\u0022,job=\u0022web\u0022,severity=\u0022page\u0022}@1772359200"' \
 	<(jsonl | sed 's/\\"/\\u0022/g')
+body resolved "$(alert '"resolved"' 2026-03-01T10:10:00Z)" > f
+for files in "f resolved.json" "resolved.json f"; do
+	# shellcheck disable=SC2086
+	ok "resolved twice without a pause: $files" afresh $files
+	ok "it ends at the last" history_is "$ended"
+done
 body firing "$(alert '"muted"' $zero)" > f
 ok "an unknown status" afresh f f
 ok "is said with a count" says "2 records: the status 'muted' says neither that it fires nor that it was resolved"

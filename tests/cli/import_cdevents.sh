@@ -84,6 +84,9 @@ ok "twice" import detected.json reported.json resolved.json
 ok "is once" says "3 already known"
 ok "at once" afresh resolved.json reported.json detected.json
 ok "in any order it is the same" history_is "$whole"
+incident detected 2026-03-01T10:01:00Z > again.json
+ok "detected once more" afresh resolved.json again.json reported.json detected.json
+ok "the first time counts" history_is "$whole"
 ok "reported first" afresh reported.json
 ok "it began by then" history_is '{"type": "incident", "service": "ledger", "started_at": "2026-03-01T10:04:00Z", "id": "I1", "source": "/monitoring", "environment": "production", "url": "https://x.example/345"}'
 ok "and detected before" import detected.json resolved.json
@@ -107,6 +110,8 @@ envelope $type "$(cat deployed.json)" > f; ok "a structured CloudEvent" same f
 printf '[%s]' "$(cat f)" > g; ok "a batch of them" same g
 ok "the envelope and what it holds" same f deployed.json
 envelope $type "\"$(tr -d '\n' < deployed.json | sed 's/"/\\"/g')\"" > f; ok "data as text" same f
+envelope com.example.relay "$(cat deployed.json)" > f; ok "an envelope of another type" same f
+ok "is not remarked" is "$(grep -c record err)" 0
 envelope com.example.ping '{"x": 1}' > f
 ok "another CloudEvent" afresh f f
 ok "is said with its type" says "2 records: a CloudEvent of type 'com.example.ping' is no CDEvent"

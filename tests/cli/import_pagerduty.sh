@@ -50,6 +50,9 @@ printf '[%s,%s]' "$(cat open.json)" "$(cat resolved.json)" > f; ok "an array" sa
 tr -d '\n' < open.json > f; echo >> f; tr -d '\n' < resolved.json >> f; ok "JSON Lines" same f
 incident P1 resolved 2026-03-01T10:00:00Z 2026-03-01T11:00:00Z ', "resolved_at": "2026-03-01T11:00:00Z"' > f
 ok "with a time of resolution" same f
+incident P1 triggered 2026-03-01T10:00:00Z 2026-03-01T11:30:00Z > f
+ok "opened again since" afresh f resolved.json
+ok "is open" history_is "$line, $more"
 incident P1 snoozed 2026-03-01T10:00:00Z 2026-03-01T10:05:00Z > f
 ok "an unknown status" afresh f f
 ok "is said with a count" says "2 records: the status 'snoozed' says neither that it is open nor that it was resolved"
