@@ -107,6 +107,31 @@ printf -- '---\nat: 20\nx: b\n---\n' > page
 ok "pages that are not sound" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f open page
 ok "may be passed over" says "1 added, 2 passed over as not valid"
 
+# -- times --------------------------------------------------------------------------------------
+
+db=times.db
+cat > times.sql <<'E2'
+-- map: times
+SELECT document, 1 AS recognised FROM document;
+SELECT document, 'note' AS type, 't' AS team, body ->> 'x' AS text, instant(body ->> 'x') AS at
+	FROM document;
+E2
+reads() { # TEXT INSTANT: instant() takes the text for it
+	rm -f "$db"*
+	printf '{"x": "%s"}\n' "$1" > f
+	gives 0 aplomb -d "$db" import --assume-zone Europe/Berlin --map times.sql f || return 1
+	says "\"at\": \"$2\"" <(jsonl)
+}
+for text in 1619639400 1619639400123 1619639400123456789 "2021-04-28T19:50:00Z" \
+	"2021-04-28 21:50:00 +0200" "2021-04-28 21:50:00 +02:00" "2021-04-28 21:50:00+02" \
+	"2021-04-28T21:50:00.123+0200" "2021-04-28 19:50:00 UTC" "2021-4-28 21:50" \
+	"2021-04-28T14:20:00-0530"; do
+	ok "the time $text" reads "$text" 2021-04-28T19:50:00Z
+done
+printf '{"x": "2021-04-28 21:50:00 +020"}\n' > f
+ok "a time with half an offset" gives 4 aplomb -d "$db" import --map times.sql f
+ok "is refused as it stands" says "f:1: at: '2021-04-28 21:50:00 +020' is not an instant"
+
 # -- what is completed --------------------------------------------------------------------------
 
 db=loops.db
