@@ -313,10 +313,9 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 	return run_once(reading, reading->stage, error);
 }
 
-static bool stage(struct staging *staging, enum document_form form, FILE *file,
-		  struct error *error)
+static bool stage(struct staging *staging, unsigned forms, FILE *file, struct error *error)
 {
-	struct document_reading reading = {.form = form,
+	struct document_reading reading = {.forms = forms,
 					   .wrappers = staging->reading->map->wrappers,
 					   .each = stage_document,
 					   .refuse = refuse_document,
@@ -331,19 +330,17 @@ bool map_stage(struct map_reading *reading, struct intake *intake, FILE *file,
 {
 	struct staging staging = {.reading = reading, .intake = intake};
 
-	return stage(&staging, reading->map->form, file, error);
+	return stage(&staging, reading->map->forms, file, error);
 }
 
 bool map_stage_releases(struct map_reading *reading, struct intake *intake, FILE *file,
 			struct error *error)
 {
 	struct staging staging = {.reading = reading, .intake = intake, .is_release = true};
-	int first = getc(file);
 
-	if (first != EOF)
-		ungetc(first, file);
-	return stage(&staging, first == '{' || first == '[' ? DOCUMENT_JSON : DOCUMENT_CSV,
-		     file, error);
+	return stage(&staging,
+		     DOCUMENT_FORM_BIT(DOCUMENT_JSON) | DOCUMENT_FORM_BIT(DOCUMENT_CSV), file,
+		     error);
 }
 
 /* -- recognising ----------------------------------------------------------------------------

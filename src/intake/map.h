@@ -10,7 +10,7 @@
  *   -- map: pagerduty
  *   -- reads: incidents (REST answers, v3 webhooks)
  *   -- looks like: PagerDuty incidents
- *   -- documents: json                  (or csv, front-matter, stanzas)
+ *   -- documents: json csv              (or front-matter, stanzas)
  *   -- wrapped in: incidents data       (members whose list holds the records)
  *   -- needs: --service --at            (options without which it cannot be read)
  *   -- takes: --threshold               (further options that its parameters stand for)
@@ -37,7 +37,7 @@ struct map {
 	const char *name;
 	const char *reads;
 	const char *looks_like; /* "PagerDuty incidents" */
-	enum document_form form;
+	unsigned forms;		/* bits of enum document_form */
 	const char *wrappers;
 	const char *needs, *takes; /* "--service --at"; "" */
 	unsigned collects;	   /* bits of enum collected_kind */

@@ -107,6 +107,16 @@ printf -- '---\nat: 20\nx: b\n---\n' > page
 ok "pages that are not sound" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f open page
 ok "may be passed over" says "1 added, 2 passed over as not valid"
 
+sed -i 's/documents: front-matter/documents: json csv front-matter/' forms.sql
+printf ' \n%s' "$one" > f; ok "of several forms, JSON" counts f 1
+printf '\xef\xbb\xbf[%s]' "$one" > f; ok "of several forms, a list" counts f 1
+printf '"at",x\n10,a\n' > f; ok "of several forms, CSV" counts f 1
+printf '\xef\xbb\xbfat,x\n10,a\n' > f; ok "of several forms, CSV with a mark" counts f 1
+printf -- '---\nat: 10\nx: a\n---\n' > f; ok "of several forms, front matter" counts f 1
+printf '' > f; ok "of several forms, nothing" counts f 0
+sed -i 's/documents: json csv/documents: json cvs/' forms.sql
+ok "a form that is none" refused "forms.sql:2: documents are json, csv, front-matter or stanzas"
+
 # -- times --------------------------------------------------------------------------------------
 
 db=times.db
