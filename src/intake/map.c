@@ -54,20 +54,22 @@ static bool keep_statement(struct map_reading *reading, sqlite3_stmt *compiled, 
 	}
 	statement.type_column = column_find(compiled, "type");
 	statement.note_column = column_find(compiled, "note");
+	statement.refused_column = column_find(compiled, "refused");
 	if (column_find(compiled, "recognised") >= 0)
 		statement.kind = MAP_RECOGNISES;
 	if (!strcmp(sqlite3_column_name(compiled, 0), "document") &&
 	    (statement.kind == MAP_RECOGNISES || statement.type_column >= 0 ||
-	     statement.note_column >= 0) &&
+	     statement.note_column >= 0 || statement.refused_column >= 0) &&
 	    reading->statement_count < MAP_STATEMENTS_MAX) {
 		reading->statements[reading->statement_count++] = statement;
 		return true;
 	}
 	sqlite3_finalize(compiled);
-	return error_set(error, ERROR_INVALID,
-			 "%s: the first column of a statement is 'document', and beside it "
-			 "stands 'recognised', 'type' or 'note' (at most %d statements)",
-			 reading->map->file, MAP_STATEMENTS_MAX);
+	return error_set(
+		error, ERROR_INVALID,
+		"%s: the first column of a statement is 'document', and beside it "
+		"stands 'recognised', 'type', 'note' or 'refused' (at most %d statements)",
+		reading->map->file, MAP_STATEMENTS_MAX);
 }
 
 static bool compile_all(struct map_reading *reading, struct error *error)
@@ -133,11 +135,14 @@ static bool compile_own(struct map_reading *reading, struct error *error)
 		{&reading->stage, "INSERT INTO document VALUES (?1, ?2, ?3, ?4)"},
 		{&reading->unstage, "DELETE FROM document WHERE document = ?1"},
 		{&reading->stage_release,
-		 "INSERT INTO release SELECT ?1 ->> 'component', ?1 ->> 'version',"
-		 " ?1 ->> 'released_at', ?1 ->> 'security'"
-		 " WHERE ?1 ->> 'component' IS NOT NULL AND ?1 ->> 'version' IS NOT NULL"
-		 " ON CONFLICT DO UPDATE SET released_at = min(released_at,"
-		 " excluded.released_at)"},
+		 "WITH given (component, version, released_at, security) AS ("
+		 "SELECT coalesce(?1 ->> 'component', ?1 ->> 'package', ?1 ->> 'name'),"
+		 " ?1 ->> 'version', ?1 ->> 'released_at', ?1 ->> 'security')"
+		 " INSERT INTO release SELECT * FROM given"
+		 " WHERE component IS NOT NULL AND version IS NOT NULL"
+		 " ON CONFLICT DO UPDATE SET released_at = coalesce(min(released_at,"
+		 " excluded.released_at), released_at, excluded.released_at),"
+		 " security = coalesce(security, excluded.security)"},
 		{&reading->changes,
 		 "SELECT value ->> 'revision' AS revision, value ->> 'committed_at'"
 		 " FROM json_each(?1) WHERE value ->> 'revision' IS NOT NULL"
@@ -292,8 +297,11 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 		return refuse_document(line, context, error);
 	}
 	if (!json_is_valid(reading, json, length_bytes)) {
-		error_set(error, ERROR_INVALID, "this is not valid JSON: %.*s",
-			  (int)(length_bytes < 40 ? length_bytes : 40), json);
+		if (*json == '<')
+			error_set(error, ERROR_INVALID, "this is XML or HTML, not JSON");
+		else
+			error_set(error, ERROR_INVALID, "this is not valid JSON: %.*s",
+				  (int)(length_bytes < 40 ? length_bytes : 40), json);
 		return refuse_document(line, context, error);
 	}
 	if (staging->is_release)

@@ -21,9 +21,10 @@
  *   document, recognised         whether it is of this tool; one such statement, the first
  *   document, type, FIELD...     an event; NULL: the document does not say
  *   document, note               why a document is passed over; counted by its words
+ *   document, refused            why a document cannot be read as it is: it is not valid
  *
- * The last two may be one statement (a row with a note and no type). `CREATE TEMP VIEW` may
- * stand before.
+ * The last three may be one statement (a row with a note and no type); a row with none of them
+ * only says that the document is not passed over. `CREATE TEMP VIEW` may stand before.
  */
 #ifndef APLOMB_INTAKE_MAP_H
 #define APLOMB_INTAKE_MAP_H
@@ -65,7 +66,10 @@ void map_close(struct map_reading *reading);
  */
 bool map_stage(struct map_reading *reading, struct intake *intake, FILE *file,
 	       struct error *error);
-/* Adds known releases (component, version, released_at, security), CSV or JSON. */
+/*
+ * Adds known releases (component, version, released_at, security), CSV or JSON; the first may
+ * be called package or name.
+ */
 bool map_stage_releases(struct map_reading *reading, struct intake *intake, FILE *file,
 			struct error *error);
 

@@ -18,7 +18,7 @@ enum map_statement_kind {
 struct map_statement {
 	sqlite3_stmt *statement;
 	enum map_statement_kind kind;
-	int type_column, note_column; /* -1: none */
+	int type_column, note_column, refused_column; /* -1: none */
 };
 
 /* A staged document, by its number minus 1. */

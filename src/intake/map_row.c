@@ -173,7 +173,7 @@ bool map_row_event(struct map_reading *reading, const struct map_statement *stat
 	event_init(&to.event, event_type_find(name));
 	for (int i = 1; i < sqlite3_column_count(to.row); i++)
 		if (i != statement->type_column && i != statement->note_column &&
-		    !set_column(&to, i, error))
+		    i != statement->refused_column && !set_column(&to, i, error))
 			return false;
 	if (!set_options(&to, error))
 		return false;

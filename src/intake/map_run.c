@@ -183,17 +183,43 @@ static bool put_event(struct map_run *run, struct event *event, struct sighting 
 /* -- rows -----------------------------------------------------------------------------------
  */
 
-static bool take_row(struct map_run *run, const struct map_statement *statement,
-		     struct error *error)
+/* The words of a column that is told once, in the first pass; NULL: it has none. */
+static const char *words_once(const struct map_run *run, const struct map_statement *statement,
+			      int column)
 {
-	sqlite3_stmt *row = statement->statement;
-	sqlite3_int64 number = sqlite3_column_int64(row, 0);
-	struct map_reading *reading = run->reading;
-	struct staged_document *document;
+	if (run->is_second_pass || column < 0)
+		return NULL;
+	return (const char *)sqlite3_column_text(statement->statement, column);
+}
+
+static bool take_event(struct map_run *run, const struct map_statement *statement,
+		       struct error *error)
+{
 	struct sighting sighting;
 	struct arena arena;
 	struct event event;
-	bool goes_on = true;
+	bool goes_on;
+
+	if (statement->type_column < 0 ||
+	    sqlite3_column_type(statement->statement, statement->type_column) == SQLITE_NULL)
+		return true;
+	arena_init(&arena);
+	if (map_row_event(run->reading, statement, run->intake, &arena, &event, &sighting,
+			  error))
+		goes_on = put_event(run, &event, &sighting, &arena, error);
+	else
+		goes_on = run->is_second_pass || run->intake->refuse(run->intake, error);
+	arena_release(&arena);
+	return goes_on;
+}
+
+static bool take_row(struct map_run *run, const struct map_statement *statement,
+		     struct error *error)
+{
+	sqlite3_int64 number = sqlite3_column_int64(statement->statement, 0);
+	struct map_reading *reading = run->reading;
+	struct staged_document *document;
+	const char *note, *refused;
 
 	if (number < 1 || (size_t)number > reading->document_count)
 		return error_set(error, ERROR_INVALID, "%s: there is no document %lld",
@@ -202,22 +228,19 @@ static bool take_row(struct map_run *run, const struct map_statement *statement,
 	document->is_used = true;
 	run->intake->place = document->file;
 	run->intake->line = document->line;
-	arena_init(&arena);
 	run->row_has_note = statement->note_column >= 0 &&
-			    sqlite3_column_type(row, statement->note_column) != SQLITE_NULL;
-	if (run->row_has_note && !run->is_second_pass)
-		add_note(run, (const char *)sqlite3_column_text(row, statement->note_column));
-	if (statement->type_column >= 0 &&
-	    sqlite3_column_type(row, statement->type_column) != SQLITE_NULL) {
-		if (map_row_event(reading, statement, run->intake, &arena, &event, &sighting,
-				  error))
-			goes_on = put_event(run, &event, &sighting, &arena, error);
-		else
-			goes_on =
-				run->is_second_pass || run->intake->refuse(run->intake, error);
+			    sqlite3_column_type(statement->statement, statement->note_column) !=
+				    SQLITE_NULL;
+	note = words_once(run, statement, statement->note_column);
+	if (note)
+		add_note(run, note);
+	refused = words_once(run, statement, statement->refused_column);
+	if (refused) {
+		error_set(error, ERROR_INVALID, "%s", refused);
+		if (!run->intake->refuse(run->intake, error))
+			return false;
 	}
-	arena_release(&arena);
-	return goes_on;
+	return take_event(run, statement, error);
 }
 
 static bool run_statement(struct map_run *run, const struct map_statement *statement,

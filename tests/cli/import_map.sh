@@ -204,6 +204,35 @@ ok "complete until, of what is read" gives 0 aplomb -d "$db" import --map covere
 ok "is known of its service" says '"kind": "incidents", "until": "2026-01-01T00:00:00Z", "service": "web"' <(jsonl)
 ok "and of no other" is "$(jsonl --kind coverage | wc -l)" 2
 
+# -- what is refused, what was released ---------------------------------------------------------
+
+db=releases.db
+cat > releases.sql <<'E2'
+-- map: releases
+-- takes: --releases
+SELECT document, 1 AS recognised FROM document;
+SELECT document, 'it has no c' AS refused FROM document WHERE body ->> 'c' IS NULL;
+SELECT document, NULL AS note FROM document;
+SELECT document, 'update' AS type, 's' AS service, component, version, released_at, security
+FROM document JOIN release ON component = body ->> 'c';
+E2
+printf '{"c": "zlib"}\n{"x": 1}\n' > f
+ok "a document that the mapping refuses" gives 4 aplomb -d "$db" import --map releases.sql f
+ok "is said with its line" says "f:2: it has no c"
+echo '{"c": "zlib"}' > f
+ok "nothing but a document that was read" gives 0 aplomb -d "$db" import --map releases.sql f
+ok "is no remark" is "$(grep -c record err)" 0
+for name in component package name; do
+	printf '%s,version,released_at,security\nzlib,1,1970-01-01T00:00:30Z,\nzlib,1,,true\nzlib,,10,\n' \
+		"$name" > known.csv
+	rm -f "$db"*
+	ok "releases by $name" gives 0 aplomb -d "$db" import --map releases.sql --releases known.csv f
+	ok "are known" is "$(jsonl)" '{"type": "update", "service": "s", "component": "zlib", "version": "1", "released_at": "1970-01-01T00:00:30Z", "security": true, "source": "releases"}'
+done
+echo '<?xml version="1.0"?><bom/>' > f
+ok "XML" gives 4 aplomb -d "$db" import --map releases.sql f
+ok "is told from JSON" says "f:1: this is XML or HTML, not JSON"
+
 # -- what a mapping may not ---------------------------------------------------------------------
 
 forbidden() { # SQL TEXT: a mapping that holds the SQL is refused with the text
