@@ -12,17 +12,27 @@ SELECT document, body,
        instant(body ->> '$.metadata.timestamp') AS seen_at
 FROM document;
 
--- Every component, parts of parts too, but for pedigrees: they tell of what was never run.
+-- Every component, and the parts of each; not those of its pedigree, which never ran.
 CREATE TEMP VIEW part AS
-SELECT document, service, seen_at, part.value AS body,
-       part.value ->> 'purl' AS purl,
-       coalesce(nullif(part.value ->> 'group', '') || '/', '') || (part.value ->> 'name') AS name
-FROM bom, json_tree(bom.body) AS part
-WHERE part.type = 'object' AND typeof(part.key) = 'integer'
-  AND (part.path = '$.components'
-       OR (part.path GLOB '$.components[[]*.components'
-           OR part.path GLOB '$.metadata.component.components*')
-          AND part.path GLOB '*.components' AND part.path NOT GLOB '*.pedigree.*');
+WITH RECURSIVE
+-- Once for each bill, not for each of its components.
+whole AS MATERIALIZED (
+  SELECT document, service, seen_at, body -> 'components' AS parts,
+         body -> '$.metadata.component.components' AS own_parts
+  FROM bom
+),
+part (document, service, seen_at, body) AS (
+  SELECT document, service, seen_at, value FROM whole, json_each(parts) WHERE type = 'object'
+  UNION ALL
+  SELECT document, service, seen_at, value FROM whole, json_each(own_parts) WHERE type = 'object'
+  UNION ALL
+  SELECT document, service, seen_at, value
+  FROM part, json_each(part.body, '$.components')
+  WHERE type = 'object'
+)
+SELECT document, service, seen_at, body, body ->> 'purl' AS purl,
+       coalesce(nullif(body ->> 'group', '') || '/', '') || (body ->> 'name') AS name
+FROM part;
 
 -- A package URL is the same component whatever its version, qualifiers and subpath:
 -- pkg:npm/%40scope/name@1.0?arch=x#lib without what follows the name. Of the last segment, as

@@ -19,29 +19,35 @@ SELECT document,
 FROM document;
 
 CREATE TEMP VIEW answer AS
-SELECT document, file, body,
-       CASE WHEN body ->> '$.data.resultType' IS NOT NULL THEN body -> 'data'
-            WHEN body ->> 'resultType' IS NOT NULL THEN body
-            ELSE json_object('result', json_array(json(body))) END AS data
-FROM document
-WHERE body ->> 'status' IS NOT 'error';
+SELECT document, file, data ->> 'resultType' AS type, data -> 'result' AS result
+FROM (SELECT document, file,
+             CASE WHEN body ->> '$.data.resultType' IS NOT NULL THEN body -> 'data'
+                  WHEN body ->> 'resultType' IS NOT NULL THEN body
+                  ELSE json_object('result', json_array(json(body))) END AS data
+      FROM document
+      WHERE body ->> 'status' IS NOT 'error');
 
 CREATE TEMP VIEW series AS
-SELECT document, file, value ->> 'metric' AS metric, value -> 'values' AS points, 0 AS is_instant,
-       value -> 'histograms' IS NOT NULL AS is_histogram
-FROM answer, json_each(data, '$.result')
-WHERE coalesce(data ->> 'resultType', '') NOT IN ('scalar', 'string')
-  AND (value -> 'values' IS NOT NULL OR value -> 'histograms' IS NOT NULL)
+WITH
+-- Once for each answer, not for each of its series.
+whole AS MATERIALIZED (
+  SELECT * FROM answer
+),
+item AS MATERIALIZED (
+  SELECT document, file, value ->> 'metric' AS metric, value -> 'values' AS range,
+         value -> 'value' AS instant,
+         coalesce(value -> 'histograms', value -> 'histogram') IS NOT NULL AS is_histogram
+  FROM whole, json_each(result) AS item
+  WHERE coalesce(whole.type, '') NOT IN ('scalar', 'string') AND item.type = 'object'
+)
+SELECT document, file, metric, coalesce(range, json_array(json(instant)), '[]') AS points,
+       instant IS NOT NULL AS is_instant, is_histogram
+FROM item
+WHERE range IS NOT NULL OR instant IS NOT NULL OR is_histogram
 UNION ALL
-SELECT document, file, value ->> 'metric', json_array(value -> 'value'), 1,
-       value -> 'histogram' IS NOT NULL
-FROM answer, json_each(data, '$.result')
-WHERE coalesce(data ->> 'resultType', '') NOT IN ('scalar', 'string')
-  AND (value -> 'value' IS NOT NULL OR value -> 'histogram' IS NOT NULL)
-UNION ALL
-SELECT document, file, '{}', json_array(data -> 'result'), 1, 0
-FROM answer
-WHERE data ->> 'resultType' = 'scalar';
+SELECT document, file, '{}', json_array(json(result)), 1, 0
+FROM whole
+WHERE type = 'scalar';
 
 -- Counts are told apart by a label whose value is good or total, or by a name that ends so.
 CREATE TEMP VIEW told AS
@@ -199,8 +205,7 @@ SELECT document, 'the query failed: ' || (body ->> 'errorType') AS note
 FROM document
 WHERE body ->> 'status' = 'error'
 UNION ALL
-SELECT document, iif(data ->> 'resultType' = 'string', 'a text, not a number',
+SELECT document, iif(type = 'string', 'a text, not a number',
                      'an answer without a series')
 FROM answer
-WHERE data ->> 'resultType' = 'string'
-   OR data ->> 'resultType' <> 'scalar' AND json_array_length(data, '$.result') = 0;
+WHERE type = 'string' OR type <> 'scalar' AND json_array_length(result) = 0;
