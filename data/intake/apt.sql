@@ -21,7 +21,8 @@ CREATE TEMP VIEW package AS
 SELECT document, has_error, ended_at, action.key AS action,
        substr(item.value, 1, min(instr(item.value || ':', ':'), instr(item.value || ' ', ' ')) - 1)
          AS name,
-       rtrim(substr(item.value, instr(item.value, '(') + 1), ')') AS versions
+       nullif(rtrim(substr(item.value, nullif(instr(item.value, '('), 0) + 1), ')'), '')
+         AS versions
 FROM run, json_each(run.body) AS action,
      json_each('[' || replace(json_quote(action.value), '), ', '","') || ']') AS item
 WHERE action.key IN ('Install', 'Reinstall', 'Upgrade', 'Downgrade');
@@ -40,11 +41,11 @@ FROM (SELECT document, has_error, ended_at, name,
 SELECT document, 'update' AS type, name AS component, given.version,
        instant(released_at) AS released_at, security, ended_at AS applied_by
 FROM given LEFT JOIN release ON release.component = name AND release.version = given.version
-WHERE NOT has_error;
+WHERE NOT has_error AND given.version IS NOT NULL;
 
 SELECT min(document) AS document, 'update' AS type, release.component, release.version,
        instant(released_at) AS released_at, security
-FROM (SELECT document, name FROM given WHERE NOT has_error GROUP BY name)
+FROM (SELECT document, name FROM given WHERE NOT has_error AND version IS NOT NULL GROUP BY name)
      CROSS JOIN release ON release.component = name
 GROUP BY release.component, release.version;
 
@@ -55,3 +56,7 @@ SELECT document,
               THEN 'a run that installed nothing'
        END AS note
 FROM run;
+
+SELECT document, 'a package without a version' AS note
+FROM given
+WHERE NOT has_error AND version IS NULL;

@@ -76,6 +76,7 @@ read AS (
          CAST(substr(point.value, 2) AS REAL) AS t,
          trim(substr(point.value, instr(point.value, ',') + 1), ' "]') AS text
   FROM labelled, json_each(points) AS point
+  WHERE point.type = 'array'
 ),
 point AS MATERIALIZED (
   SELECT *, CAST(text AS REAL) AS number, text NOT GLOB '*[^0-9.e+-]*' AS is_number,

@@ -128,6 +128,8 @@ ok "each by its kind" says "1 record: the value +Inf, which"
 answer matrix "$(up a '[1800,"1"],[1860,"3412"]')" > counter.json
 ok "a counter" makes counter.json ""
 ok "is no share of good" says "1 record: a series with values beyond 0 and 1"
+answer matrix "$(up a '1,[1800,"1"],"x",[1860,"1"]')" > points.json
+ok "what is no point" makes points.json $'1970-01-01T00:30:00Z 1 1 60\n1970-01-01T00:31:00Z 1 1 60'
 answer matrix "$(up a '[1800,"1"]')" > one.json
 ok "a range of one point" makes one.json ""
 ok "does not say its step" says "1 record: a range of one point"

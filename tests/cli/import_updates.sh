@@ -176,6 +176,9 @@ awk 'BEGIN { RS = ""; ORS = "\n\n" } { run[NR] = $0 } END { for (i = NR; i; i--)
 ok "in another order" as_apt "$installed" turned.log
 ok "without a zone" gives 4 import apt --service host history.log
 ok "it is refused" says "names no zone"
+printf 'Start-Date: 2023-01-05  06:12:44\nInstall: y:amd64 (1)\nReinstall: x\n' > odd.log
+ok "a package without a version" as_apt "y 1 - 2023-01-05 -" odd.log
+ok "is said" says "1 record: a package without a version"
 printf 'Package: curl\nVersion: 1\n' > control
 ok "other stanzas" gives 4 import apt --service host control
 ok "are refused" says "control: this is none of histories of apt"
