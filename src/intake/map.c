@@ -297,11 +297,8 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 		return refuse_document(line, context, error);
 	}
 	if (!json_is_valid(reading, json, length_bytes)) {
-		if (*json == '<')
-			error_set(error, ERROR_INVALID, "this is XML or HTML, not JSON");
-		else
-			error_set(error, ERROR_INVALID, "this is not valid JSON: %.*s",
-				  (int)(length_bytes < 40 ? length_bytes : 40), json);
+		error_set(error, ERROR_INVALID, "this is not valid JSON: %.*s",
+			  (int)(length_bytes < 40 ? length_bytes : 40), json);
 		return refuse_document(line, context, error);
 	}
 	if (staging->is_release)

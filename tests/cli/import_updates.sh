@@ -88,7 +88,7 @@ ok "without a service" gives 4 import cyclonedx unnamed.json
 ok "it is refused as well" says "it does not say of what it is; say so with --service"
 echo '<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.5"/>' > bom.xml
 ok "XML" gives 4 import cyclonedx bom.xml
-ok "is refused" says "bom.xml:1: this is XML or HTML, not JSON"
+ok "is refused" says "bom.xml:1: this is not JSON, it looks like XML or HTML"
 
 # -- npm-outdated -------------------------------------------------------------------------------
 
