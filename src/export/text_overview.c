@@ -107,7 +107,7 @@ static void add_group(struct text_page *page, const struct scorecard *scorecard,
 	if (group == CATALOG_NO_GROUP)
 		buffer_add_string(words, "Other teams");
 	else
-		text_page_group(page, words, scorecard->catalog, group);
+		group_add_path(words, &page->wording, scorecard->catalog, group);
 	text_page_add(page, words->bytes, TEXT_COLUMNS);
 	text_page_end_line(page);
 }
