@@ -3,7 +3,7 @@
 
 #include "export/text.h"
 #include "export/text_page.h"
-#include "report/sparkline.h"
+#include "report/shown.h"
 
 #define TITLE_COLUMN 2
 #define VALUE_COLUMN 19
@@ -42,7 +42,7 @@ static void add_series(struct text_page *page, const struct reading *reading)
 	if (reading->capacity->is_undated)
 		return;
 	words = text_page_words(page);
-	sparkline_add(words, reading, SERIES_CELLS, page->wording.is_ascii);
+	wording_add_sparkline(words, &page->wording, reading, SERIES_CELLS);
 	text_page_to(page, SERIES_COLUMN);
 	text_page_add(page, words->bytes, SERIES_CELLS);
 	words = text_page_words(page);
