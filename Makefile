@@ -117,6 +117,7 @@ endef
 $(eval $(call embed,$(B)/embedded/schema.o,embedded_schema,data/schema.sql))
 $(eval $(call embed,$(B)/embedded/demo_teams.o,embedded_demo_teams,data/demo/teams.yaml))
 $(eval $(call embed,$(B)/embedded/maps.o,embedded_maps,$(B)/embedded/maps.sql))
+$(eval $(call embed,$(B)/embedded/page_style.o,embedded_page_style,data/page.css))
 $(eval $(call embed,$(B)/embedded/starter.o,embedded_starter,data/starter.yaml))
 $(eval $(call embed,$(B)/embedded/demo_history.o,embedded_demo_history,$(B)/demo/demo.db))
 $(eval $(call embed,$(B)/embedded/no_history.o,embedded_demo_history,$(B)/embedded/nothing))
@@ -124,7 +125,7 @@ $(B)/embedded/nothing:
 	@mkdir -p $(@D)
 	@: > $@
 EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o \
-	$(B)/embedded/maps.o
+	$(B)/embedded/maps.o $(B)/embedded/page_style.o
 
 # Every mapping of data/intake, one after the other: each begins with "-- map: NAME".
 $(B)/embedded/maps.sql: $(sort $(wildcard data/intake/*.sql)) data/intake

@@ -104,10 +104,7 @@ static void add_group(struct text_page *page, const struct scorecard *scorecard,
 {
 	struct buffer *words = text_page_words(page);
 
-	if (group == CATALOG_NO_GROUP)
-		buffer_add_string(words, "Other teams");
-	else
-		group_add_path(words, &page->wording, scorecard->catalog, group);
+	group_add_heading(words, &page->wording, scorecard->catalog, group);
 	text_page_add(page, words->bytes, TEXT_COLUMNS);
 	text_page_end_line(page);
 }

@@ -187,6 +187,15 @@ void group_add_path(struct buffer *buffer, const struct wording *wording,
 	foreign_add(buffer, wording, catalog->groups[group].name);
 }
 
+void group_add_heading(struct buffer *buffer, const struct wording *wording,
+		       const struct catalog *catalog, size_t group)
+{
+	if (group == CATALOG_NO_GROUP)
+		buffer_add_string(buffer, "Other teams");
+	else
+		group_add_path(buffer, wording, catalog, group);
+}
+
 void team_add_place(struct buffer *buffer, const struct wording *wording,
 		    const struct catalog *catalog, const struct team *team)
 {

@@ -73,6 +73,10 @@ void wording_add_as_of(struct buffer *buffer, const struct wording *wording);
 void group_add_path(struct buffer *buffer, const struct wording *wording,
 		    const struct catalog *catalog, size_t group);
 
+/* The same; "Other teams" for CATALOG_NO_GROUP. */
+void group_add_heading(struct buffer *buffer, const struct wording *wording,
+		       const struct catalog *catalog, size_t group);
+
 /* "Commerce \u00b7 security champion Ines Duarte": what is known of it, or nothing. */
 void team_add_place(struct buffer *buffer, const struct wording *wording,
 		    const struct catalog *catalog, const struct team *team);
@@ -91,5 +95,26 @@ void wording_add_counted(struct buffer *buffer, const struct reading *reading);
 /* "Where to invest next: general performance (SLO attainment). What would ...?" */
 void wording_add_invest(struct buffer *buffer, const struct wording *wording,
 			const struct team_card *card);
+
+/* -- of what is left to a page ------------------------------------------------------------- */
+
+/* The value of one week (0 is the oldest) of the window: "18 h", "96 %", "nothing counted". */
+void wording_add_week(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading, size_t week);
+/* The same of the weeks before the window that the usual range is read from. */
+void wording_add_week_before(struct buffer *buffer, const struct reading *reading, size_t week);
+
+/* "Restore time of Payments, week by week" */
+void chart_add_title(struct buffer *buffer, const struct wording *wording,
+		     const struct team *team, const struct capacity *capacity);
+/* What a chart shows, for those who do not see it. The reading has a chart. */
+void chart_add_description(struct buffer *buffer, const struct wording *wording,
+			   const struct reading *reading);
+/* How the charts of a page are to be read. Sentences. */
+const char *chart_legend(void);
+
+/* "40 of 117 stand here; 'aplomb show payments lead_time' lists all." */
+void wording_add_cut(struct buffer *buffer, const struct wording *wording, size_t shown,
+		     size_t total, const struct team *team, const struct capacity *capacity);
 
 #endif

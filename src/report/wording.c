@@ -36,6 +36,19 @@ const char *verdict_word(enum verdict verdict)
 	return words[verdict];
 }
 
+const char *verdict_meaning(enum verdict verdict)
+{
+	static const char *const meanings[VERDICT_COUNT] = {
+		[VERDICT_GATHERING] = "too little to tell yet",
+		[VERDICT_STEADY] = "no change that could be told from chance",
+		[VERDICT_GROWING] =
+			"more capacity than the same team had before, and a named test says so",
+		[VERDICT_CONVERSATION] = "less than before: what got in the way?",
+	};
+
+	return meanings[verdict];
+}
+
 const char *verdict_glyph(enum verdict verdict, bool is_ascii)
 {
 	static const char *const glyphs[VERDICT_COUNT][2] = {

@@ -66,6 +66,8 @@ const char *no_team_words(void);
 
 /* "growing", "steady", "worth a conversation", "gathering". */
 const char *verdict_word(enum verdict verdict);
+/* "more capacity than the same team had before, and a named test says so" */
+const char *verdict_meaning(enum verdict verdict);
 /* One cell: up-right arrow, dot, diamond, ellipsis; ASCII "+", "-", "?", ".". */
 const char *verdict_glyph(enum verdict verdict, bool is_ascii);
 
