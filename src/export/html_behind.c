@@ -14,7 +14,7 @@
 static void add_open_table(struct html_page *page, const char *caption, const char *heads)
 {
 	buffer_addf(page->out,
-		    "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"%s\">\n"
+		    "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"%s\">\n"
 		    "<table>\n<caption>%s</caption>\n<thead><tr>%s</tr></thead>\n<tbody>\n",
 		    caption, caption, heads);
 }

@@ -237,16 +237,45 @@ static void add_path(struct chart *chart, const double *weeks, size_t count, ins
 	buffer_add_string(out_of(chart), "\"/>\n");
 }
 
-static void add_dots(struct chart *chart, const double *weeks, size_t count, instant end,
-		     const char *class, double radius)
+/* The weeks of the window or those before it, and how their dots look. */
+struct dots {
+	const double *weeks;
+	size_t count;
+	instant end;
+	bool is_before;
+	const char *class;
+	double radius;
+};
+
+/* What a pointer that rests on a dot is told: "30 Sep 2026: 18 h". */
+static void add_dot_title(struct chart *chart, const struct dots *dots, size_t week)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!isnan(weeks[i]))
-			buffer_addf(out_of(chart),
-				    "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" "
-				    "r=\"%.1f\"/>\n",
-				    class, x_of(chart, middle_of_week(end, count, i)),
-				    y_of(chart, weeks[i]), radius);
+	struct buffer *words = html_words(chart->page);
+	instant end = dots->end - (instant)(dots->count - 1 - week) * SECONDS_PER_WEEK;
+
+	wording_add_date(words, &chart->page->wording, end - 1, true);
+	buffer_add_string(words, ": ");
+	if (dots->is_before)
+		wording_add_week_before(words, chart->reading, week);
+	else
+		wording_add_week(words, &chart->page->wording, chart->reading, week);
+	buffer_add_string(out_of(chart), "<title>");
+	html_add_words(chart->page);
+	buffer_add_string(out_of(chart), "</title>");
+}
+
+static void add_dots(struct chart *chart, const struct dots *dots)
+{
+	for (size_t i = 0; i < dots->count; i++) {
+		if (isnan(dots->weeks[i]))
+			continue;
+		buffer_addf(out_of(chart),
+			    "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\">",
+			    dots->class, x_of(chart, middle_of_week(dots->end, dots->count, i)),
+			    y_of(chart, dots->weeks[i]), dots->radius);
+		add_dot_title(chart, dots, i);
+		buffer_add_string(out_of(chart), "</circle>\n");
+	}
 }
 
 static void add_weeks(struct chart *chart)
@@ -259,15 +288,16 @@ static void add_weeks(struct chart *chart)
 
 		add_path(chart, reading->before, reading->before_count, chart->window_begin,
 			 "path before");
-		add_dots(chart, reading->before, reading->before_count, chart->window_begin,
-			 "dot before", 2.2);
+		add_dots(chart, &(struct dots){reading->before, reading->before_count,
+					       chart->window_begin, true, "dot before", 2.2});
 		buffer_addf(out_of(chart),
 			    "<line class=\"begin\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" "
 			    "y2=\"%d\"/>\n",
 			    x, PLOT_TOP, x, PLOT_BOTTOM);
 	}
 	add_path(chart, chart->weekly, reading->week_count, chart->end, "path");
-	add_dots(chart, chart->weekly, reading->week_count, chart->end, "dot", radius);
+	add_dots(chart, &(struct dots){chart->weekly, reading->week_count, chart->end, false,
+				       "dot", radius});
 }
 
 void html_add_chart(struct html_page *page, const struct reading *reading)

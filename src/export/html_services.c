@@ -56,7 +56,7 @@ void html_add_services(struct html_page *page)
 		return;
 	buffer_add_string(page->out,
 			  "<section>\n<h3>Services</h3>\n"
-			  "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+			  "<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"");
 	buffer_add_string(html_words(page), "Services of ");
 	foreign_add(&page->words, &page->wording, card->team->name);
 	html_add_words(page);
