@@ -194,12 +194,23 @@ static void add_range(struct buffer *buffer, const struct reading *reading,
 	buffer_release(&high);
 }
 
-void wording_add_interval(struct buffer *buffer, const struct reading *reading)
+static void add_interval(struct buffer *buffer, const struct reading *reading,
+			 enum wording_form form)
 {
 	if (!reading->has_interval)
 		return;
 	buffer_add_string(buffer, "likely ");
-	add_range(buffer, reading, &reading->interval, "between ", " and ", WORDING_LINE);
+	add_range(buffer, reading, &reading->interval, "between ", " and ", form);
+}
+
+void wording_add_interval(struct buffer *buffer, const struct reading *reading)
+{
+	add_interval(buffer, reading, WORDING_LINE);
+}
+
+void wording_add_interval_prose(struct buffer *buffer, const struct reading *reading)
+{
+	add_interval(buffer, reading, WORDING_PROSE);
 }
 
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,
