@@ -56,7 +56,8 @@ static bool read_period(const struct invocation *invocation, const struct board 
 			struct period *period, struct error *error)
 {
 	const struct zone *zone = &board->catalog.zone;
-	bool is_demos = board->is_demo && !invocation->values[OPTION_AS_OF];
+	bool is_demos = board->is_demo && !invocation_has(invocation, OPTION_AS_OF) &&
+			!invocation_has(invocation, OPTION_NOW);
 
 	return (is_demos ? instant_parse_as_of(DEMO_AS_OF, zone, &period->as_of, error)
 			 : invocation_as_of(invocation, zone, &period->as_of, error)) &&

@@ -65,9 +65,11 @@ const struct command command_browse = {
 	.run = run,
 };
 
-/* The demo is whole in the binary, so it takes what show and export take as well. */
+/* The demo is whole in the binary, so it takes what show, compare and export take as well. */
 static int run_demo(struct invocation *invocation)
 {
+	if (invocation_has(invocation, OPTION_THEN) || invocation_has(invocation, OPTION_NOW))
+		return compare_run(invocation, true);
 	if (invocation_has(invocation, OPTION_FORMAT))
 		return export_run(invocation, true);
 	if (invocation_has(invocation, OPTION_OUTPUT) || invocation->argument_count > 1)
@@ -77,7 +79,7 @@ static int run_demo(struct invocation *invocation)
 
 const struct command command_demo = {
 	.name = "demo",
-	.synopsis = "demo [TEAM [CAPACITY]] [-f FORMAT] [-o FILE]",
+	.synopsis = "demo [TEAM [CAPACITY]] [--then T] [-f FORMAT] [-o FILE]",
 	.summary = "The terminal scorecard of a made-up organisation at a fixed date",
 	.run = run_demo,
 };

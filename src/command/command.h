@@ -36,6 +36,8 @@ enum option {
 	OPTION_KIND,	       /* events */
 	OPTION_SINCE,	       /* events */
 	OPTION_UNTIL,	       /* events */
+	OPTION_THEN,	       /* compare */
+	OPTION_NOW,	       /* compare */
 	OPTION_TYPE,	       /* import csv */
 	OPTION_SERVICE,	       /* import */
 	OPTION_REPO,	       /* import git */
@@ -178,7 +180,11 @@ int screens_run(struct invocation *invocation, struct board *board);
 /* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
 int export_run(struct invocation *invocation, bool is_demo);
 
+/* compare.c: then and now of the team among the arguments; is_demo: of the demo. */
+int compare_run(struct invocation *invocation, bool is_demo);
+
 extern const struct command command_browse, command_show, command_export, command_events,
-	command_import, command_record, command_check, command_init, command_demo;
+	command_compare, command_import, command_record, command_check, command_init,
+	command_demo;
 
 #endif

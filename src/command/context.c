@@ -121,16 +121,18 @@ bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 bool invocation_as_of(const struct invocation *invocation, const struct zone *zone,
 		      instant *as_of, struct error *error)
 {
-	const char *text = invocation->values[OPTION_AS_OF];
+	bool is_now = invocation_has(invocation, OPTION_NOW); /* compare's word for it */
+	const char *text = invocation->values[is_now ? OPTION_NOW : OPTION_AS_OF];
 
 	if (!text) {
+		/* Rounded up: what was recorded in this very second is there already. */
 		*as_of = time(NULL) + 1;
 		return true;
 	}
 	if (instant_parse_as_of(text, zone, as_of, error))
 		return true;
 	error->kind = ERROR_USAGE;
-	return error_prefix(error, "--as-of");
+	return error_prefix(error, is_now ? "--now" : "--as-of");
 }
 
 const char *invocation_db_path(struct invocation *invocation)

@@ -30,10 +30,12 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_HELP] = {"help", 'h', NULL, NULL, NULL, "this help"},
 	[OPTION_VERSION] = {"version", 'V', NULL, NULL, NULL, "the version"},
 	[OPTION_FORMAT] = {"format", 'f', "FORMAT", NULL, " export events demo ", "export, demo: text, markdown, csv, json, html; events: text, csv, jsonl"},
-	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show demo ", "write to a file instead of stdout"},
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show compare demo ", "write to a file instead of stdout"},
 	[OPTION_KIND] = {"kind", 0, "KIND", NULL, " events ", "events of one type only"},
 	[OPTION_SINCE] = {"since", 0, "T", NULL, " events ", "events from then on"},
 	[OPTION_UNTIL] = {"until", 0, "T", NULL, " events ", "events before then"},
+	[OPTION_THEN] = {"then", 0, "T", NULL, " compare demo ", "the instant to compare with, or a span back: 12w, 1y (one window)"},
+	[OPTION_NOW] = {"now", 0, "T", NULL, " compare demo ", "the instant to compare (--as-of; now)"},
 	[OPTION_TYPE] = {"type", 0, "TYPE", NULL, " import ", "csv: the type of its events"},
 	[OPTION_SERVICE] = {"service", 0, "SERVICE", NULL, " import ", "the service that all records speak of"},
 	[OPTION_REPO] = {"repo", 0, "DIR", NULL, " import ", "git, upptime: the repository (.)"},
@@ -56,8 +58,17 @@ static const struct option_row rows[OPTION_COUNT] = {
 /* clang-format on */
 
 const struct command *const commands[] = {
-	&command_browse, &command_show,	 &command_export, &command_events, &command_import,
-	&command_record, &command_check, &command_init,	  &command_demo,   NULL,
+	&command_browse,
+	&command_show,
+	&command_export,
+	&command_events,
+	&command_compare,
+	&command_import,
+	&command_record,
+	&command_check,
+	&command_init,
+	&command_demo,
+	NULL,
 };
 
 const struct command *command_find(const char *name)
