@@ -1,6 +1,7 @@
 /* aplomb compare TEAM --then T [--now T]: then and now, the same team, in words. */
 #include "command/command.h"
 #include "command/version.h"
+#include "export/plain.h"
 #include "export/text.h"
 #include "scorecard/comparison_make.h"
 
@@ -61,12 +62,15 @@ static bool read_between(struct store *store, struct comparison *comparison,
 static bool write_comparison(struct invocation *invocation, struct comparison *comparison,
 			     struct error *error)
 {
+	bool is_ascii = invocation_is_ascii(invocation);
 	struct buffer out;
 	bool is_written;
 
 	buffer_init(&out);
-	text_write_comparison(&out, comparison, APLOMB_VERSION,
-			      invocation_is_ascii(invocation));
+	if (invocation_has(invocation, OPTION_PLAIN))
+		plain_write_comparison(&out, comparison, APLOMB_VERSION, is_ascii);
+	else
+		text_write_comparison(&out, comparison, APLOMB_VERSION, is_ascii);
 	is_written = invocation_write(invocation, &out, error);
 	buffer_release(&out);
 	return is_written;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "export/output.h"
+#include "export/plain.h"
 #include "intake/event_csv.h"
 #include "intake/event_json.h"
 #include "report/event_summary.h"
@@ -92,6 +93,11 @@ static void add_text(struct listing *listing, const struct event *event)
 	buffer_add_char(&listing->out, '\n');
 }
 
+static void add_plain(struct listing *listing, const struct event *event)
+{
+	plain_write_event(&listing->out, event, listing->zone, listing->is_ascii);
+}
+
 static const struct {
 	const char *name;
 	void (*add)(struct listing *listing, const struct event *event);
@@ -115,6 +121,9 @@ static bool choose_form(struct listing *listing, struct error *error)
 			return error_set(error, ERROR_USAGE,
 					 "csv holds one type of event: choose it with --kind, "
 					 "such as '--kind deployment'");
+		if (listing->add == add_text &&
+		    invocation_has(listing->invocation, OPTION_PLAIN))
+			listing->add = add_plain;
 		return true;
 	}
 	nearest = text_nearest(name, names, FORM_COUNT);

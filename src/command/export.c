@@ -8,6 +8,7 @@
 #include "export/html.h"
 #include "export/json.h"
 #include "export/markdown.h"
+#include "export/plain.h"
 #include "export/text.h"
 #include "scorecard/scorecard_make.h"
 
@@ -16,12 +17,12 @@ struct snapshot {
 	struct board *board;
 	const struct team_card *const *cards;
 	size_t count;
-	bool is_ascii;
+	bool is_ascii, is_plain;
 };
 
 static void write_text(struct buffer *out, const struct snapshot *snapshot)
 {
-	text_write_snapshot(out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
+	(snapshot->is_plain ? plain_write_snapshot : text_write_snapshot)(out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
 			    APLOMB_VERSION, snapshot->is_ascii);
 }
 
@@ -128,7 +129,8 @@ static bool export_board(struct invocation *invocation, struct board *board,
 {
 	const struct team_card **cards = ARENA_ARRAY(
 		&invocation->arena, board->scorecard.team_count, const struct team_card *);
-	struct snapshot snapshot = {board, cards, 0, invocation_is_ascii(invocation)};
+	struct snapshot snapshot = {board, cards, 0, invocation_is_ascii(invocation),
+				    invocation_has(invocation, OPTION_PLAIN)};
 	struct buffer out;
 	bool is_written;
 

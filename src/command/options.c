@@ -24,6 +24,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_BANDS] = {"bands", 0, "EDITION", "APLOMB_BANDS", NULL, "DORA's bands: 2019, 2021, none"},
 	[OPTION_COLOR] = {"color", 0, "WHEN", "APLOMB_COLOR", NULL, "auto, always, never"},
 	[OPTION_ASCII] = {"ascii", 0, NULL, "APLOMB_ASCII", NULL, "plain ASCII only"},
+	[OPTION_PLAIN] = {"plain", 0, NULL, "APLOMB_PLAIN", NULL, "one sentence a line: no columns, charts or screens"},
 	[OPTION_NO_MOUSE] = {"no-mouse", 0, NULL, "APLOMB_NO_MOUSE", NULL, "leave the mouse to the terminal"},
 	[OPTION_QUIET] = {"quiet", 'q', NULL, NULL, NULL, "no remarks on stderr"},
 	[OPTION_VERBOSE] = {"verbose", 'v', NULL, NULL, NULL, "more remarks on stderr"},

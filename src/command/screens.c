@@ -126,7 +126,8 @@ bool screens_are_possible(const struct invocation *invocation)
 {
 	struct error error;
 
-	if (invocation_has(invocation, OPTION_OUTPUT) || !isatty(STDIN_FILENO) ||
+	if (invocation_has(invocation, OPTION_OUTPUT) ||
+	    invocation_has(invocation, OPTION_PLAIN) || !isatty(STDIN_FILENO) ||
 	    !isatty(STDOUT_FILENO))
 		return false;
 	if (terminal_is_capable(getenv("TERM"), &error))

@@ -89,7 +89,7 @@ static void add_rows(struct text_page *page, const struct comparison *comparison
 			text_page_end_line(page);
 		}
 		add_row(page, comparison, row, TITLE_COLUMN);
-		comparison_add_goal(text_page_words(page), row);
+		comparison_add_goal(text_page_words(page), row, WORDING_LINE);
 		add_fact(page, "goal");
 		comparison_add_basis(text_page_words(page), comparison, row);
 		add_fact(page, "told by");

@@ -77,11 +77,12 @@ void comparison_add_basis(struct buffer *buffer, const struct comparison *compar
 	buffer->bytes[buffer->length_bytes] = '\0';
 }
 
-void comparison_add_goal(struct buffer *buffer, const struct comparison_row *row)
+void comparison_add_goal(struct buffer *buffer, const struct comparison_row *row,
+			 enum wording_form form)
 {
 	if (!row->now->goal)
 		return;
-	goal_add_value(buffer, row->now, WORDING_LINE);
+	goal_add_value(buffer, row->now, form);
 	if (row->then->goal_met == row->now->goal_met)
 		buffer_addf(buffer, ": %s then and now", goal_met_word(row->now->goal_met));
 	else
@@ -89,19 +90,20 @@ void comparison_add_goal(struct buffer *buffer, const struct comparison_row *row
 			    goal_met_word(row->now->goal_met));
 }
 
-/* "5.4 a week now (65 deployments)"; a share says its n itself. */
+/* "5.4 a week now (65 deployments)", "47 of 50 changes now". */
 static void add_value(struct buffer *buffer, const struct wording *wording,
 		      const struct reading *reading, const char *when)
 {
+	bool is_share = reading->capacity->unit == UNIT_RATIO;
+
 	wording_add_value(buffer, wording, reading, WORDING_PROSE);
+	if (has_value(reading) && is_share)
+		buffer_addf(buffer, " %s", capacity_noun(reading->capacity, reading->n));
 	buffer_addf(buffer, " %s", when);
-	if (!has_value(reading))
+	if (!has_value(reading) || is_share)
 		return;
 	buffer_add_string(buffer, " (");
-	if (reading->capacity->unit == UNIT_RATIO)
-		buffer_add_string(buffer, capacity_noun(reading->capacity, reading->n));
-	else
-		wording_add_n(buffer, reading);
+	wording_add_n(buffer, reading);
 	buffer_add_char(buffer, ')');
 }
 
@@ -121,7 +123,7 @@ void comparison_add_sentence(struct buffer *buffer, const struct comparison *com
 	}
 	if (row->now->goal) {
 		buffer_add_string(buffer, "; the goal is ");
-		comparison_add_goal(buffer, row);
+		comparison_add_goal(buffer, row, WORDING_PROSE);
 	}
 	if (comparison_row_has_value(row)) {
 		buffer_add_string(buffer, "; ");

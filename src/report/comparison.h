@@ -28,7 +28,8 @@ bool comparison_row_has_value(const struct comparison_row *row);
 void comparison_add_basis(struct buffer *buffer, const struct comparison *comparison,
 			  const struct comparison_row *row);
 /* "5 a week: met then, met now"; nothing where nobody set a goal. */
-void comparison_add_goal(struct buffer *buffer, const struct comparison_row *row);
+void comparison_add_goal(struct buffer *buffer, const struct comparison_row *row,
+			 enum wording_form form);
 /*
  * All of a row in one sentence: "5.4 a week now (65 deployments), 4.1 a week then (49
  * deployments): growing (Mann-Whitney test ...); the goal is 5 a week: ...".

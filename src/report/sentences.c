@@ -226,16 +226,16 @@ void wording_add_detectable(struct buffer *buffer, const struct reading *reading
 }
 
 /* A census is of an instant, everything else of a window. */
-static void add_past(struct buffer *buffer, const struct wording *wording,
-		     const struct reading *reading)
+void wording_add_past(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading, enum wording_form form)
 {
 	if (reading->capacity->test == TEST_CENSUS) {
 		wording_add_window(buffer, wording->period.window_days);
 		buffer_add_string(buffer, " ago ");
-		wording_add_previous(buffer, reading, WORDING_LINE);
+		wording_add_previous(buffer, reading, form);
 		return;
 	}
-	wording_add_previous(buffer, reading, WORDING_LINE);
+	wording_add_previous(buffer, reading, form);
 	buffer_add_string(buffer, " in the ");
 	wording_add_window(buffer, wording->period.window_days);
 	buffer_add_string(buffer, " before");
@@ -261,7 +261,7 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 		buffer_add_string(buffer, "too little to tell yet; ");
 	wording_add_value(buffer, wording, reading, WORDING_LINE);
 	buffer_add_string(buffer, has_value ? " now, " : "; ");
-	add_past(buffer, wording, reading);
+	wording_add_past(buffer, wording, reading, WORDING_LINE);
 	if (reading->test) {
 		buffer_add_string(buffer, " (");
 		wording_add_test(buffer, reading);

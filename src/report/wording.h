@@ -128,6 +128,9 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
  */
 void wording_add_change(struct buffer *buffer, const struct wording *wording,
 			const struct reading *reading);
+/* "4.1 a week in the 12 weeks before", of a census "12 weeks ago 5 of 6". */
+void wording_add_past(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading, enum wording_form form);
 /* "Mann-Whitney test on 12 and 12 weeks, p = 0.002"; nothing where no test was made. */
 void wording_add_test(struct buffer *buffer, const struct reading *reading);
 /* "With 12 and 9 restores only a halving or a doubling would show."; or nothing. */

@@ -182,7 +182,7 @@ static void a_row_is_a_sentence(void **state)
 	comparison_add_sentence(&words, &comparison, row_of(&comparison, "restore_time"));
 	assert_string_equal(words.bytes,
 			    "14 minutes now (14 restores), 58 minutes then (14 restores): "
-			    "growing; the goal is 30 min: room to grow then, met now; "
+			    "growing; the goal is 30 minutes: room to grow then, met now; "
 			    "Mann-Whitney test on 14 and 14 restores, p under 0.001.");
 	buffer_clear(&words);
 	comparison_add_sentence(&words, &comparison, row_of(&comparison, "patch_freshness"));
