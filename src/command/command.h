@@ -16,6 +16,7 @@
 #include "base/instant.h"
 #include "model/scorecard.h"
 #include "store/store.h"
+#include "ui/terminal/terminal.h"
 
 /* Every long option of every command, by the order of the table in options.c. */
 enum option {
@@ -98,6 +99,9 @@ void help_print(const struct command *command);
 /* The command of that name; NULL: there is none. */
 const struct command *command_find(const char *name);
 
+/* "--db", "APLOMB_DB": what gave an option that takes a value its value; NULL: nothing. */
+const char *invocation_origin(struct invocation *invocation, enum option option);
+
 /* -- context.c ----------------------------------------------------------------------------- */
 
 /* Prints the message on stderr, made visible, and returns error->kind as exit status. */
@@ -117,6 +121,14 @@ bool invocation_has_catalog(struct invocation *invocation);
  */
 bool invocation_as_of(const struct invocation *invocation, const struct zone *zone,
 		      instant *as_of, struct error *error);
+/* The first default team file or directory that exists; NULL: none. */
+const char *invocation_default_teams(struct invocation *invocation);
+/*
+ * $variable/aplomb/name, or $HOME/fallback/aplomb/name; NULL where neither is set. Memory in
+ * the invocation's arena.
+ */
+const char *xdg_path(struct invocation *invocation, const char *variable, const char *fallback,
+		     const char *name);
 /* The path of the history; where none is named and none exists, ./aplomb.db. Never NULL. */
 const char *invocation_db_path(struct invocation *invocation);
 /* *store NULL where there is no history yet and mode is STORE_READ. */
@@ -175,6 +187,8 @@ int show_run(struct invocation *invocation, bool is_demo);
  * that can, and nothing else was asked for. Where only the terminal cannot, a remark says so.
  */
 bool screens_are_possible(const struct invocation *invocation);
+/* What the screens are told of the terminal. */
+struct terminal_settings screens_settings(const struct invocation *invocation);
 /* Shows the board as screens, until the user leaves. */
 int screens_run(struct invocation *invocation, struct board *board);
 
@@ -186,6 +200,6 @@ int compare_run(struct invocation *invocation, bool is_demo);
 
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_compare, command_import, command_record, command_check, command_init,
-	command_demo;
+	command_demo, command_doctor;
 
 #endif

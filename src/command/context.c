@@ -64,9 +64,8 @@ void remark(const struct invocation *invocation, const char *format, ...)
 	print_line(text);
 }
 
-/* $variable/aplomb/name, or $HOME/fallback/aplomb/name; NULL where neither is set. */
-static const char *xdg_path(struct invocation *invocation, const char *variable,
-			    const char *fallback, const char *name)
+const char *xdg_path(struct invocation *invocation, const char *variable, const char *fallback,
+		     const char *name)
 {
 	const char *base = getenv(variable);
 	const char *home = getenv("HOME");
@@ -79,8 +78,7 @@ static const char *xdg_path(struct invocation *invocation, const char *variable,
 	return NULL;
 }
 
-/* The first default team file or directory that exists; NULL: none. */
-static const char *default_teams(struct invocation *invocation)
+const char *invocation_default_teams(struct invocation *invocation)
 {
 	const char *candidates[] = {
 		"teams.yaml",
@@ -108,7 +106,7 @@ bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 	if (invocation->teams_path_count)
 		return catalog_load(catalog, invocation->teams_paths,
 				    invocation->teams_path_count, capacity_registry, error);
-	found = default_teams(invocation);
+	found = invocation_default_teams(invocation);
 	if (!found)
 		return error_set(error, ERROR_IO,
 				 "there is no team file yet (teams.yaml or teams/ here, or in "

@@ -31,7 +31,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_HELP] = {"help", 'h', NULL, NULL, NULL, "this help"},
 	[OPTION_VERSION] = {"version", 'V', NULL, NULL, NULL, "the version"},
 	[OPTION_FORMAT] = {"format", 'f', "FORMAT", NULL, " export events demo ", "export, demo: text, markdown, csv, json, html; events: text, csv, jsonl"},
-	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show compare demo ", "write to a file instead of stdout"},
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show compare demo doctor ", "write to a file instead of stdout"},
 	[OPTION_KIND] = {"kind", 0, "KIND", NULL, " events ", "events of one type only"},
 	[OPTION_SINCE] = {"since", 0, "T", NULL, " events ", "events from then on"},
 	[OPTION_UNTIL] = {"until", 0, "T", NULL, " events ", "events before then"},
@@ -59,17 +59,9 @@ static const struct option_row rows[OPTION_COUNT] = {
 /* clang-format on */
 
 const struct command *const commands[] = {
-	&command_browse,
-	&command_show,
-	&command_export,
-	&command_events,
-	&command_compare,
-	&command_import,
-	&command_record,
-	&command_check,
-	&command_init,
-	&command_demo,
-	NULL,
+	&command_browse,  &command_show,   &command_export, &command_events,
+	&command_compare, &command_import, &command_record, &command_check,
+	&command_init,	  &command_demo,   &command_doctor, NULL,
 };
 
 const struct command *command_find(const char *name)
@@ -230,6 +222,19 @@ static void take_environment(struct invocation *invocation)
 bool invocation_has(const struct invocation *invocation, enum option option)
 {
 	return invocation->values[option] != NULL;
+}
+
+const char *invocation_origin(struct invocation *invocation, enum option option)
+{
+	const struct option_row *row = &rows[option];
+	const char *value = row->environment ? getenv(row->environment) : NULL;
+
+	if (!invocation->values[option])
+		return NULL;
+	/* What came from the environment is its very text. */
+	if (value && invocation->values[option] == value)
+		return row->environment;
+	return arena_printf(&invocation->arena, "--%s", row->name);
 }
 
 bool invocation_parse(struct invocation *invocation, int argument_count, char **arguments,

@@ -112,7 +112,7 @@ static bool background_is_light(void)
 	return color == 7 || (color >= 9 && color <= 15);
 }
 
-static struct terminal_settings settings_of(const struct invocation *invocation)
+struct terminal_settings screens_settings(const struct invocation *invocation)
 {
 	return (struct terminal_settings){
 		.name = getenv("TERM"),
@@ -152,7 +152,7 @@ int screens_run(struct invocation *invocation, struct board *board)
 		.team = invocation->argument_count ? invocation->arguments[0] : NULL,
 		.is_ascii = invocation_is_ascii(invocation),
 	};
-	struct terminal_settings settings = settings_of(invocation);
+	struct terminal_settings settings = screens_settings(invocation);
 	struct error error;
 	bool is_done;
 
