@@ -82,4 +82,5 @@ const struct command command_demo = {
 	.synopsis = "demo [TEAM [CAPACITY]] [--then T] [-f FORMAT] [-o FILE]",
 	.summary = "The terminal scorecard of a made-up organisation at a fixed date",
 	.run = run_demo,
+	.formats = export_formats,
 };

@@ -77,8 +77,9 @@ struct command {
 	const char *synopsis; /* "record TYPE --field value ..." */
 	const char *summary;  /* one line for --help */
 	int (*run)(struct invocation *invocation);
-	bool takes_raw_arguments; /* record: long options are fields */
-	void (*help)(void);	  /* prints what else its help says; NULL: nothing */
+	bool takes_raw_arguments;   /* record: long options are fields */
+	const char *const *formats; /* what -f takes, NULL at the end; NULL: no -f */
+	void (*help)(void);	    /* prints what else its help says; NULL: nothing */
 };
 
 /* NULL-terminated; the first is what `aplomb` alone does. */
@@ -194,12 +195,16 @@ int screens_run(struct invocation *invocation, struct board *board);
 
 /* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
 int export_run(struct invocation *invocation, bool is_demo);
+extern const char *const export_formats[]; /* NULL at the end */
+
+/* complete.c: prints what may come next on a command line; the last word is begun only. */
+void complete_print(struct invocation *invocation, char **words, int word_count);
 
 /* compare.c: then and now of the team among the arguments; is_demo: of the demo. */
 int compare_run(struct invocation *invocation, bool is_demo);
 
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_compare, command_import, command_record, command_check, command_init,
-	command_demo, command_doctor;
+	command_demo, command_doctor, command_completion;
 
 #endif

@@ -22,8 +22,9 @@ struct snapshot {
 
 static void write_text(struct buffer *out, const struct snapshot *snapshot)
 {
-	(snapshot->is_plain ? plain_write_snapshot : text_write_snapshot)(out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
-			    APLOMB_VERSION, snapshot->is_ascii);
+	(snapshot->is_plain ? plain_write_snapshot : text_write_snapshot)(
+		out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
+		APLOMB_VERSION, snapshot->is_ascii);
 }
 
 static void write_markdown(struct buffer *out, const struct snapshot *snapshot)
@@ -62,33 +63,26 @@ static void write_html(struct buffer *out, const struct snapshot *snapshot)
 			    &evidence, APLOMB_VERSION);
 }
 
-struct format {
-	const char *name;
-	void (*write)(struct buffer *out, const struct snapshot *snapshot);
-};
-
 /* The first is the one that is written where none is asked for. */
-static const struct format formats[] = {
-	{"text", write_text}, {"markdown", write_markdown}, {"csv", write_csv},
-	{"json", write_json}, {"html", write_html},
-};
-#define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
+const char *const export_formats[] = {"text", "markdown", "csv", "json", "html", NULL};
+#define FORMAT_COUNT (sizeof(export_formats) / sizeof(*export_formats) - 1)
 
-static bool find_format(const struct invocation *invocation, const struct format **format,
+typedef void write_format(struct buffer *out, const struct snapshot *snapshot);
+static write_format *const writers[FORMAT_COUNT] = {write_text, write_markdown, write_csv,
+						    write_json, write_html};
+
+static bool find_format(const struct invocation *invocation, write_format **format,
 			struct error *error)
 {
 	const char *asked = invocation->values[OPTION_FORMAT];
-	const char *names[FORMAT_COUNT];
 	const char *nearest;
 
-	for (size_t i = 0; i < FORMAT_COUNT; i++) {
-		names[i] = formats[i].name;
-		if (!asked || strcmp(asked, names[i]) == 0) {
-			*format = &formats[i];
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		if (!asked || strcmp(asked, export_formats[i]) == 0) {
+			*format = writers[i];
 			return true;
 		}
-	}
-	nearest = text_nearest(asked, names, FORMAT_COUNT);
+	nearest = text_nearest(asked, export_formats, FORMAT_COUNT);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
 				 "there is no export format '%s'; did you mean '%s'?", asked,
@@ -125,7 +119,7 @@ static bool choose_teams(const struct invocation *invocation, const struct board
 }
 
 static bool export_board(struct invocation *invocation, struct board *board,
-			 const struct format *format, struct error *error)
+			 write_format *format, struct error *error)
 {
 	const struct team_card **cards = ARENA_ARRAY(
 		&invocation->arena, board->scorecard.team_count, const struct team_card *);
@@ -137,7 +131,7 @@ static bool export_board(struct invocation *invocation, struct board *board,
 	if (!choose_teams(invocation, board, cards, &snapshot.count, error))
 		return false;
 	buffer_init(&out);
-	format->write(&out, &snapshot);
+	format(&out, &snapshot);
 	is_written = invocation_write(invocation, &out, error);
 	buffer_release(&out);
 	return is_written;
@@ -147,7 +141,7 @@ int export_run(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
 	struct board board;
-	const struct format *format;
+	write_format *format;
 	bool is_done;
 
 	if (!find_format(invocation, &format, &error) ||
@@ -168,4 +162,5 @@ const struct command command_export = {
 	.synopsis = "export [TEAM...] [-f FORMAT] [-o FILE]",
 	.summary = "A snapshot of all scorecards or of some: text, markdown, csv, json or html",
 	.run = run,
+	.formats = export_formats,
 };
