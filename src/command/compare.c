@@ -38,12 +38,13 @@ static bool take_event(const struct event *event, void *context, struct error *e
 }
 
 /* Rules may bind every team; all other events name whose they are. */
-static bool read_between(struct store *store, struct comparison *comparison,
+static bool read_between(struct board *board, struct comparison *comparison,
 			 struct error *error)
 {
-	for (size_t i = 0; store && i < EVENT_KIND_COUNT; i++) {
+	for (size_t i = 0; board->store && i < EVENT_KIND_COUNT; i++) {
 		bool from_before;
-		struct event_filter filter = {.type = &event_types[i],
+		struct event_filter filter = {.catalog = &board->catalog,
+					      .type = &event_types[i],
 					      .since = INSTANT_NONE,
 					      .until = comparison->now_period.as_of};
 
@@ -53,7 +54,7 @@ static bool read_between(struct store *store, struct comparison *comparison,
 			filter.team = comparison->team;
 		if (!from_before)
 			filter.since = comparison->then_period.as_of;
-		if (!store_each_event(store, &filter, take_event, comparison, error))
+		if (!store_each_event(board->store, &filter, take_event, comparison, error))
 			return false;
 	}
 	return true;
@@ -89,7 +90,7 @@ static bool compare_board(struct invocation *invocation, struct board *board,
 		return false;
 	comparison_make(&comparison, &board->catalog, team, board->history.services,
 			&board->period, then);
-	is_done = read_between(board->store, &comparison, error) &&
+	is_done = read_between(board, &comparison, error) &&
 		  write_comparison(invocation, &comparison, error);
 	comparison_release(&comparison);
 	return is_done;

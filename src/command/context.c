@@ -95,7 +95,7 @@ const char *invocation_default_teams(struct invocation *invocation)
 
 bool invocation_has_catalog(struct invocation *invocation)
 {
-	return invocation->teams_path_count || default_teams(invocation);
+	return invocation->teams_path_count || invocation_default_teams(invocation);
 }
 
 bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
