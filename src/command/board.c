@@ -8,7 +8,6 @@
 #include "scorecard/scorecard_make.h"
 
 #define WINDOW_DAYS 84
-#define WINDOW_DAYS_MAX 3660
 #define DEMO_AS_OF "2026-09-30"
 
 static bool read_window(const struct invocation *invocation, int *days, struct error *error)

@@ -69,7 +69,8 @@ struct invocation {
 	size_t teams_path_count;
 	char **arguments; /* what is left, the command's name taken off */
 	int argument_count;
-	struct arena arena; /* until the program ends */
+	bool has_recalled_window; /* --window is what was remembered, not what was given */
+	struct arena arena;	  /* until the program ends */
 };
 
 struct command {
@@ -157,6 +158,9 @@ bool invocation_write(const struct invocation *invocation, const struct buffer *
 
 /* -- board.c ------------------------------------------------------------------------------- */
 
+/* Of a window, at most. */
+#define WINDOW_DAYS_MAX 3660
+
 /* What a reading command looks at: catalog, history and scorecards for one period. */
 struct board {
 	struct catalog catalog;
@@ -190,8 +194,16 @@ int show_run(struct invocation *invocation, bool is_demo);
 bool screens_are_possible(const struct invocation *invocation);
 /* What the screens are told of the terminal. */
 struct terminal_settings screens_settings(const struct invocation *invocation);
-/* Shows the board as screens, until the user leaves. */
-int screens_run(struct invocation *invocation, struct board *board);
+struct session_state;
+/*
+ * How the history was looked at the last time; NULL: nothing is remembered, or there will be no
+ * screens. Its window stands in for --window where that is not given, so that the board is made
+ * for it.
+ */
+const struct session_state *screens_recall(struct invocation *invocation);
+/* Shows the board as screens, until the user leaves; recalled: how, or NULL. */
+int screens_run(struct invocation *invocation, struct board *board,
+		const struct session_state *recalled);
 
 /* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
 int export_run(struct invocation *invocation, bool is_demo);

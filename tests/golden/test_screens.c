@@ -232,6 +232,8 @@ static void test_teams_filtered(void **state)
 	assert_golden_once("teams-filter-typed", 80, 24, "ftag:");
 	assert_golden_once("teams-filter-typed", 40, 12, "fis:g");
 	assert_golden_once("teams-filter-begun", 100, 30, "f");
+	assert_golden_once("teams-filter-states", 80, 24, "fis:");
+	assert_golden_once("teams-filter-states", 40, 12, "fis:");
 	assert_golden_once("teams-filter-none", 80, 24, "ftag:nowhere\n");
 	assert_golden_once("teams-filter-none", 160, 45, "ftag:nowhere\n");
 	assert_golden_once("teams-filter-none", 40, 12, "ftag:nowhere\n");
@@ -339,6 +341,10 @@ static void test_ascii(void **state)
 	assert_golden(&world, "ascii-capacity");
 	press(&world, "?");
 	assert_golden(&world, "ascii-help");
+	world_end(&world);
+	world_begin(&world, 80, 24, NULL, true);
+	press(&world, "j -+gh");
+	assert_golden(&world, "ascii-teams-folded");
 	world_end(&world);
 }
 
@@ -606,7 +612,7 @@ static void test_filtering(void **state)
 	press(&world, "group:plat");
 	assert_true(shows(&world, "2 of 7 teams: group:plat"));
 	assert_true(selects(&world, "Edge"));
-	assert_true(shows(&world, "group:platform"));
+	assert_true(shows(&world, " platform "));
 	press(&world, " noor\n");
 	assert_true(shows(&world, "1 of 7 teams: group:plat noor"));
 	assert_true(selects(&world, "Identity"));
@@ -647,6 +653,75 @@ static void test_a_filter_that_nothing_passes(void **state)
 		press(&world, "jkhlgG \n-+/x\nnNvp\t");
 		press(&world, "\033");
 		assert_true(selects(&world, "Payments"));
+		world_end(&world);
+	}
+}
+
+/* -- from one session to the next -----------------------------------------------------------
+ */
+
+/* Another session, as the one before was left. */
+static void begin_again(struct world *world, const struct session_state *state)
+{
+	struct session_options options = {.window_days = WINDOW_DAYS, .state = state};
+	struct session *session;
+	struct error error;
+
+	assert_true(session_open(&session, &world->organization.source, &options, &error));
+	session_close(world->session);
+	world->session = session;
+	session_draw(world->session, &world->canvas);
+}
+
+static void test_a_view_comes_back(void **unused)
+{
+	struct session_state state;
+	struct world world;
+
+	(void)unused;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "vpjll\t");
+	session_get_state(world.session, &state);
+	assert_int_equal(state.window_days, 182);
+	begin_again(&world, &state);
+	assert_true(shows(&world, "Checkout · Restore time"));
+	assert_true(shows(&world, "n 17"));
+	/* Folded groups, one of them selected, and the teams without a group. */
+	press(&world, "-gj");
+	session_get_state(world.session, &state);
+	begin_again(&world, &state);
+	assert_true(selects(&world, "▸ Platform  2 teams"));
+	assert_true(shows(&world, "▸ Other teams  2 teams"));
+	/* A filter, and what was folded without it. */
+	press(&world, "fokafor\n");
+	session_get_state(world.session, &state);
+	begin_again(&world, &state);
+	assert_true(shows(&world, "1 of 7 teams: okafor"));
+	assert_true(shows(&world, "Runtime"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸ Commerce  3 teams"));
+	world_end(&world);
+}
+
+/* Of what is not there any more nothing comes. */
+static void test_a_view_of_what_is_gone(void **unused)
+{
+	static const char *const folded[] = {"gone", "commerce"};
+	struct session_state state = {
+		.selected = "gone",
+		.capacity = "none",
+		.folded = folded,
+		.folded_count = 2,
+	};
+	struct world world;
+
+	(void)unused;
+	for (int i = 0; i < 2; i++) {
+		state.is_on_group = i == 1;
+		world_begin(&world, 100, 30, NULL, false);
+		begin_again(&world, &state);
+		assert_true(selects(&world, "▸ Commerce  3 teams"));
+		press(&world, "jkl\n");
 		world_end(&world);
 	}
 }
@@ -960,6 +1035,8 @@ int main(void)
 		cmocka_unit_test(test_clicks_fold),
 		cmocka_unit_test(test_filtering),
 		cmocka_unit_test(test_a_filter_that_nothing_passes),
+		cmocka_unit_test(test_a_view_comes_back),
+		cmocka_unit_test(test_a_view_of_what_is_gone),
 		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_reloading),
 		cmocka_unit_test(test_a_reload_that_cannot_be_done),

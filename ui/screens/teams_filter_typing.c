@@ -21,31 +21,40 @@ void teams_set_filter(struct teams_screen *screen, const char *filter)
 		folds_clear(&screen->folds[1]);
 }
 
-/* As many suggestions as fit beside the keys, or one instead of them. */
+/* "growing" of "is:growing" once "is:" stands there: what is typed need not be read again. */
+static const char *rest_of(const char *suggestion, const char *filter)
+{
+	const char *word = strrchr(filter, ' ') ? strrchr(filter, ' ') + 1 : filter;
+	const char *colon = strchr(suggestion, ':');
+
+	return strchr(word, ':') && colon ? colon + 1 : suggestion;
+}
+
+/* As many suggestions as fit, and how it ends where there is still room. */
 bool teams_typing(struct screen *base, struct view *view, struct typing *typing)
 {
 	struct teams_screen *screen = (struct teams_screen *)base;
 	const char *suggestions[FILTER_SUGGESTIONS_MAX];
+	struct arena *arena = &view->words.arena;
 	struct buffer *buffer = &view->words.buffer;
-	int room, keys = text_width_cells(keys_hint);
+	const char *filter = screen->filter.text;
 	size_t count;
+	int room;
 
 	if (!screen->is_filtering)
 		return false;
 	room = view->columns - EDGE_CELLS - text_width_cells(SIGN) -
-	       text_width_cells(text_visible(&view->words.arena, screen->filter.text));
-	count = filter_suggest(screen->filter.text, view->scorecard->catalog,
-			       &view->words.arena, suggestions);
+	       text_width_cells(text_visible(arena, filter));
+	count = filter_suggest(filter, view->scorecard->catalog, arena, suggestions);
 	for (size_t i = 0; i < count; i++) {
-		const char *shown = text_visible(&view->words.arena, suggestions[i]);
-		int cells = text_width_cells(shown) + (i > 0 ? 2 : 0);
+		const char *shown = text_visible(arena, rest_of(suggestions[i], filter));
 
-		if (cells + (i > 0 ? keys + 3 : 0) > room)
+		room -= text_width_cells(shown) + (i > 0 ? 2 : 0);
+		if (room < 0)
 			break;
 		buffer_addf(buffer, "%s%s", i > 0 ? "  " : "", shown);
-		room -= cells;
 	}
-	if (keys + 3 <= room)
+	if (text_width_cells(keys_hint) + 3 <= room)
 		buffer_addf(buffer, "%s%s", buffer->length_bytes ? "   " : "", keys_hint);
 	*typing = (struct typing){&screen->filter, SIGN, words_take(&view->words)};
 	return true;
