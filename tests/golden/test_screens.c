@@ -631,6 +631,10 @@ static void test_filtering(void **state)
 	press(&world, "f\033");
 	assert_true(shows(&world, "Checkout"));
 	assert_false(shows(&world, "of 7 teams"));
+	/* Another filter begins unfolded. */
+	press(&world, "fcustomer\n");
+	assert_true(shows(&world, "Checkout"));
+	press(&world, "\033");
 	press(&world, "fx\177\177");
 	assert_true(shows(&world, "q quit"));
 	/* Tab takes the first word offered; letters are no keys. */

@@ -104,11 +104,12 @@ bool teams_find(struct screen *base, struct view *view, enum find_step step)
 	struct teams_screen *screen = (struct teams_screen *)base;
 
 	teams_synchronise(screen, view);
+	if (step == FIND_BEGIN)
+		remember(screen);
 	if (screen->list.count == 0)
 		return false;
 	switch (step) {
 	case FIND_BEGIN:
-		remember(screen);
 		return true;
 	case FIND_TYPED:
 		go_back(screen, view);
