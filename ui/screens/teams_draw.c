@@ -12,7 +12,7 @@
 #define NAME_INDENTED_CELLS 8 /* a name has at least these */
 #define INDENT_MAXIMUM_CELLS 8
 #define NAME_PART 5 /* of the columns at most */
-#define GAP_CELLS 2
+#define GAP_CELLS 1
 #define VALUE_MINIMUM_CELLS 6
 #define VALUE_MAXIMUM_CELLS 11
 #define STATE_CELLS 14 /* "quiet 12 weeks" */
@@ -133,7 +133,7 @@ static void draw_head(struct view *view, struct canvas *canvas, struct area area
 static void draw_heads(struct view *view, struct canvas *canvas, struct area area,
 		       const struct headlines *headlines, const struct teams_layout *layout)
 {
-	draw_head(view, canvas, area, area.column + TEAMS_NAME_COLUMN - 1, layout->name_cells,
+	draw_head(view, canvas, area, area.column + TEAMS_NAME_COLUMN, layout->name_cells,
 		  "Team");
 	for (int i = 0; i < layout->shown; i++)
 		draw_head(view, canvas, area, teams_capacity_column(&area, layout, i),

@@ -116,7 +116,7 @@ struct teams_layout {
 	int value_cells[TEAMS_HEADLINES_MAX];
 };
 
-#define TEAMS_NAME_COLUMN 3
+#define TEAMS_NAME_COLUMN 2
 #define TEAMS_INDENT_CELLS 2
 
 /* Of a line, kept so small that a name has room. */
