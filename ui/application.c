@@ -47,6 +47,7 @@ bool application_run(const struct session_source *source, const struct session_o
 {
 	struct session *session;
 	struct terminal *terminal;
+	struct session_state state;
 	int ending;
 
 	if (!session_open(&session, source, options, error))
@@ -57,6 +58,10 @@ bool application_run(const struct session_source *source, const struct session_o
 	}
 	run(session, terminal, source->watched_fd);
 	ending = terminal_close(terminal);
+	if (source->remember) {
+		session_get_state(session, &state);
+		source->remember(source->context, &state);
+	}
 	session_close(session);
 	/* Its default action again: the parent sees which signal ended us. */
 	if (ending)

@@ -8,7 +8,6 @@
 #include "scorecard/scorecard_make.h"
 
 #define WINDOW_DAYS 84
-#define WINDOW_DAYS_MAX 3660
 #define DEMO_AS_OF "2026-09-30"
 
 static bool read_window(const struct invocation *invocation, int *days, struct error *error)
@@ -56,7 +55,8 @@ static bool read_period(const struct invocation *invocation, const struct board 
 			struct period *period, struct error *error)
 {
 	const struct zone *zone = &board->catalog.zone;
-	bool is_demos = board->is_demo && !invocation->values[OPTION_AS_OF];
+	bool is_demos = board->is_demo && !invocation_has(invocation, OPTION_AS_OF) &&
+			!invocation_has(invocation, OPTION_NOW);
 
 	return (is_demos ? instant_parse_as_of(DEMO_AS_OF, zone, &period->as_of, error)
 			 : invocation_as_of(invocation, zone, &period->as_of, error)) &&

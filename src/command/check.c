@@ -77,10 +77,9 @@ void findings_end(struct findings *findings, const char *title, const char *way_
 
 static void say_advice(const char *advice, void *context)
 {
-	struct checking *checking = context;
+	struct findings *findings = context;
 
-	checking->advice++;
-	buffer_addf(&checking->out, "%s\n", text_visible(&checking->invocation->arena, advice));
+	findings_add(findings, "%s", shown(findings->checking, advice));
 }
 
 /* "Passed over: 12 API, 3 User (Backstage); 1 DataSource (OpenSLO)." */
@@ -108,6 +107,7 @@ static void say_passed_over(const struct catalog *catalog, struct checking *chec
 
 static void say_catalog(const struct catalog *catalog, struct checking *checking)
 {
+	struct findings findings;
 	size_t slos = 0;
 
 	for (size_t i = 0; i < catalog->service_count; i++)
@@ -116,7 +116,10 @@ static void say_catalog(const struct catalog *catalog, struct checking *checking
 		    catalog->team_count, plural(catalog->team_count), catalog->service_count,
 		    plural(catalog->service_count), slos, plural(slos));
 	say_passed_over(catalog, checking);
-	catalog_each_advice(catalog, say_advice, checking);
+	findings_begin(&findings, checking);
+	catalog_each_advice(catalog, say_advice, &findings);
+	findings_end(&findings, "Worth a look in the team files",
+		     "all of it is read as it stands");
 }
 
 /* -- the history ----------------------------------------------------------------------------

@@ -4,29 +4,93 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/version.h"
+#include "export/csv.h"
+#include "export/html.h"
 #include "export/json.h"
+#include "export/markdown.h"
+#include "export/plain.h"
 #include "export/text.h"
+#include "scorecard/scorecard_make.h"
 
-static const char *const formats[] = {"text", "json"};
+/* What is written, of which cards. */
+struct snapshot {
+	struct board *board;
+	const struct team_card *const *cards;
+	size_t count;
+	bool is_ascii, is_plain;
+};
 
-static bool check_format(const struct invocation *invocation, const char **format,
-			 struct error *error)
+static void write_text(struct buffer *out, const struct snapshot *snapshot)
 {
+	(snapshot->is_plain ? plain_write_snapshot : text_write_snapshot)(
+		out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
+		APLOMB_VERSION, snapshot->is_ascii);
+}
+
+static void write_markdown(struct buffer *out, const struct snapshot *snapshot)
+{
+	markdown_write_snapshot(out, &snapshot->board->scorecard, snapshot->cards,
+				snapshot->count, APLOMB_VERSION, snapshot->is_ascii);
+}
+
+static void write_csv(struct buffer *out, const struct snapshot *snapshot)
+{
+	csv_write_snapshot(out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
+			   APLOMB_VERSION);
+}
+
+static void write_json(struct buffer *out, const struct snapshot *snapshot)
+{
+	json_write_snapshot(out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
+			    APLOMB_VERSION);
+}
+
+static const struct evidence *find_evidence(void *context, const struct team *team,
+					    const struct capacity *capacity,
+					    struct arena *arena, size_t *count)
+{
+	const struct board *board = context;
+
+	return scorecard_evidence(&board->scorecard, board->history.services, team, NULL,
+				  capacity, arena, count);
+}
+
+static void write_html(struct buffer *out, const struct snapshot *snapshot)
+{
+	struct evidence_source evidence = {find_evidence, snapshot->board};
+
+	html_write_snapshot(out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
+			    &evidence, APLOMB_VERSION);
+}
+
+/* The first is the one that is written where none is asked for. */
+const char *const export_formats[] = {"text", "markdown", "csv", "json", "html", NULL};
+#define FORMAT_COUNT (sizeof(export_formats) / sizeof(*export_formats) - 1)
+
+typedef void write_format(struct buffer *out, const struct snapshot *snapshot);
+static write_format *const writers[FORMAT_COUNT] = {write_text, write_markdown, write_csv,
+						    write_json, write_html};
+
+static bool find_format(const struct invocation *invocation, write_format **format,
+			struct error *error)
+{
+	const char *asked = invocation->values[OPTION_FORMAT];
 	const char *nearest;
 
-	*format = invocation->values[OPTION_FORMAT];
-	if (!*format)
-		*format = formats[0];
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
-		if (strcmp(*format, formats[i]) == 0)
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		if (!asked || strcmp(asked, export_formats[i]) == 0) {
+			*format = writers[i];
 			return true;
-	nearest = text_nearest(*format, formats, sizeof(formats) / sizeof(formats[0]));
+		}
+	nearest = text_nearest(asked, export_formats, FORMAT_COUNT);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
-				 "there is no export format '%s'; did you mean '%s'?", *format,
+				 "there is no export format '%s'; did you mean '%s'?", asked,
 				 nearest);
 	return error_set(error, ERROR_USAGE,
-			 "there is no export format '%s'; there are text and json", *format);
+			 "there is no export format '%s'; there are text, markdown, csv, json "
+			 "and html",
+			 asked);
 }
 
 /* The cards of the teams that were named, in catalog order; of all where none was. */
@@ -54,23 +118,20 @@ static bool choose_teams(const struct invocation *invocation, const struct board
 	return true;
 }
 
-static bool export_board(struct invocation *invocation, const struct board *board,
-			 const char *format, struct error *error)
+static bool export_board(struct invocation *invocation, struct board *board,
+			 write_format *format, struct error *error)
 {
 	const struct team_card **cards = ARENA_ARRAY(
 		&invocation->arena, board->scorecard.team_count, const struct team_card *);
+	struct snapshot snapshot = {board, cards, 0, invocation_is_ascii(invocation),
+				    invocation_has(invocation, OPTION_PLAIN)};
 	struct buffer out;
-	size_t count;
 	bool is_written;
 
-	if (!choose_teams(invocation, board, cards, &count, error))
+	if (!choose_teams(invocation, board, cards, &snapshot.count, error))
 		return false;
 	buffer_init(&out);
-	if (strcmp(format, "json") == 0)
-		json_write_snapshot(&out, &board->scorecard, cards, count, APLOMB_VERSION);
-	else
-		text_write_snapshot(&out, &board->scorecard, cards, count, APLOMB_VERSION,
-				    invocation_is_ascii(invocation));
+	format(&out, &snapshot);
 	is_written = invocation_write(invocation, &out, error);
 	buffer_release(&out);
 	return is_written;
@@ -80,10 +141,10 @@ int export_run(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
 	struct board board;
-	const char *format;
+	write_format *format;
 	bool is_done;
 
-	if (!check_format(invocation, &format, &error) ||
+	if (!find_format(invocation, &format, &error) ||
 	    !board_open(&board, invocation, is_demo, &error))
 		return report_error(&error);
 	is_done = export_board(invocation, &board, format, &error);
@@ -99,6 +160,7 @@ static int run(struct invocation *invocation)
 const struct command command_export = {
 	.name = "export",
 	.synopsis = "export [TEAM...] [-f FORMAT] [-o FILE]",
-	.summary = "A snapshot of all scorecards or of some: text or json",
+	.summary = "A snapshot of all scorecards or of some: text, markdown, csv, json or html",
 	.run = run,
+	.formats = export_formats,
 };

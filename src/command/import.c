@@ -83,7 +83,7 @@ static bool begin_format(struct import *import, const struct intake_format *form
 			 struct error *error)
 {
 	import->intake.format = format;
-	if (format->collects)
+	if (import_is_of_service(import))
 		coverage_add(&import->coverage, import->intake.service, format->collects);
 	return !format->begin || format->begin(&import->intake, error);
 }

@@ -41,6 +41,11 @@ bool import_check_options(const struct import *import, const struct intake_forma
 
 /* -- import_put.c -------------------------------------------------------------------------- */
 
+/*
+ * Whether the format says what it reads completely, of the one service that was named; else
+ * what is read shows it.
+ */
+bool import_is_of_service(const struct import *import);
 /* Sets the intake's calls. */
 void import_listen(struct import *import);
 /* Opens the history and takes the writers' lock, as late as this. */

@@ -105,6 +105,11 @@ static void list_event(const struct event *event, enum put_outcome outcome)
 	buffer_release(&line);
 }
 
+bool import_is_of_service(const struct import *import)
+{
+	return import->intake.service && import->intake.format->collects;
+}
+
 static bool put(struct intake *intake, const struct event *event, bool replaces,
 		struct error *error)
 {
@@ -122,7 +127,7 @@ static bool put(struct intake *intake, const struct event *event, bool replaces,
 		report_conflict(import, &conflict);
 	if (import->is_dry && invocation_has(import->invocation, OPTION_VERBOSE))
 		list_event(event, outcome);
-	if (import->complete_until != INSTANT_NONE && !intake->format->collects)
+	if (import->complete_until != INSTANT_NONE && !import_is_of_service(import))
 		coverage_see(&import->coverage, event);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "command/remembered.h"
 #include "command/watch.h"
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
@@ -13,7 +14,9 @@
 struct screens {
 	struct invocation *invocation;
 	struct board *current, *spare;
-	bool is_begun; /* the first scorecards were given out */
+	bool is_begun;	     /* the first scorecards were given out */
+	int given_days;	     /* the window that --window asked for; 0: none did */
+	int remembered_days; /* the one before that; 0: none */
 	struct watch watch;
 };
 
@@ -137,6 +140,17 @@ static bool has_changed(void *context)
 				 &screens->current->catalog);
 }
 
+/* A window that was asked for on the command line is for this time, unless it was changed. */
+static void remember(void *context, const struct session_state *state)
+{
+	struct screens *screens = context;
+	struct session_state kept = *state;
+
+	if (screens->given_days == kept.window_days)
+		kept.window_days = screens->remembered_days;
+	remembered_write(screens->invocation, &kept);
+}
+
 /* -- what the environment says of the terminal ----------------------------------------------
  */
 
@@ -166,7 +180,7 @@ static bool background_is_light(void)
 	return color == 7 || (color >= 9 && color <= 15);
 }
 
-static struct terminal_settings settings_of(const struct invocation *invocation)
+struct terminal_settings screens_settings(const struct invocation *invocation)
 {
 	return (struct terminal_settings){
 		.name = getenv("TERM"),
@@ -176,20 +190,44 @@ static struct terminal_settings settings_of(const struct invocation *invocation)
 	};
 }
 
+/* False with "" for a reason where screens are not asked for. */
+static bool are_possible(const struct invocation *invocation, struct error *error)
+{
+	error->message[0] = '\0';
+	return !invocation_has(invocation, OPTION_OUTPUT) &&
+	       !invocation_has(invocation, OPTION_PLAIN) && isatty(STDIN_FILENO) &&
+	       isatty(STDOUT_FILENO) && terminal_is_capable(getenv("TERM"), error);
+}
+
 bool screens_are_possible(const struct invocation *invocation)
 {
 	struct error error;
 
-	if (invocation_has(invocation, OPTION_OUTPUT) || !isatty(STDIN_FILENO) ||
-	    !isatty(STDOUT_FILENO))
-		return false;
-	if (terminal_is_capable(getenv("TERM"), &error))
+	if (are_possible(invocation, &error))
 		return true;
-	remark(invocation, "aplomb: %s", error.message);
+	if (error.message[0])
+		remark(invocation, "aplomb: %s", error.message);
 	return false;
 }
 
-int screens_run(struct invocation *invocation, struct board *board)
+const struct session_state *screens_recall(struct invocation *invocation)
+{
+	const struct session_state *recalled;
+	struct error error;
+
+	if (!are_possible(invocation, &error))
+		return NULL;
+	recalled = remembered_read(invocation);
+	if (recalled && recalled->window_days && !invocation_has(invocation, OPTION_WINDOW)) {
+		invocation->values[OPTION_WINDOW] =
+			arena_printf(&invocation->arena, "%dd", recalled->window_days);
+		invocation->has_recalled_window = true;
+	}
+	return recalled;
+}
+
+int screens_run(struct invocation *invocation, struct board *board,
+		const struct session_state *recalled)
 {
 	struct board second;
 	struct screens screens = {.invocation = invocation, .current = board, .spare = &second};
@@ -206,8 +244,9 @@ int screens_run(struct invocation *invocation, struct board *board)
 		.window_days = board->period.window_days,
 		.team = invocation->argument_count ? invocation->arguments[0] : NULL,
 		.is_ascii = invocation_is_ascii(invocation),
+		.state = recalled,
 	};
-	struct terminal_settings settings = settings_of(invocation);
+	struct terminal_settings settings = screens_settings(invocation);
 	struct error error;
 	bool is_done;
 
@@ -217,6 +256,11 @@ int screens_run(struct invocation *invocation, struct board *board)
 	invocation->values[OPTION_QUIET] = "";
 	/* The demo cannot change. */
 	if (!board->is_demo) {
+		source.remember = remember;
+		if (invocation_has(invocation, OPTION_WINDOW) &&
+		    !invocation->has_recalled_window)
+			screens.given_days = board->period.window_days;
+		screens.remembered_days = recalled ? recalled->window_days : 0;
 		watch_begin(&screens.watch, invocation_db_path(invocation), board->store,
 			    &board->catalog);
 		source.watched_fd = screens.watch.fd;

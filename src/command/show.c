@@ -6,6 +6,7 @@
 #include "capacity/registry.h"
 #include "command/command.h"
 #include "command/version.h"
+#include "export/plain.h"
 #include "export/text.h"
 
 static bool find_capacity(const char *id, const struct capacity **capacity, struct error *error)
@@ -33,6 +34,7 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 			struct error *error)
 {
 	bool is_ascii = invocation_is_ascii(invocation);
+	bool is_plain = invocation_has(invocation, OPTION_PLAIN);
 	const struct capacity *capacity;
 	const struct team *team;
 	const struct team_card *card;
@@ -40,21 +42,24 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 	size_t count;
 
 	if (invocation->argument_count == 0) {
-		text_write_overview(out, &board->scorecard, APLOMB_VERSION, is_ascii);
+		(is_plain ? plain_write_overview : text_write_overview)(
+			out, &board->scorecard, APLOMB_VERSION, is_ascii);
 		return true;
 	}
 	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error))
 		return false;
 	card = scorecard_team(&board->scorecard, team->id);
 	if (invocation->argument_count == 1) {
-		text_write_team(out, &board->scorecard, card, APLOMB_VERSION, is_ascii);
+		(is_plain ? plain_write_team : text_write_team)(out, &board->scorecard, card,
+								APLOMB_VERSION, is_ascii);
 		return true;
 	}
 	if (!find_capacity(invocation->arguments[1], &capacity, error))
 		return false;
 	evidence = board_evidence(board, team, NULL, capacity, &count);
-	text_write_reading(out, &board->scorecard, card, team_card_reading(card, capacity->id),
-			   evidence, count, APLOMB_VERSION, is_ascii);
+	(is_plain ? plain_write_reading : text_write_reading)(
+		out, &board->scorecard, card, team_card_reading(card, capacity->id), evidence,
+		count, APLOMB_VERSION, is_ascii);
 	return true;
 }
 

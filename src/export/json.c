@@ -4,23 +4,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "export/figure.h"
 #include "report/wording.h"
 
 #define SCHEMA_VERSION 1
-#define VALUE_DIGITS 9
-#define ESTIMATE_DIGITS 6
-
-static const char *const unit_names[] = {
-	[UNIT_PER_WEEK] = "per_week", [UNIT_SECONDS] = "seconds", [UNIT_RATIO] = "ratio",
-	[UNIT_COUNT] = "count",	      [UNIT_DAYS] = "days",
-};
-
-static const char *const edition_names[] = {
-	[BAND_EDITION_2019] = "2019",
-	[BAND_EDITION_2021] = "2021",
-	[BAND_EDITION_NONE] = "none",
-};
-
 static void add_text(struct buffer *out, const char *text)
 {
 	struct buffer visible;
@@ -54,13 +41,13 @@ static void add_number(struct buffer *out, double value, int digits)
 	if (!isfinite(value))
 		buffer_add_string(out, "null");
 	else
-		buffer_addf(out, "%.*g", digits, value == 0 ? 0.0 : value);
+		figure_add(out, value, digits);
 }
 
 static void add_key_number(struct buffer *out, const char *key, double value)
 {
 	add_key(out, key);
-	add_number(out, value, VALUE_DIGITS);
+	add_number(out, value, FIGURE_DIGITS);
 }
 
 static void add_key_text(struct buffer *out, const char *key, const char *text)
@@ -73,11 +60,6 @@ static void add_key_word(struct buffer *out, const char *key, const char *word)
 {
 	add_key(out, key);
 	buffer_add_string(out, word);
-}
-
-static const char *truth(bool is_true)
-{
-	return is_true ? "true" : "false";
 }
 
 static void add_key_instant(struct buffer *out, const char *key, instant at)
@@ -95,7 +77,7 @@ static void add_key_numbers(struct buffer *out, const char *key, const double *v
 	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buffer_add_char(out, ',');
-		add_number(out, values[i], VALUE_DIGITS);
+		add_number(out, values[i], FIGURE_DIGITS);
 	}
 	buffer_add_char(out, ']');
 }
@@ -137,8 +119,9 @@ static void add_goal(struct buffer *out, const struct reading *reading)
 	buffer_add_char(out, '{');
 	add_key_number(out, "value", reading->goal->value);
 	add_key_word(out, "met",
-		     reading->goal_met == GOAL_UNKNOWN ? "null"
-						       : truth(reading->goal_met == GOAL_MET));
+		     reading->goal_met == GOAL_UNKNOWN
+			     ? "null"
+			     : truth_name(reading->goal_met == GOAL_MET));
 	buffer_add_char(out, '}');
 }
 
@@ -211,7 +194,7 @@ static void add_slo(struct buffer *out, const struct slo_reading *reading)
 	add_key_number(out, "budget_left", reading->budget_left);
 	add_key_number(out, "good", reading->good);
 	add_key_number(out, "total", reading->total);
-	add_key_word(out, "kept", reading->has_data ? truth(reading->is_kept) : "null");
+	add_key_word(out, "kept", reading->has_data ? truth_name(reading->is_kept) : "null");
 	buffer_add_char(out, '}');
 }
 
@@ -240,11 +223,11 @@ static void add_reading(struct buffer *out, const struct reading *reading)
 	add_key_text(out, "id", reading->capacity->id);
 	add_key_text(out, "state", reading_state_names[reading->state]);
 	add_key_number(out, "value", reading->value);
-	add_key_text(out, "unit", unit_names[reading->capacity->unit]);
+	add_key_text(out, "unit", unit_name(reading->capacity->unit));
 	add_key_number(out, "n", (double)reading->n);
 	add_excluded(out, reading);
 	add_interval(out, reading);
-	add_key_word(out, "at_least", truth(reading->at_least));
+	add_key_word(out, "at_least", truth_name(reading->at_least));
 	add_key_instant(out, "covered_until", reading->covered_until);
 	add_goal(out, reading);
 	add_bands(out, reading);
@@ -337,7 +320,7 @@ void json_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 	add_key_instant(buffer, "as_of", scorecard->period.as_of);
 	add_key_number(buffer, "window_days", scorecard->period.window_days);
 	add_key_text(buffer, "timezone", scorecard->catalog->zone.name);
-	add_key_text(buffer, "bands_edition", edition_names[scorecard->period.bands]);
+	add_key_text(buffer, "bands_edition", band_edition_name(scorecard->period.bands));
 	add_key(buffer, "teams");
 	buffer_add_char(buffer, '[');
 	for (size_t i = 0; i < team_count; i++) {

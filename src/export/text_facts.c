@@ -1,7 +1,4 @@
 /* What is said under a reading's own line: its facts, and its services. */
-#include <math.h>
-#include <string.h>
-
 #include "export/text.h"
 #include "export/text_page.h"
 #include "report/range_strip.h"
@@ -12,134 +9,43 @@
 #define STRIP_COLUMN 57
 #define SERVICE_NAME_CELLS (TEXT_COLUMNS - 2)
 
-/* One fact from the scratch buffer, under its label; nothing where there is none. */
-static void add_fact(struct text_page *page, const char *label)
-{
-	if (!page->words.length_bytes)
-		return;
-	text_page_to(page, LABEL_COLUMN);
-	text_page_add(page, label, FACT_COLUMN - LABEL_COLUMN - 1);
-	text_page_to(page, FACT_COLUMN);
-	text_page_wrap(page, page->words.bytes, FACT_COLUMN);
-	text_page_end_line(page);
-}
-
-static void add_usual(struct text_page *page, const struct reading *reading)
+/* The strip is on the scale of the range; beside it there is room for its two ends. */
+static void add_usual(struct text_page *page, const struct reading *reading, const char *text)
 {
 	struct buffer *words = text_page_words(page);
 
-	wording_add_usual(words, reading, WORDING_LINE);
-	if (!words->length_bytes)
-		return;
-	text_page_to(page, LABEL_COLUMN);
-	text_page_add(page, "usual", FACT_COLUMN - LABEL_COLUMN - 1);
-	text_page_to(page, FACT_COLUMN);
-	text_page_add(page, words->bytes, STRIP_COLUMN - FACT_COLUMN - 1);
+	text_page_add(page, text, STRIP_COLUMN - FACT_COLUMN - 1);
 	text_page_to(page, STRIP_COLUMN);
-	words = text_page_words(page);
 	range_strip_add(words, reading, STRIP_CELLS, page->wording.is_ascii);
 	text_page_add(page, words->bytes, STRIP_CELLS);
+}
+
+struct fact_page {
+	struct text_page *page;
+	const struct reading *reading;
+};
+
+static void add_fact(void *context, const struct fact *fact)
+{
+	struct text_page *page = ((struct fact_page *)context)->page;
+
+	text_page_to(page, LABEL_COLUMN);
+	text_page_add(page, fact->label, FACT_COLUMN - LABEL_COLUMN - 1);
+	text_page_to(page, FACT_COLUMN);
+	if (fact->kind == FACT_USUAL)
+		add_usual(page, ((struct fact_page *)context)->reading, fact->text);
+	else
+		text_page_wrap(page, fact->text, FACT_COLUMN);
 	text_page_end_line(page);
-}
-
-static void add_goal(struct text_page *page, const struct reading *reading,
-		     enum text_depth depth)
-{
-	struct buffer *words = text_page_words(page);
-
-	wording_add_goal(words, &page->wording, reading);
-	if (reading->goal && reading->goal->has_review && depth != TEXT_BRIEF) {
-		buffer_add_string(words, ", ");
-		goal_add_review(words, reading->goal);
-	}
-	add_fact(page, "goal");
-}
-
-static void add_before(struct text_page *page, const struct reading *reading)
-{
-	struct buffer *words = text_page_words(page);
-
-	if (reading->capacity->is_undated)
-		return;
-	wording_add_previous(words, reading, WORDING_LINE);
-	if (reading->previous.n && reading->capacity->unit != UNIT_RATIO) {
-		buffer_add_string(words, " (");
-		quantity_add_count(words, reading->previous.n);
-		buffer_addf(words, " %s)",
-			    capacity_noun(reading->capacity, reading->previous.n));
-	}
-	add_fact(page, "before");
-}
-
-/* "SLO": one line for each, the service's name before it. */
-static void add_slos(struct text_page *page, const struct reading *reading)
-{
-	for (size_t i = 0; i < reading->slo_count; i++) {
-		const struct slo_reading *slo = &reading->slos[i];
-		struct buffer *words = text_page_words(page);
-
-		text_page_foreign(page, words, slo->service->name);
-		buffer_add_string(words, ", ");
-		text_page_foreign(page, words, slo->slo->name);
-		buffer_add_string(words, ": ");
-		slo_add_standing(words, slo);
-		add_fact(page, "SLO");
-	}
-}
-
-/* Where there was nothing then and nothing now, there is nothing to compare. */
-static bool is_comparable(const struct reading *reading)
-{
-	return !reading->capacity->is_undated &&
-	       (!isnan(reading->value) || !isnan(reading->previous.value));
-}
-
-static void add_full_facts(struct text_page *page, const struct reading *reading,
-			   enum text_depth depth)
-{
-	if (depth == TEXT_FULL)
-		add_before(page, reading);
-	if (is_comparable(reading) || depth == TEXT_WHY) {
-		wording_add_change(text_page_words(page), &page->wording, reading);
-		add_fact(page, "change");
-	}
-	wording_add_shift(text_page_words(page), reading);
-	add_fact(page, "shift");
-	for (size_t i = 0; i < reading->detail_count; i++) {
-		/* What was remedied later stays one step away, as material to learn from. */
-		if (depth == TEXT_FULL && strcmp(reading->details[i].name, "declared") == 0)
-			continue;
-		wording_add_detail(text_page_words(page), reading, &reading->details[i]);
-		add_fact(page, "beside it");
-	}
-	wording_add_coverage(text_page_words(page), &page->wording, reading);
-	if (reading->state != READING_UNCOLLECTED)
-		add_fact(page, "coverage");
-	if (depth == TEXT_FULL) {
-		wording_add_excluded(text_page_words(page), reading);
-		add_fact(page, "events");
-		add_slos(page, reading);
-	}
 }
 
 void text_page_facts(struct text_page *page, const struct reading *reading,
-		     enum text_depth depth)
+		     enum facts_depth depth)
 {
-	struct buffer *words;
+	struct fact_page fact_page = {page, reading};
+	struct fact_reader reader = {add_fact, &fact_page};
 
-	if (depth == TEXT_WHY) {
-		words = text_page_words(page);
-		buffer_add_string(words, capacity_rule(reading->capacity));
-		add_fact(page, "rule");
-		wording_add_arithmetic(text_page_words(page), &page->wording, reading);
-		add_fact(page, "arithmetic");
-	}
-	add_goal(page, reading, depth);
-	wording_add_interval(text_page_words(page), reading);
-	add_fact(page, "interval");
-	add_usual(page, reading);
-	if (depth != TEXT_BRIEF)
-		add_full_facts(page, reading, depth);
+	reading_each_fact(&page->wording, reading, depth, &reader);
 }
 
 /* -- services ------------------------------------------------------------------------------ */
@@ -202,7 +108,7 @@ static void add_uncollected(struct text_page *page, const struct service_card *s
 }
 
 static void add_service(struct text_page *page, const struct service_card *service,
-			enum text_depth depth)
+			enum facts_depth depth)
 {
 	text_page_foreign(page, text_page_words(page), service->service->name);
 	text_page_to(page, 2);
@@ -211,14 +117,14 @@ static void add_service(struct text_page *page, const struct service_card *servi
 	for (size_t i = 0; i < service->reading_count; i++) {
 		const struct reading *reading = &service->readings[i];
 
-		if (depth == TEXT_BRIEF && is_uncollected(reading))
+		if (depth == FACTS_BRIEF && is_uncollected(reading))
 			continue;
 		text_page_to(page, 4);
 		text_page_add(page, capacity_title(reading->capacity),
 			      SERVICE_VALUE_COLUMN - 5);
 		add_service_line(page, reading);
 	}
-	if (depth == TEXT_BRIEF)
+	if (depth == FACTS_BRIEF)
 		add_uncollected(page, service);
 }
 
@@ -235,7 +141,7 @@ static void add_heading(struct text_page *page)
 }
 
 void text_page_services(struct text_page *page, const struct team_card *card,
-			enum text_depth depth)
+			enum facts_depth depth)
 {
 	if (card->service_count == 0)
 		return;

@@ -8,7 +8,7 @@
 #include "capacity/registry.h"
 #include "export/text.h"
 #include "export/text_page.h"
-#include "report/sparkline.h"
+#include "report/shown.h"
 
 #include <string.h>
 
@@ -72,7 +72,7 @@ static void add_cell(struct text_page *page, const struct reading *reading, int 
 	if (room > 1) {
 		room = room < SPARKLINE_CELLS ? room : SPARKLINE_CELLS;
 		words = text_page_words(page);
-		sparkline_add(words, reading, (size_t)room, page->wording.is_ascii);
+		wording_add_sparkline(words, &page->wording, reading, (size_t)room);
 		text_page_to(page, column + GLYPH_OFFSET - 1 - room);
 		text_page_add(page, words->bytes, room);
 	}
@@ -104,10 +104,7 @@ static void add_group(struct text_page *page, const struct scorecard *scorecard,
 {
 	struct buffer *words = text_page_words(page);
 
-	if (group == CATALOG_NO_GROUP)
-		buffer_add_string(words, "Other teams");
-	else
-		text_page_group(page, words, scorecard->catalog, group);
+	group_add_heading(words, &page->wording, scorecard->catalog, group);
 	text_page_add(page, words->bytes, TEXT_COLUMNS);
 	text_page_end_line(page);
 }

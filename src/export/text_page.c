@@ -1,12 +1,10 @@
 #include "export/text_page.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "export/text.h"
 
-#define MIDDLE_DOT "\xc2\xb7"
 #define ELLIPSIS "\xe2\x80\xa6"
 
 void text_page_init(struct text_page *page, struct buffer *out, struct wording wording)
@@ -31,21 +29,7 @@ struct buffer *text_page_words(struct text_page *page)
 
 void text_page_foreign(const struct text_page *page, struct buffer *buffer, const char *text)
 {
-	struct buffer visible;
-
-	if (!page->wording.is_ascii) {
-		text_add_visible(buffer, text, strlen(text));
-		return;
-	}
-	buffer_init(&visible);
-	text_add_visible(&visible, text, strlen(text));
-	text_add_ascii(buffer, visible.bytes, visible.length_bytes);
-	buffer_release(&visible);
-}
-
-void text_page_separator(const struct text_page *page, struct buffer *buffer)
-{
-	buffer_add_string(buffer, page->wording.is_ascii ? " - " : " " MIDDLE_DOT " ");
+	foreign_add(buffer, &page->wording, text);
 }
 
 static int column_of(const struct text_page *page)
@@ -155,44 +139,19 @@ void text_page_title(struct text_page *page)
 	buffer_release(&period);
 }
 
-void text_page_as_of(struct text_page *page, struct buffer *buffer,
-		     const struct scorecard *scorecard)
-{
-	const struct zone *zone = page->wording.zone;
-	struct civil civil = zone_civil(zone, scorecard->period.as_of);
-	char utc[INSTANT_TEXT_BYTES];
-
-	buffer_addf(buffer, "%04d-%02d-%02d %02d:%02d:%02d ", civil.year, civil.month,
-		    civil.day, civil.hour, civil.minute, civil.second);
-	text_page_foreign(page, buffer, zone->name);
-	buffer_addf(buffer, " (%s)", instant_format(scorecard->period.as_of, utc));
-}
-
 void text_page_colophon(struct text_page *page, const struct scorecard *scorecard,
 			const char *version)
 {
 	struct buffer *words = text_page_words(page);
 
 	buffer_add_string(words, "as of ");
-	text_page_as_of(page, words, scorecard);
-	text_page_separator(page, words);
+	wording_add_as_of(words, &page->wording);
+	separator_add(words, &page->wording);
 	buffer_addf(words, "%d days", scorecard->period.window_days);
-	text_page_separator(page, words);
+	separator_add(words, &page->wording);
 	buffer_addf(words, "bands: %s", band_edition_word(scorecard->period.bands));
-	text_page_separator(page, words);
+	separator_add(words, &page->wording);
 	buffer_addf(words, "aplomb %s", version);
 	text_page_wrap(page, words->bytes, 0);
 	text_page_end_line(page);
-}
-
-void text_page_group(const struct text_page *page, struct buffer *buffer,
-		     const struct catalog *catalog, size_t group)
-{
-	if (group == CATALOG_NO_GROUP)
-		return;
-	if (catalog->groups[group].parent != CATALOG_NO_GROUP) {
-		text_page_group(page, buffer, catalog, catalog->groups[group].parent);
-		buffer_add_string(buffer, " / ");
-	}
-	text_page_foreign(page, buffer, catalog->groups[group].name);
 }

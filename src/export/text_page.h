@@ -8,7 +8,7 @@
 #define APLOMB_EXPORT_TEXT_PAGE_H
 
 #include "base/buffer.h"
-#include "report/wording.h"
+#include "report/facts.h"
 
 struct text_page {
 	struct buffer *out;  /* the caller's */
@@ -25,9 +25,6 @@ struct buffer *text_page_words(struct text_page *page);
 
 /* Appends text from YAML or history to a buffer: visible, ASCII where the page is. */
 void text_page_foreign(const struct text_page *page, struct buffer *buffer, const char *text);
-
-/* " \u00b7 ", or " - ". */
-void text_page_separator(const struct text_page *page, struct buffer *buffer);
 
 /* Spaces up to that column; at least one where the line is there already (and not empty). */
 void text_page_to(struct text_page *page, int column);
@@ -54,27 +51,13 @@ void text_page_title(struct text_page *page);
 /* as_of in both zones, bands edition, version. */
 void text_page_colophon(struct text_page *page, const struct scorecard *scorecard,
 			const char *version);
-/* "2026-10-01 00:00:00 America/Chicago (2026-10-01T05:00:00Z)". */
-void text_page_as_of(struct text_page *page, struct buffer *buffer,
-		     const struct scorecard *scorecard);
-/* The group's path, "Commerce / Shops"; nothing for a team without a group. */
-void text_page_group(const struct text_page *page, struct buffer *buffer,
-		     const struct catalog *catalog, size_t group);
-
-/* How much is said of a reading. */
-enum text_depth {
-	TEXT_BRIEF, /* goal, interval and usual range: a scorecard */
-	TEXT_FULL,  /* every fact, one a line: a snapshot */
-	TEXT_WHY,   /* and the rule and the arithmetic before them */
-};
-
 /* The facts of a reading, one a line, under its own line. */
 void text_page_facts(struct text_page *page, const struct reading *reading,
-		     enum text_depth depth);
+		     enum facts_depth depth);
 
 /* The readings of all services, with their bands, and an empty line; or nothing. */
 void text_page_services(struct text_page *page, const struct team_card *card,
-			enum text_depth depth);
+			enum facts_depth depth);
 /* The same of one capacity. */
 void text_page_services_of(struct text_page *page, const struct team_card *card,
 			   const struct capacity *capacity);

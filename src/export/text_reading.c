@@ -82,40 +82,11 @@ static void add_event(struct text_page *page, const struct capacity *capacity,
 	text_page_end_line(page);
 }
 
-static void add_slo(struct text_page *page, const struct slo_reading *slo)
+/* An item of a census, from the scratch buffer. */
+static void add_item(struct text_page *page)
 {
-	struct buffer *words = text_page_words(page);
-
-	text_page_foreign(page, words, slo->service->name);
-	buffer_add_string(words, ", ");
-	text_page_foreign(page, words, slo->slo->name);
-	buffer_add_string(words, ": ");
-	slo_add_standing(words, slo);
 	text_page_to(page, TIME_COLUMN);
-	text_page_wrap(page, words->bytes, TIME_COLUMN + GAP_CELLS);
-	text_page_end_line(page);
-}
-
-/* "Ledger, openssl runs 3.0.14, next 3.0.15: current: update out for 12 days" */
-static void add_component(struct text_page *page, const struct component_reading *component)
-{
-	struct buffer *words = text_page_words(page);
-
-	text_page_foreign(page, words, component->service->name);
-	buffer_add_string(words, ", ");
-	text_page_foreign(page, words, component->component);
-	if (component->running) {
-		buffer_add_string(words, " runs ");
-		text_page_foreign(page, words, component->running);
-	}
-	if (component->pending) {
-		buffer_add_string(words, ", next is ");
-		text_page_foreign(page, words, component->pending);
-	}
-	buffer_add_string(words, ": ");
-	component_add_standing(words, component);
-	text_page_to(page, TIME_COLUMN);
-	text_page_wrap(page, words->bytes, TIME_COLUMN + GAP_CELLS);
+	text_page_wrap(page, page->words.bytes, TIME_COLUMN + GAP_CELLS);
 	text_page_end_line(page);
 }
 
@@ -126,10 +97,15 @@ static void add_evidence(struct text_page *page, const struct reading *reading,
 	struct columns columns;
 
 	if (reading->slo_count || reading->component_count) {
-		for (size_t i = 0; i < reading->slo_count; i++)
-			add_slo(page, &reading->slos[i]);
-		for (size_t i = 0; i < reading->component_count; i++)
-			add_component(page, &reading->components[i]);
+		for (size_t i = 0; i < reading->slo_count; i++) {
+			slo_add_line(text_page_words(page), &page->wording, &reading->slos[i]);
+			add_item(page);
+		}
+		for (size_t i = 0; i < reading->component_count; i++) {
+			component_add_line(text_page_words(page), &page->wording,
+					   &reading->components[i]);
+			add_item(page);
+		}
 		return;
 	}
 	columns = columns_fit(page, reading->capacity, evidence, count);
@@ -137,16 +113,11 @@ static void add_evidence(struct text_page *page, const struct reading *reading,
 		add_event(page, reading->capacity, &evidence[i], &columns);
 }
 
-/* "12 restores counted, 1 left out: planned maintenance" */
 static void add_evidence_head(struct text_page *page, const struct reading *reading)
 {
 	struct buffer *words = text_page_words(page);
 
-	wording_add_n(words, reading);
-	buffer_add_string(words, " counted");
-	if (reading->excluded_count)
-		buffer_add_string(words, ", ");
-	wording_add_excluded(words, reading);
+	wording_add_counted(words, reading);
 	text_page_wrap(page, words->bytes, GAP_CELLS);
 	text_page_end_line(page);
 }
@@ -169,13 +140,13 @@ void text_write_reading(struct buffer *buffer, const struct scorecard *scorecard
 	text_page_init(&page, buffer, wording_of(scorecard, is_ascii));
 	words = text_page_words(&page);
 	text_page_foreign(&page, words, card->team->name);
-	text_page_separator(&page, words);
+	separator_add(words, &page.wording);
 	buffer_add_string(words, capacity_title(reading->capacity));
 	text_page_title(&page);
 	text_page_end_line(&page);
 	wording_add_sentence(text_page_words(&page), &page.wording, reading);
 	add_paragraph(&page);
-	text_page_facts(&page, reading, TEXT_WHY);
+	text_page_facts(&page, reading, FACTS_WHY);
 	text_page_end_line(&page);
 	text_page_services_of(&page, card, reading->capacity);
 	if (evidence_count) {

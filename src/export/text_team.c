@@ -3,7 +3,7 @@
 
 #include "export/text.h"
 #include "export/text_page.h"
-#include "report/sparkline.h"
+#include "report/shown.h"
 
 #define TITLE_COLUMN 2
 #define VALUE_COLUMN 19
@@ -42,7 +42,7 @@ static void add_series(struct text_page *page, const struct reading *reading)
 	if (reading->capacity->is_undated)
 		return;
 	words = text_page_words(page);
-	sparkline_add(words, reading, SERIES_CELLS, page->wording.is_ascii);
+	wording_add_sparkline(words, &page->wording, reading, SERIES_CELLS);
 	text_page_to(page, SERIES_COLUMN);
 	text_page_add(page, words->bytes, SERIES_CELLS);
 	words = text_page_words(page);
@@ -53,7 +53,7 @@ static void add_series(struct text_page *page, const struct reading *reading)
 }
 
 static void add_reading(struct text_page *page, const struct reading *reading,
-			enum text_depth depth)
+			enum facts_depth depth)
 {
 	bool has_value = reading->state == READING_MEASURED || reading->state == READING_FEW;
 	int room = (has_value ? N_END_COLUMN - N_CELLS : TEXT_COLUMNS) - VALUE_COLUMN;
@@ -71,7 +71,7 @@ static void add_reading(struct text_page *page, const struct reading *reading,
 }
 
 static void add_readings(struct text_page *page, const struct team_card *card,
-			 enum text_depth depth)
+			 enum facts_depth depth)
 {
 	add_column_heads(page);
 	for (size_t i = 0; i < card->reading_count; i++) {
@@ -85,16 +85,11 @@ static void add_readings(struct text_page *page, const struct team_card *card,
 	}
 }
 
-/* "Where to invest next: general performance (change success). What would ...?" */
 static void add_invest(struct text_page *page, const struct team_card *card)
 {
 	struct buffer *words = text_page_words(page);
 
-	buffer_addf(words, "Where to invest next: %s", invest_mode_words(card->invest));
-	for (size_t i = 0; i < card->because_count; i++)
-		buffer_addf(words, "%s%s", i ? ", " : " (", capacity_title(card->because[i]));
-	buffer_add_string(words, card->because_count ? "). " : ". ");
-	invest_add_question(words, &page->wording, card);
+	wording_add_invest(words, &page->wording, card);
 	text_page_wrap(page, words->bytes, 0);
 	text_page_end_line(page);
 }
@@ -111,13 +106,7 @@ static void add_about(struct text_page *page, const struct scorecard *scorecard,
 		text_page_end_line(page);
 	}
 	words = text_page_words(page);
-	text_page_group(page, words, scorecard->catalog, team->group);
-	if (team->champion) {
-		if (words->length_bytes)
-			text_page_separator(page, words);
-		buffer_add_string(words, "security champion ");
-		text_page_foreign(page, words, team->champion);
-	}
+	team_add_place(words, &page->wording, scorecard->catalog, team);
 	if (words->length_bytes) {
 		text_page_wrap(page, words->bytes, 0);
 		text_page_end_line(page);
@@ -134,9 +123,9 @@ void text_write_team(struct buffer *buffer, const struct scorecard *scorecard,
 	text_page_title(&page);
 	add_about(&page, scorecard, card);
 	text_page_end_line(&page);
-	add_readings(&page, card, TEXT_BRIEF);
+	add_readings(&page, card, FACTS_BRIEF);
 	text_page_end_line(&page);
-	text_page_services(&page, card, TEXT_BRIEF);
+	text_page_services(&page, card, FACTS_BRIEF);
 	add_invest(&page, card);
 	text_page_end_line(&page);
 	text_page_colophon(&page, scorecard, version);
@@ -162,29 +151,22 @@ static void add_labelled_foreign(struct text_page *page, const char *label, cons
 	add_labelled(page, label);
 }
 
+static void add_header_fact(void *context, const struct fact *fact)
+{
+	struct text_page *page = context;
+
+	buffer_add_string(text_page_words(page), fact->text);
+	add_labelled(page, fact->label);
+}
+
 static void add_header(struct text_page *page, const struct scorecard *scorecard,
 		       const char *version)
 {
-	struct buffer *words;
+	struct fact_reader reader = {add_header_fact, page};
 
 	text_page_add(page, "Scorecards", TEXT_COLUMNS);
 	text_page_end_line(page);
-	add_labelled_foreign(page, "of", scorecard->catalog->organization);
-	text_page_as_of(page, text_page_words(page), scorecard);
-	add_labelled(page, "as of");
-	words = text_page_words(page);
-	wording_add_period(words, &page->wording);
-	buffer_addf(words, " (%d days)", scorecard->period.window_days);
-	add_labelled(page, "window");
-	words = text_page_words(page);
-	text_page_foreign(page, words, page->wording.zone->name);
-	add_labelled(page, "zone");
-	words = text_page_words(page);
-	buffer_add_string(words, band_edition_word(scorecard->period.bands));
-	add_labelled(page, "bands");
-	words = text_page_words(page);
-	buffer_addf(words, "aplomb %s", version);
-	add_labelled(page, "made by");
+	snapshot_each_fact(&page->wording, scorecard, version, &reader);
 }
 
 static void add_snapshot_team(struct text_page *page, const struct scorecard *scorecard,
@@ -198,15 +180,15 @@ static void add_snapshot_team(struct text_page *page, const struct scorecard *sc
 	add_labelled_foreign(page, "team", card->team->name);
 	add_labelled_foreign(page, "id", card->team->id);
 	words = text_page_words(page);
-	text_page_group(page, words, scorecard->catalog, card->team->group);
+	group_add_path(words, &page->wording, scorecard->catalog, card->team->group);
 	if (words->length_bytes)
 		add_labelled(page, "group");
 	add_labelled_foreign(page, "purpose", card->team->purpose);
 	add_labelled_foreign(page, "champion", card->team->champion);
 	text_page_end_line(page);
-	add_readings(page, card, TEXT_FULL);
+	add_readings(page, card, FACTS_FULL);
 	text_page_end_line(page);
-	text_page_services(page, card, TEXT_FULL);
+	text_page_services(page, card, FACTS_FULL);
 	add_invest(page, card);
 }
 

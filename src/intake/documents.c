@@ -54,18 +54,58 @@ static bool read_whole(FILE *file, struct buffer *text, struct error *error)
 	return bytes_are_text(text, error);
 }
 
+/* The first bytes that are no space or mark; EOF: there are none. Leaves the file as it was. */
+static int first_byte(FILE *file)
+{
+	long begin = ftell(file);
+	int byte = getc(file);
+
+	if (begin < 0) { /* a pipe: one byte can be looked at */
+		if (byte != EOF)
+			ungetc(byte, file);
+		return byte;
+	}
+	while (byte != EOF && strchr(" \t\r\n\xef\xbb\xbf", byte))
+		byte = getc(file);
+	if (fseek(file, begin, SEEK_SET))
+		return EOF;
+	return byte;
+}
+
+/* Which of several forms a file is of. */
+static enum document_form choose_form(unsigned forms, FILE *file)
+{
+	enum document_form form = DOCUMENT_JSON;
+	int first;
+
+	while (!(forms & DOCUMENT_FORM_BIT(form)))
+		form++;
+	if (forms == DOCUMENT_FORM_BIT(form))
+		return form;
+	first = first_byte(file);
+	if (form == DOCUMENT_JSON && first != EOF && !strchr("{[\x1e", first))
+		do
+			form++;
+		while (!(forms & DOCUMENT_FORM_BIT(form)));
+	if (form == DOCUMENT_CSV && first == '-' &&
+	    forms & DOCUMENT_FORM_BIT(DOCUMENT_FRONT_MATTER))
+		return DOCUMENT_FRONT_MATTER;
+	return form;
+}
+
 bool documents_read(const struct document_reading *reading, FILE *file, struct error *error)
 {
+	enum document_form form = choose_form(reading->forms, file);
 	struct buffer text;
 	bool is_read;
 
-	if (reading->form == DOCUMENT_CSV)
+	if (form == DOCUMENT_CSV)
 		return documents_of_csv(reading, file, error);
 	buffer_init(&text);
 	is_read = read_whole(file, &text, error);
-	if (is_read && reading->form == DOCUMENT_JSON)
+	if (is_read && form == DOCUMENT_JSON)
 		is_read = documents_of_json(reading, &text, error);
-	else if (is_read && reading->form == DOCUMENT_FRONT_MATTER)
+	else if (is_read && form == DOCUMENT_FRONT_MATTER)
 		is_read = documents_of_front_matter(reading, &text, error);
 	else if (is_read)
 		is_read = documents_of_stanzas(reading, &text, error);

@@ -27,11 +27,12 @@ enum document_form {
 	DOCUMENT_STANZAS,      /* "Key: value" lines, a blank line between two */
 	DOCUMENT_FORM_COUNT,
 };
+#define DOCUMENT_FORM_BIT(form) (1u << (form))
 /* As a map names it: "json". */
 extern const char *const document_form_names[DOCUMENT_FORM_COUNT];
 
 struct document_reading {
-	enum document_form form;
+	unsigned forms;	      /* bits, at least one; of several a file's beginning says which */
 	const char *wrappers; /* JSON: names of members between spaces, " incidents " */
 	/* Takes one document; false ends the reading with the error it set. */
 	bool (*each)(const char *json, size_t length_bytes, size_t line, void *context,

@@ -46,18 +46,20 @@ static bool is_fence(const char *at, const char *end, const char **next)
 	return line_end - at == 3 && !memcmp(at, "---", 3);
 }
 
-/* From the first fence to the line of the second. */
+/* From the first fence to the line of the second; blanks and empty lines may stand before. */
 static bool find_matter(const struct buffer *text, const char **begin, const char **close,
-			struct error *error)
+			size_t *line, struct error *error)
 {
 	const char *end = text->bytes + text->length_bytes;
 	const char *at = text->bytes, *next;
 
+	*line = 1;
+	for (; at < end && strchr(" \t\r\n", *at); at++)
+		*line += *at == '\n';
 	if (!is_fence(at, end, &next))
-		return error_set(
-			error, ERROR_INVALID,
-			"line 1: the page does not begin with a line of ---, so it has "
-			"no front matter");
+		return error_set(error, ERROR_INVALID,
+				 "the page does not begin with a line of ---, so it has no "
+				 "front matter");
 	*begin = at;
 	for (at = next; at < end; at = next) {
 		*close = at;
@@ -68,29 +70,43 @@ static bool find_matter(const struct buffer *text, const char **begin, const cha
 			 "the front matter is not closed by a second line of ---");
 }
 
+/* The page as an object; false where it is not sound. */
+static bool page_to_json(const char *begin, const char *close, struct buffer *json,
+			 bool *is_empty, struct error *error)
+{
+	const struct node *document;
+	struct yaml_reader *reader;
+	struct arena arena;
+	bool is_read;
+
+	if (!yaml_reader_open(&reader, "front matter", begin, (size_t)(close - begin), error))
+		return false;
+	arena_init(&arena);
+	is_read = yaml_reader_next(reader, &arena, &document, error);
+	*is_empty = is_read && !document;
+	if (is_read && document)
+		node_add(json, document);
+	arena_release(&arena);
+	yaml_reader_close(reader);
+	return is_read;
+}
+
+/* A page is a document: one that is not sound may be passed over, and the next one read. */
 bool documents_of_front_matter(const struct document_reading *reading,
 			       const struct buffer *text, struct error *error)
 {
 	const char *begin = NULL, *close = NULL;
-	const struct node *document;
-	struct yaml_reader *reader;
+	bool is_empty = false, goes_on = true;
 	struct buffer json;
-	struct arena arena;
-	bool goes_on;
+	size_t line;
 
-	if (!find_matter(text, &begin, &close, error) ||
-	    !yaml_reader_open(&reader, "front matter", begin, (size_t)(close - begin), error))
-		return false;
-	arena_init(&arena);
 	buffer_init(&json);
-	goes_on = yaml_reader_next(reader, &arena, &document, error);
-	if (goes_on && document) {
-		node_add(&json, document);
-		goes_on = reading->each(json.bytes, json.length_bytes, 1, reading->context,
+	if (!find_matter(text, &begin, &close, &line, error) ||
+	    !page_to_json(begin, close, &json, &is_empty, error))
+		goes_on = reading->refuse(line, reading->context, error);
+	else if (!is_empty)
+		goes_on = reading->each(json.bytes, json.length_bytes, line, reading->context,
 					error);
-	}
 	buffer_release(&json);
-	arena_release(&arena);
-	yaml_reader_close(reader);
 	return goes_on;
 }

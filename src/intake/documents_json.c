@@ -190,6 +190,27 @@ static bool cut_object(struct cut *cut, struct error *error)
 	return true;
 }
 
+/*
+ * What is no JSON, where a value is expected: a line, as of a log, or all that is left where it
+ * is XML or HTML. The one reason for all of it says more than one for each word.
+ */
+static bool refuse_foreign(struct cut *cut, struct error *error)
+{
+	const char *begin = cut->at;
+	const char *newline = memchr(begin, '\n', (size_t)(cut->end - begin));
+	const char *end = newline ? newline : cut->end;
+
+	if (*begin == '<') {
+		error_set(error, ERROR_INVALID, "this is not JSON, it looks like XML or HTML");
+		cut->at = cut->end;
+	} else {
+		error_set(error, ERROR_INVALID, "this is not JSON: %.*s",
+			  end - begin < 40 ? (int)(end - begin) : 40, begin);
+		cut->at = end;
+	}
+	return cut->reading->refuse(line_of(cut, begin), cut->reading->context, error);
+}
+
 static bool cut_value(struct cut *cut, struct error *error)
 {
 	const char *begin = cut->at;
@@ -198,6 +219,8 @@ static bool cut_value(struct cut *cut, struct error *error)
 		return cut_list(cut, error);
 	if (is_at(cut, '{'))
 		return cut_object(cut, error);
+	if (!cut->lists && !strchr("\"-0123456789tfn", *begin))
+		return refuse_foreign(cut, error);
 	skip_value(cut);
 	if (cut->at == begin)
 		cut->at++;

@@ -9,6 +9,7 @@ static const struct intake_format *const own_formats[] = {
 	&intake_format_events,
 	&intake_format_csv,
 	&intake_format_git,
+	&intake_format_upptime,
 };
 #define OWN_COUNT (sizeof(own_formats) / sizeof(*own_formats))
 

@@ -30,23 +30,16 @@ struct reading_of_git {
 
 static bool history_is_whole(struct reading_of_git *git, struct error *error)
 {
-	static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
-	struct git_process process;
-	char answer[16] = "";
+	bool is_shallow;
 
-	if (!git_start(&process, git->directory, arguments, NULL, error))
+	if (!git_is_shallow(git->directory, &is_shallow, error))
 		return false;
-	if (!fgets(answer, sizeof(answer), process.output))
-		answer[0] = '\0';
-	if (!git_finish(&process, error))
-		return false;
-	if (!strcmp(answer, "true\n"))
-		return error_set(error, ERROR_INVALID,
-				 "%s is a shallow clone: its history is cut off, so what a "
-				 "tag delivered cannot be told; run 'git fetch --unshallow "
-				 "--tags' there first",
-				 git->intake->repository);
-	return true;
+	return !is_shallow ||
+	       error_set(error, ERROR_INVALID,
+			 "%s is a shallow clone: its history is cut off, so what a "
+			 "tag delivered cannot be told; run 'git fetch --unshallow "
+			 "--tags' there first",
+			 git->intake->repository);
 }
 
 static bool read_history(struct reading_of_git *git, struct error *error)

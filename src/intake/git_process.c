@@ -251,3 +251,19 @@ void git_abandon(struct git_process *process)
 	fclose(process->complaints);
 	wait_for(process->id);
 }
+
+bool git_is_shallow(const char *git_directory, bool *is_shallow, struct error *error)
+{
+	static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
+	struct git_process process;
+	char answer[16] = "";
+
+	if (!git_start(&process, git_directory, arguments, NULL, error))
+		return false;
+	if (!fgets(answer, sizeof(answer), process.output))
+		answer[0] = '\0';
+	if (!git_finish(&process, error))
+		return false;
+	*is_shallow = !strcmp(answer, "true\n");
+	return true;
+}

@@ -29,6 +29,9 @@ struct git_process {
 bool git_directory_find(const char *directory, struct arena *arena, const char **git_directory,
 			struct error *error);
 
+/* Whether the repository's history is cut off. Fails with ERROR_IO. */
+bool git_is_shallow(const char *git_directory, bool *is_shallow, struct error *error);
+
 /*
  * Starts git with the arguments (NULL-terminated, without "git"). input, from its beginning, is
  * what it reads; NULL: nothing. Fails with ERROR_IO.

@@ -65,8 +65,8 @@ struct intake_format {
 	const char *options;	/* those it takes beside the common ones; "" */
 	bool is_read_of_file;	/* read() is called once for each file, else once with NULL */
 	/*
-	 * Which kinds (bits of enum collected_kind) of intake->service it reads completely; 0:
-	 * those that its events show.
+	 * Which kinds (bits of enum collected_kind) of intake->service it reads completely; 0,
+	 * or where no service was named: those that its events show.
 	 */
 	unsigned collects;
 	const struct map *map; /* NULL: not read by a mapping */
@@ -103,6 +103,7 @@ const struct intake_format *intake_format_recognise(const struct intake_formats 
 bool intake_format_of_map(struct intake_format *format, const char *file, const char *text,
 			  struct arena *arena, struct error *error);
 
-extern const struct intake_format intake_format_events, intake_format_csv, intake_format_git;
+extern const struct intake_format intake_format_events, intake_format_csv, intake_format_git,
+	intake_format_upptime;
 
 #endif

@@ -54,20 +54,22 @@ static bool keep_statement(struct map_reading *reading, sqlite3_stmt *compiled, 
 	}
 	statement.type_column = column_find(compiled, "type");
 	statement.note_column = column_find(compiled, "note");
+	statement.refused_column = column_find(compiled, "refused");
 	if (column_find(compiled, "recognised") >= 0)
 		statement.kind = MAP_RECOGNISES;
 	if (!strcmp(sqlite3_column_name(compiled, 0), "document") &&
 	    (statement.kind == MAP_RECOGNISES || statement.type_column >= 0 ||
-	     statement.note_column >= 0) &&
+	     statement.note_column >= 0 || statement.refused_column >= 0) &&
 	    reading->statement_count < MAP_STATEMENTS_MAX) {
 		reading->statements[reading->statement_count++] = statement;
 		return true;
 	}
 	sqlite3_finalize(compiled);
-	return error_set(error, ERROR_INVALID,
-			 "%s: the first column of a statement is 'document', and beside it "
-			 "stands 'recognised', 'type' or 'note' (at most %d statements)",
-			 reading->map->file, MAP_STATEMENTS_MAX);
+	return error_set(
+		error, ERROR_INVALID,
+		"%s: the first column of a statement is 'document', and beside it "
+		"stands 'recognised', 'type', 'note' or 'refused' (at most %d statements)",
+		reading->map->file, MAP_STATEMENTS_MAX);
 }
 
 static bool compile_all(struct map_reading *reading, struct error *error)
@@ -133,11 +135,14 @@ static bool compile_own(struct map_reading *reading, struct error *error)
 		{&reading->stage, "INSERT INTO document VALUES (?1, ?2, ?3, ?4)"},
 		{&reading->unstage, "DELETE FROM document WHERE document = ?1"},
 		{&reading->stage_release,
-		 "INSERT INTO release SELECT ?1 ->> 'component', ?1 ->> 'version',"
-		 " ?1 ->> 'released_at', ?1 ->> 'security'"
-		 " WHERE ?1 ->> 'component' IS NOT NULL AND ?1 ->> 'version' IS NOT NULL"
-		 " ON CONFLICT DO UPDATE SET released_at = min(released_at,"
-		 " excluded.released_at)"},
+		 "WITH given (component, version, released_at, security) AS ("
+		 "SELECT coalesce(?1 ->> 'component', ?1 ->> 'package', ?1 ->> 'name'),"
+		 " ?1 ->> 'version', ?1 ->> 'released_at', ?1 ->> 'security')"
+		 " INSERT INTO release SELECT * FROM given"
+		 " WHERE component IS NOT NULL AND version IS NOT NULL"
+		 " ON CONFLICT DO UPDATE SET released_at = coalesce(min(released_at,"
+		 " excluded.released_at), released_at, excluded.released_at),"
+		 " security = coalesce(security, excluded.security)"},
 		{&reading->changes,
 		 "SELECT value ->> 'revision' AS revision, value ->> 'committed_at'"
 		 " FROM json_each(?1) WHERE value ->> 'revision' IS NOT NULL"
@@ -313,10 +318,9 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 	return run_once(reading, reading->stage, error);
 }
 
-static bool stage(struct staging *staging, enum document_form form, FILE *file,
-		  struct error *error)
+static bool stage(struct staging *staging, unsigned forms, FILE *file, struct error *error)
 {
-	struct document_reading reading = {.form = form,
+	struct document_reading reading = {.forms = forms,
 					   .wrappers = staging->reading->map->wrappers,
 					   .each = stage_document,
 					   .refuse = refuse_document,
@@ -331,19 +335,17 @@ bool map_stage(struct map_reading *reading, struct intake *intake, FILE *file,
 {
 	struct staging staging = {.reading = reading, .intake = intake};
 
-	return stage(&staging, reading->map->form, file, error);
+	return stage(&staging, reading->map->forms, file, error);
 }
 
 bool map_stage_releases(struct map_reading *reading, struct intake *intake, FILE *file,
 			struct error *error)
 {
 	struct staging staging = {.reading = reading, .intake = intake, .is_release = true};
-	int first = getc(file);
 
-	if (first != EOF)
-		ungetc(first, file);
-	return stage(&staging, first == '{' || first == '[' ? DOCUMENT_JSON : DOCUMENT_CSV,
-		     file, error);
+	return stage(&staging,
+		     DOCUMENT_FORM_BIT(DOCUMENT_JSON) | DOCUMENT_FORM_BIT(DOCUMENT_CSV), file,
+		     error);
 }
 
 /* -- recognising ----------------------------------------------------------------------------
@@ -370,6 +372,13 @@ bool map_recognise(struct map_reading *reading, size_t first, size_t *recognised
 	return result == SQLITE_DONE || sandbox_fail(reading, error);
 }
 
+static bool unstage(struct map_reading *reading, size_t index, struct error *error)
+{
+	reading->documents[index].is_used = true;
+	sqlite3_bind_int64(reading->unstage, 1, (sqlite3_int64)index + 1);
+	return run_once(reading, reading->unstage, error);
+}
+
 bool map_keep_recognised(struct map_reading *reading, struct intake *intake, size_t first,
 			 struct error *error)
 {
@@ -378,16 +387,22 @@ bool map_keep_recognised(struct map_reading *reading, struct intake *intake, siz
 
 		if (document->is_recognised)
 			continue;
-		sqlite3_bind_int64(reading->unstage, 1, (sqlite3_int64)i + 1);
-		if (!run_once(reading, reading->unstage, error))
+		if (!unstage(reading, i, error))
 			return false;
-		document->is_used = true;
 		intake->place = document->file;
 		intake->line = document->line;
 		error_set(error, ERROR_INVALID, "this is none of %s", reading->map->looks_like);
 		if (!intake->refuse(intake, error))
 			return false;
 	}
+	return true;
+}
+
+bool map_drop(struct map_reading *reading, size_t first, struct error *error)
+{
+	for (size_t i = first; i < reading->document_count; i++)
+		if (!unstage(reading, i, error))
+			return false;
 	return true;
 }
 

@@ -10,7 +10,7 @@
  *   -- map: pagerduty
  *   -- reads: incidents (REST answers, v3 webhooks)
  *   -- looks like: PagerDuty incidents
- *   -- documents: json                  (or csv, front-matter, stanzas)
+ *   -- documents: json csv              (or front-matter, stanzas)
  *   -- wrapped in: incidents data       (members whose list holds the records)
  *   -- needs: --service --at            (options without which it cannot be read)
  *   -- takes: --threshold               (further options that its parameters stand for)
@@ -21,9 +21,10 @@
  *   document, recognised         whether it is of this tool; one such statement, the first
  *   document, type, FIELD...     an event; NULL: the document does not say
  *   document, note               why a document is passed over; counted by its words
+ *   document, refused            why a document cannot be read as it is: it is not valid
  *
- * The last two may be one statement (a row with a note and no type). `CREATE TEMP VIEW` may
- * stand before.
+ * The last three may be one statement (a row with a note and no type); a row with none of them
+ * only says that the document is not passed over. `CREATE TEMP VIEW` may stand before.
  */
 #ifndef APLOMB_INTAKE_MAP_H
 #define APLOMB_INTAKE_MAP_H
@@ -37,7 +38,7 @@ struct map {
 	const char *name;
 	const char *reads;
 	const char *looks_like; /* "PagerDuty incidents" */
-	enum document_form form;
+	unsigned forms;		/* bits of enum document_form */
 	const char *wrappers;
 	const char *needs, *takes; /* "--service --at"; "" */
 	unsigned collects;	   /* bits of enum collected_kind */
@@ -65,7 +66,10 @@ void map_close(struct map_reading *reading);
  */
 bool map_stage(struct map_reading *reading, struct intake *intake, FILE *file,
 	       struct error *error);
-/* Adds known releases (component, version, released_at, security), CSV or JSON. */
+/*
+ * Adds known releases (component, version, released_at, security), CSV or JSON; the first may
+ * be called package or name.
+ */
 bool map_stage_releases(struct map_reading *reading, struct intake *intake, FILE *file,
 			struct error *error);
 
@@ -77,6 +81,8 @@ bool map_recognise(struct map_reading *reading, size_t first, size_t *recognised
 /* Refuses those of them that are not, one by one. */
 bool map_keep_recognised(struct map_reading *reading, struct intake *intake, size_t first,
 			 struct error *error);
+/* Forgets the documents after the first `first`. */
+bool map_drop(struct map_reading *reading, size_t first, struct error *error);
 
 /* Puts the events of all staged documents, and notes what was passed over. */
 bool map_run(struct map_reading *reading, struct intake *intake, struct error *error);

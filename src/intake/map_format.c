@@ -1,4 +1,6 @@
 /* A format that a mapping reads: the mapping behind the intake's calls. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "intake/map.h"
@@ -25,18 +27,24 @@ static bool begin_map(struct intake *intake, struct error *error)
 }
 
 /* What is in a file that holds none of the wanted documents. */
-static bool refuse_file(struct intake *intake, FILE *file, struct error *error)
+static bool say_other(const struct intake *intake, FILE *file, struct error *error)
 {
 	const struct intake_format *other = intake_format_recognise(intake->formats, file);
 
 	if (other && other != intake->format)
 		return error_set(error, ERROR_INVALID,
-				 "%s: this is none of %s, it looks like %s; try 'aplomb import "
-				 "%s'",
-				 intake->place, intake->format->looks_like, other->looks_like,
-				 other->name);
-	return error_set(error, ERROR_INVALID, "%s: this is none of %s", intake->place,
+				 "this is none of %s, it looks like %s; try 'aplomb import %s'",
+				 intake->format->looks_like, other->looks_like, other->name);
+	return error_set(error, ERROR_INVALID, "this is none of %s",
 			 intake->format->looks_like);
+}
+
+/* A whole file may be passed over like a record. */
+static bool refuse_file(struct intake *intake, FILE *file, size_t first, struct error *error)
+{
+	say_other(intake, file, error);
+	intake->line = 0;
+	return intake->refuse(intake, error) && map_drop(intake->state, first, error);
 }
 
 static bool read_map(struct intake *intake, FILE *file, struct error *error)
@@ -53,10 +61,9 @@ static bool read_map(struct intake *intake, FILE *file, struct error *error)
 		intake->place = place;
 		/* What reads as another format tells more than where this one ended. */
 		if (intake_format_recognise(intake->formats, file) &&
-		    !refuse_file(intake, file, &refused) &&
-		    strstr(refused.message, "looks like"))
+		    !say_other(intake, file, &refused) && strstr(refused.message, "looks like"))
 			*error = refused;
-		else if (strncmp(error->message, place, strlen(place)))
+		if (strncmp(error->message, place, strlen(place)) != 0)
 			error_prefix(error, "%s", place);
 		return false;
 	}
@@ -66,7 +73,7 @@ static bool read_map(struct intake *intake, FILE *file, struct error *error)
 	if (!map_recognise(reading, first, &recognised, error))
 		return false;
 	return recognised ? map_keep_recognised(reading, intake, first, error)
-			  : refuse_file(intake, file, error);
+			  : refuse_file(intake, file, first, error);
 }
 
 static bool finish_map(struct intake *intake, struct error *error)
@@ -110,6 +117,14 @@ static bool recognises_map(const struct intake_format *format, FILE *file)
 /* -- the format -----------------------------------------------------------------------------
  */
 
+static bool text_is_number(const char *text)
+{
+	char *end;
+	double number = strtod(text, &end);
+
+	return *text && !*end && isfinite(number);
+}
+
 static bool check_needs(const struct intake_format *format, const struct intake *intake,
 			struct error *error)
 {
@@ -121,6 +136,9 @@ static bool check_needs(const struct intake_format *format, const struct intake 
 		{"--at", intake->at, "when it was made, or 'now': it does not say itself"},
 	};
 
+	if (intake->threshold && !text_is_number(intake->threshold))
+		return error_set(error, ERROR_USAGE, "--threshold: '%.80s' is not a number",
+				 intake->threshold);
 	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
 		if (strstr(format->map->needs, needs[i].option) && !needs[i].value)
 			return error_set(error, ERROR_USAGE, "%s needs '%s', %s", format->name,

@@ -15,15 +15,24 @@ static bool refuse(const struct head *head, struct error *error, const char *wha
 	return error_set(error, ERROR_INVALID, "%s:%zu: %s", head->map->file, head->line, what);
 }
 
-static bool choose_form(struct head *head, const char *value, struct error *error)
+static bool choose_forms(struct head *head, const char *value, struct error *error)
 {
-	for (size_t i = 0; i < DOCUMENT_FORM_COUNT; i++) {
-		if (strcmp(document_form_names[i], value))
-			continue;
-		head->map->form = (enum document_form)i;
-		return true;
+	head->map->forms = 0;
+	while (*value) {
+		size_t length = strcspn(value, " ");
+		size_t form = 0;
+
+		while (form < DOCUMENT_FORM_COUNT &&
+		       (strncmp(document_form_names[form], value, length) ||
+			document_form_names[form][length]))
+			form++;
+		if (form == DOCUMENT_FORM_COUNT)
+			break;
+		head->map->forms |= DOCUMENT_FORM_BIT(form);
+		value += length + strspn(value + length, " ");
 	}
-	return refuse(head, error, "documents are json, csv, front-matter or stanzas");
+	return (!*value && head->map->forms) ||
+	       refuse(head, error, "documents are json, csv, front-matter or stanzas");
 }
 
 static bool choose_collects(struct head *head, const char *value, struct error *error)
@@ -70,7 +79,7 @@ static bool take_pair(struct head *head, const char *key, size_t length, const c
 		return true;
 	}
 	if (length == strlen("documents") && !strncmp("documents", key, length))
-		return choose_form(head, value, error);
+		return choose_forms(head, value, error);
 	if (length == strlen("collects") && !strncmp("collects", key, length))
 		return choose_collects(head, value, error);
 	return true;
@@ -97,7 +106,10 @@ static bool take_comment(struct head *head, const char *text, size_t length,
 bool map_parse(struct map *map, const char *file, const char *text, struct arena *arena,
 	       struct error *error)
 {
-	struct map parsed = {.file = file, .needs = "", .takes = ""};
+	struct map parsed = {.file = file,
+			     .needs = "",
+			     .takes = "",
+			     .forms = DOCUMENT_FORM_BIT(DOCUMENT_JSON)};
 	struct head head = {.map = &parsed, .arena = arena, .line = 1};
 
 	for (; !strncmp(text, "--", 2); head.line++) {

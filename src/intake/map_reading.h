@@ -18,7 +18,7 @@ enum map_statement_kind {
 struct map_statement {
 	sqlite3_stmt *statement;
 	enum map_statement_kind kind;
-	int type_column, note_column; /* -1: none */
+	int type_column, note_column, refused_column; /* -1: none */
 };
 
 /* A staged document, by its number minus 1. */
@@ -54,10 +54,16 @@ bool sandbox_fail(const struct map_reading *reading, struct error *error);
 /* -- statements and rows (map.c, map_row.c)
  * ---------------------------------------------------------------------- */
 
-/* The row that a statement stands on as an event; *applied_by INSTANT_NONE: it says nothing. */
+/* "It was so by then": a bound of an instant whose earliest sighting counts. */
+struct sighting {
+	int field; /* -1: none */
+	instant by;
+};
+
+/* The row that a statement stands on as an event. */
 bool map_row_event(struct map_reading *reading, const struct map_statement *statement,
 		   const struct intake *intake, struct arena *arena, struct event *event,
-		   instant *applied_by, struct error *error);
+		   struct sighting *sighting, struct error *error);
 
 /* Gives a statement what the command line said. Fails on a parameter that there is not. */
 bool map_bind_parameters(struct map_reading *reading, sqlite3_stmt *statement,

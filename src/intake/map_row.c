@@ -11,7 +11,7 @@ struct row_reading {
 	sqlite3_stmt *row;
 	struct arena *arena;
 	struct event event;
-	instant applied_by;
+	struct sighting sighting;
 };
 
 /* A column's text; NULL where it has none. Fails where a NUL byte stands in it. */
@@ -92,6 +92,21 @@ static bool is_list(enum field_kind kind)
 	return kind == FIELD_CHANGES || kind == FIELD_TEAMS;
 }
 
+/* The field that "started_by" is a bound of, "started_at"; -1: there is none. */
+static int sighted_field(const struct event_type *type, const char *name)
+{
+	size_t length = strlen(name);
+	char at[40];
+	int field;
+
+	if (length < 4 || length >= sizeof(at) || strcmp(name + length - 3, "_by"))
+		return -1;
+	memcpy(at, name, length - 2);
+	memcpy(at + length - 2, "at", sizeof("at"));
+	field = event_field_find(type, at);
+	return field >= 0 && type->fields[field].kind == FIELD_INSTANT ? field : -1;
+}
+
 static bool set_column(struct row_reading *to, int column, struct error *error)
 {
 	const char *name = sqlite3_column_name(to->row, column);
@@ -102,9 +117,12 @@ static bool set_column(struct row_reading *to, int column, struct error *error)
 		return false;
 	if (!text)
 		return true;
-	if (!strcmp(name, "applied_by"))
-		return instant_parse(text, to->reading->assumed_zone, &to->applied_by, error) ||
-		       error_prefix(error, "applied_by");
+	if (field < 0 && sighted_field(to->event.type, name) >= 0) {
+		to->sighting.field = sighted_field(to->event.type, name);
+		return instant_parse(text, to->reading->assumed_zone, &to->sighting.by,
+				     error) ||
+		       error_prefix(error, "%s", name);
+	}
 	if (field < 0)
 		return refuse_column(to, name, error);
 	if (is_list(to->event.type->fields[field].kind))
@@ -138,13 +156,13 @@ static bool set_options(struct row_reading *to, struct error *error)
 
 bool map_row_event(struct map_reading *reading, const struct map_statement *statement,
 		   const struct intake *intake, struct arena *arena, struct event *event,
-		   instant *applied_by, struct error *error)
+		   struct sighting *sighting, struct error *error)
 {
 	struct row_reading to = {.reading = reading,
 				 .intake = intake,
 				 .row = statement->statement,
 				 .arena = arena,
-				 .applied_by = INSTANT_NONE};
+				 .sighting = {.field = -1}};
 	const char *name;
 
 	if (!column_text(to.row, statement->type_column, &name, error))
@@ -155,11 +173,11 @@ bool map_row_event(struct map_reading *reading, const struct map_statement *stat
 	event_init(&to.event, event_type_find(name));
 	for (int i = 1; i < sqlite3_column_count(to.row); i++)
 		if (i != statement->type_column && i != statement->note_column &&
-		    !set_column(&to, i, error))
+		    i != statement->refused_column && !set_column(&to, i, error))
 			return false;
 	if (!set_options(&to, error))
 		return false;
 	*event = to.event;
-	*applied_by = to.applied_by;
+	*sighting = to.sighting;
 	return true;
 }

@@ -20,6 +20,7 @@ struct map_run {
 	struct map_reading *reading;
 	struct intake *intake;
 	bool is_second_pass;
+	bool row_has_note; /* which says already why the row may come to nothing */
 	size_t incomplete; /* events that a second pass is for */
 	struct map_note *notes;
 	size_t note_count, note_capacity;
@@ -89,88 +90,136 @@ static const char *required_field_absent(const struct event *event)
 }
 
 /* Takes the required fields that it lacks from the event of the same id. */
-static bool complete_and_put(struct map_run *run, struct event *event, struct arena *arena,
-			     struct error *error)
+static bool complete(struct map_run *run, struct event *event, struct arena *arena,
+		     bool *is_found, struct error *error)
 {
 	const char *absent = required_field_absent(event);
 	struct event known;
-	bool is_found;
 
-	if (!run->intake->find(run->intake, event, arena, &known, &is_found, error))
+	if (!run->intake->find(run->intake, event, arena, &known, is_found, error))
 		return false;
-	if (!is_found) {
-		add_note(run, arena_printf(arena,
-					   "%s whose %s is known neither here nor in the "
-					   "history; import what came before, or all of it "
-					   "together",
-					   event->type->name, absent));
+	if (!*is_found) {
+		if (!run->row_has_note)
+			add_note(run, arena_printf(arena,
+						   "%s whose %s is known neither here nor in "
+						   "the history; import what came before, or "
+						   "all of it together",
+						   event->type->name, absent));
 		return true;
 	}
 	for (size_t i = 0; i < event->type->field_count; i++)
 		if (event->type->fields[i].is_required && !event->values[i].is_present)
 			event->values[i] = known.values[i];
-	return event_is_complete(event, error)
-		       ? run->intake->put(run->intake, event, false, error)
-		       : run->intake->refuse(run->intake, error);
+	return true;
 }
 
 /*
- * "Applied by then" is "applied at the earliest such time": a later sighting of what is known
- * says nothing new, an earlier one takes its place.
+ * "It was so by then" is "it was so at the earliest such time": a later sighting of what is
+ * known says nothing new, an earlier one takes its place.
  */
-static bool put_sighting(struct map_run *run, struct event *event, instant applied_by,
-			 struct arena *arena, struct error *error)
+static bool put_sighting(struct map_run *run, struct event *event,
+			 const struct sighting *sighting, struct arena *arena,
+			 struct error *error)
 {
-	int field = event_field_find(event->type, "applied_at");
-	struct event known, earlier;
+	struct event_value *value = &event->values[sighting->field];
+	struct event known;
 	bool is_found;
 
 	if (!run->intake->find(run->intake, event, arena, &known, &is_found, error))
 		return false;
-	if (!is_found || !known.values[field].is_present) {
-		event->values[field].is_present = true;
-		event->values[field].integer = applied_by;
-	} else if (known.values[field].integer > applied_by) {
-		earlier = known;
-		earlier.values[field].integer = applied_by;
-		if (!run->intake->put(run->intake, &earlier, true, error))
-			return false;
+	value->is_present = true;
+	value->integer = sighting->by;
+	if (is_found && known.values[sighting->field].is_present) {
+		struct event_value *first = &known.values[sighting->field];
+
+		if (first->integer > sighting->by) {
+			first->integer = sighting->by;
+			if (!run->intake->put(run->intake, &known, true, error))
+				return false;
+		}
+		value->integer = first->integer;
 	}
 	return run->intake->put(run->intake, event, false, error);
 }
 
-static bool put_event(struct map_run *run, struct event *event, instant applied_by,
+/* A sighting stands for its field until put_sighting() knows better. */
+static void take_sighting(struct event *event, struct sighting *sighting)
+{
+	struct event_value *value;
+
+	if (sighting->field < 0)
+		return;
+	value = &event->values[sighting->field];
+	if (value->is_present) {
+		sighting->field = -1; /* what is said exactly counts */
+		return;
+	}
+	value->is_present = true;
+	value->integer = sighting->by;
+}
+
+static bool put_event(struct map_run *run, struct event *event, struct sighting *sighting,
 		      struct arena *arena, struct error *error)
 {
-	bool is_incomplete = required_field_absent(event) && has_value(event, "id");
+	bool is_incomplete, is_known;
 
+	take_sighting(event, sighting);
+	is_incomplete = required_field_absent(event) && has_value(event, "id");
 	if (is_incomplete != run->is_second_pass) {
 		run->incomplete += is_incomplete;
 		return true;
 	}
-	if (is_incomplete)
-		return complete_and_put(run, event, arena, error);
+	if (is_incomplete && !complete(run, event, arena, &is_known, error))
+		return false;
+	if (is_incomplete && !is_known)
+		return true;
 	if (!event_is_complete(event, error))
 		return run->intake->refuse(run->intake, error);
-	if (applied_by != INSTANT_NONE && event_field_find(event->type, "applied_at") >= 0)
-		return put_sighting(run, event, applied_by, arena, error);
+	if (sighting->field >= 0)
+		return put_sighting(run, event, sighting, arena, error);
 	return run->intake->put(run->intake, event, false, error);
 }
 
 /* -- rows -----------------------------------------------------------------------------------
  */
 
+/* The words of a column that is told once, in the first pass; NULL: it has none. */
+static const char *words_once(const struct map_run *run, const struct map_statement *statement,
+			      int column)
+{
+	if (run->is_second_pass || column < 0)
+		return NULL;
+	return (const char *)sqlite3_column_text(statement->statement, column);
+}
+
+static bool take_event(struct map_run *run, const struct map_statement *statement,
+		       struct error *error)
+{
+	struct sighting sighting;
+	struct arena arena;
+	struct event event;
+	bool goes_on;
+
+	if (statement->type_column < 0 ||
+	    sqlite3_column_type(statement->statement, statement->type_column) == SQLITE_NULL)
+		return true;
+	arena_init(&arena);
+	if (map_row_event(run->reading, statement, run->intake, &arena, &event, &sighting,
+			  error))
+		goes_on = put_event(run, &event, &sighting, &arena, error);
+	else
+		goes_on = run->is_second_pass || run->intake->refuse(run->intake, error);
+	arena_release(&arena);
+	return goes_on;
+}
+
 static bool take_row(struct map_run *run, const struct map_statement *statement,
 		     struct error *error)
 {
-	sqlite3_stmt *row = statement->statement;
-	sqlite3_int64 number = sqlite3_column_int64(row, 0);
+	sqlite3_int64 number = sqlite3_column_int64(statement->statement, 0);
 	struct map_reading *reading = run->reading;
 	struct staged_document *document;
-	instant applied_by;
-	struct arena arena;
-	struct event event;
-	bool goes_on = true;
+	const char *note, *refused;
 
 	if (number < 1 || (size_t)number > reading->document_count)
 		return error_set(error, ERROR_INVALID, "%s: there is no document %lld",
@@ -179,21 +228,19 @@ static bool take_row(struct map_run *run, const struct map_statement *statement,
 	document->is_used = true;
 	run->intake->place = document->file;
 	run->intake->line = document->line;
-	arena_init(&arena);
-	if (!run->is_second_pass && statement->note_column >= 0 &&
-	    sqlite3_column_text(row, statement->note_column))
-		add_note(run, (const char *)sqlite3_column_text(row, statement->note_column));
-	if (statement->type_column >= 0 &&
-	    sqlite3_column_type(row, statement->type_column) != SQLITE_NULL) {
-		if (map_row_event(reading, statement, run->intake, &arena, &event, &applied_by,
-				  error))
-			goes_on = put_event(run, &event, applied_by, &arena, error);
-		else
-			goes_on =
-				run->is_second_pass || run->intake->refuse(run->intake, error);
+	run->row_has_note = statement->note_column >= 0 &&
+			    sqlite3_column_type(statement->statement, statement->note_column) !=
+				    SQLITE_NULL;
+	note = words_once(run, statement, statement->note_column);
+	if (note)
+		add_note(run, note);
+	refused = words_once(run, statement, statement->refused_column);
+	if (refused) {
+		error_set(error, ERROR_INVALID, "%s", refused);
+		if (!run->intake->refuse(run->intake, error))
+			return false;
 	}
-	arena_release(&arena);
-	return goes_on;
+	return take_event(run, statement, error);
 }
 
 static bool run_statement(struct map_run *run, const struct map_statement *statement,

@@ -104,6 +104,31 @@ static char *padded(const char *text)
 	return buffer.bytes;
 }
 
+/* Frees the text; " UTC", " +0200" and "+02" at its end become what RFC 3339 has. */
+static char *with_plain_zone(char *text)
+{
+	size_t length = strlen(text);
+	/* Before that stands the date, whose - is no sign of an offset. */
+	const char *sign = length > 10 ? strpbrk(text + 10, "+-") : NULL;
+	const char *minutes = NULL;
+	struct buffer buffer;
+
+	if (sign && strspn(sign + 1, "0123456789") == 4)
+		minutes = sign + 3;
+	else if (sign && strspn(sign + 1, "0123456789") == 2)
+		minutes = sign[3] == ':' ? sign + 4 : sign[3] ? NULL : "00";
+	buffer_init(&buffer);
+	if (minutes)
+		buffer_addf(&buffer, "%.*s%.3s:%s", (int)(sign - text) - (sign[-1] == ' '),
+			    text, sign, minutes);
+	else if (length > 14 && !strcmp(text + length - 4, " UTC"))
+		buffer_addf(&buffer, "%.*sZ", (int)length - 4, text);
+	else
+		buffer_add_string(&buffer, text);
+	free(text);
+	return buffer.bytes;
+}
+
 static void instant_of_text(sqlite3_context *call, const struct map_reading *reading,
 			    const char *text)
 {
@@ -119,7 +144,7 @@ static void instant_of_text(sqlite3_context *call, const struct map_reading *rea
 		sqlite3_result_int64(call, epoch_seconds(strtoll(text, NULL, 10)));
 		return;
 	}
-	well_formed = padded(text);
+	well_formed = with_plain_zone(padded(text));
 	if (instant_parse(well_formed, reading->assumed_zone, &at, &ignored))
 		sqlite3_result_int64(call, at);
 	else

@@ -6,7 +6,7 @@
 
 #include "report/capacity_words.h"
 
-static void add_capitalised(struct buffer *buffer, size_t from)
+void wording_capitalise(struct buffer *buffer, size_t from)
 {
 	char first = buffer->bytes[from];
 
@@ -109,7 +109,7 @@ static void add_measured_sentence(struct buffer *buffer, const struct wording *w
 		wording_add_value(buffer, wording, reading, WORDING_PROSE);
 		break;
 	}
-	add_capitalised(buffer, start);
+	wording_capitalise(buffer, start);
 	if (reading->has_usual) {
 		buffer_add_string(buffer, "; the usual here is ");
 		wording_add_usual(buffer, reading, WORDING_PROSE);
@@ -125,7 +125,7 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 
 	if (reading->state == READING_UNCOLLECTED && reading->covered_until != INSTANT_NONE) {
 		wording_add_coverage(buffer, wording, reading);
-		add_capitalised(buffer, start);
+		wording_capitalise(buffer, start);
 		buffer_add_char(buffer, '.');
 		return;
 	}
@@ -149,7 +149,7 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 		buffer_add_char(buffer, ' ');
 		start = buffer->length_bytes;
 		wording_add_coverage(buffer, wording, reading);
-		add_capitalised(buffer, start);
+		wording_capitalise(buffer, start);
 		buffer_add_char(buffer, '.');
 	}
 }
@@ -170,32 +170,33 @@ static void add_p(struct buffer *buffer, double p)
 	quantity_add_number(buffer, floor(p * scale + 1e-6) / scale);
 }
 
-static void add_test(struct buffer *buffer, const struct reading *reading)
+void wording_add_test(struct buffer *buffer, const struct reading *reading)
 {
 	const struct capacity_words *words = capacity_words(reading->capacity);
 
+	if (!reading->test)
+		return;
 	if (strcmp(reading->test, "net_change") == 0) {
-		buffer_add_string(buffer, " (net change among the ");
+		buffer_add_string(buffer, "net change among the ");
 		quantity_add_counted(buffer, reading->test_n[1], words->compared,
 				     words->compared_many);
-		buffer_add_string(buffer, " known at both times)");
+		buffer_add_string(buffer, " known at both times");
 		return;
 	}
 	buffer_add_string(buffer, strcmp(reading->test, "fisher") == 0
-					  ? " (Fisher's exact test on "
-					  : " (Mann-Whitney test on ");
+					  ? "Fisher's exact test on "
+					  : "Mann-Whitney test on ");
 	quantity_add_count(buffer, reading->test_n[0]);
 	buffer_add_string(buffer, " and ");
 	quantity_add_counted(buffer, reading->test_n[1], words->compared, words->compared_many);
 	if (!isnan(reading->test_p))
 		add_p(buffer, reading->test_p);
-	buffer_add_char(buffer, ')');
 }
 
 #define DETECTABLE_RATIO_MIN 1.05
 
 /* How far apart two groups of times must lie to be told apart. */
-static void add_detectable(struct buffer *buffer, const struct reading *reading)
+void wording_add_detectable(struct buffer *buffer, const struct reading *reading)
 {
 	const struct capacity_words *words = capacity_words(reading->capacity);
 	double ratio = reading_detail(reading, "detectable_ratio");
@@ -205,14 +206,14 @@ static void add_detectable(struct buffer *buffer, const struct reading *reading)
 	    reading->change == VERDICT_GROWING || reading->change == VERDICT_CONVERSATION)
 		return;
 	if (reading->test_n[0] && reading->test_n[1]) {
-		buffer_add_string(buffer, " With ");
+		buffer_add_string(buffer, "With ");
 		quantity_add_count(buffer, reading->test_n[0]);
 		buffer_add_string(buffer, " and ");
 		quantity_add_counted(buffer, reading->test_n[1], words->compared,
 				     words->compared_many);
 		buffer_add_string(buffer, " only ");
 	} else {
-		buffer_add_string(buffer, " With these numbers only ");
+		buffer_add_string(buffer, "With these numbers only ");
 	}
 	if (ratio >= 1.75 && ratio < 2.25) {
 		buffer_add_string(buffer, "a halving or a doubling");
@@ -225,16 +226,16 @@ static void add_detectable(struct buffer *buffer, const struct reading *reading)
 }
 
 /* A census is of an instant, everything else of a window. */
-static void add_past(struct buffer *buffer, const struct wording *wording,
-		     const struct reading *reading)
+void wording_add_past(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading, enum wording_form form)
 {
 	if (reading->capacity->test == TEST_CENSUS) {
 		wording_add_window(buffer, wording->period.window_days);
 		buffer_add_string(buffer, " ago ");
-		wording_add_previous(buffer, reading, WORDING_LINE);
+		wording_add_previous(buffer, reading, form);
 		return;
 	}
-	wording_add_previous(buffer, reading, WORDING_LINE);
+	wording_add_previous(buffer, reading, form);
 	buffer_add_string(buffer, " in the ");
 	wording_add_window(buffer, wording->period.window_days);
 	buffer_add_string(buffer, " before");
@@ -244,6 +245,7 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 			const struct reading *reading)
 {
 	size_t start = buffer->length_bytes;
+	size_t end;
 	bool has_value;
 
 	if (reading->capacity->test == TEST_NONE) {
@@ -252,18 +254,25 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 		return;
 	}
 	buffer_add_string(buffer, verdict_word(reading->change));
-	add_capitalised(buffer, start);
+	wording_capitalise(buffer, start);
 	buffer_add_string(buffer, ": ");
 	has_value = reading->state == READING_MEASURED || reading->state == READING_FEW;
 	if (reading->change == VERDICT_GATHERING && has_value)
 		buffer_add_string(buffer, "too little to tell yet; ");
 	wording_add_value(buffer, wording, reading, WORDING_LINE);
 	buffer_add_string(buffer, has_value ? " now, " : "; ");
-	add_past(buffer, wording, reading);
-	if (reading->test)
-		add_test(buffer, reading);
+	wording_add_past(buffer, wording, reading, WORDING_LINE);
+	if (reading->test) {
+		buffer_add_string(buffer, " (");
+		wording_add_test(buffer, reading);
+		buffer_add_char(buffer, ')');
+	}
 	buffer_add_char(buffer, '.');
-	add_detectable(buffer, reading);
+	end = buffer->length_bytes;
+	buffer_add_char(buffer, ' ');
+	wording_add_detectable(buffer, reading);
+	if (buffer->length_bytes == end + 1)
+		buffer->bytes[--buffer->length_bytes] = '\0';
 }
 
 void wording_add_shift(struct buffer *buffer, const struct reading *reading)

@@ -36,6 +36,19 @@ const char *verdict_word(enum verdict verdict)
 	return words[verdict];
 }
 
+const char *verdict_meaning(enum verdict verdict)
+{
+	static const char *const meanings[VERDICT_COUNT] = {
+		[VERDICT_GATHERING] = "too little to tell yet",
+		[VERDICT_STEADY] = "no change that could be told from chance",
+		[VERDICT_GROWING] =
+			"more capacity than the same team had before, and a named test says so",
+		[VERDICT_CONVERSATION] = "less than before: what got in the way?",
+	};
+
+	return meanings[verdict];
+}
+
 const char *verdict_glyph(enum verdict verdict, bool is_ascii)
 {
 	static const char *const glyphs[VERDICT_COUNT][2] = {
@@ -181,12 +194,23 @@ static void add_range(struct buffer *buffer, const struct reading *reading,
 	buffer_release(&high);
 }
 
-void wording_add_interval(struct buffer *buffer, const struct reading *reading)
+static void add_interval(struct buffer *buffer, const struct reading *reading,
+			 enum wording_form form)
 {
 	if (!reading->has_interval)
 		return;
 	buffer_add_string(buffer, "likely ");
-	add_range(buffer, reading, &reading->interval, "between ", " and ", WORDING_LINE);
+	add_range(buffer, reading, &reading->interval, "between ", " and ", form);
+}
+
+void wording_add_interval(struct buffer *buffer, const struct reading *reading)
+{
+	add_interval(buffer, reading, WORDING_LINE);
+}
+
+void wording_add_interval_prose(struct buffer *buffer, const struct reading *reading)
+{
+	add_interval(buffer, reading, WORDING_PROSE);
 }
 
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,

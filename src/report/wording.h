@@ -53,6 +53,8 @@ void wording_add_n(struct buffer *buffer, const struct reading *reading);
  * where there is no interval.
  */
 void wording_add_interval(struct buffer *buffer, const struct reading *reading);
+/* The same in the words of a sentence: "likely between 26 and 60 minutes". */
+void wording_add_interval_prose(struct buffer *buffer, const struct reading *reading);
 /* "26 to 60 min", of a share "41 to 48 of 50"; nothing where there is no usual range. */
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 		       enum wording_form form);
@@ -66,6 +68,8 @@ const char *no_team_words(void);
 
 /* "growing", "steady", "worth a conversation", "gathering". */
 const char *verdict_word(enum verdict verdict);
+/* "more capacity than the same team had before, and a named test says so" */
+const char *verdict_meaning(enum verdict verdict);
 /* One cell: up-right arrow, dot, diamond, ellipsis; ASCII "+", "-", "?", ".". */
 const char *verdict_glyph(enum verdict verdict, bool is_ascii);
 
@@ -110,6 +114,8 @@ void wording_add_coverage(struct buffer *buffer, const struct wording *wording,
 
 /* -- sentences ----------------------------------------------------------------------------- */
 
+/* Makes what stands at that byte begin as a sentence does. */
+void wording_capitalise(struct buffer *buffer, size_t from);
 /*
  * The reading in one or two sentences: "Half of 12 restores took 21 minutes or less; the usual
  * here is 26 to 60 minutes." Also where nothing is measured.
@@ -122,6 +128,13 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
  */
 void wording_add_change(struct buffer *buffer, const struct wording *wording,
 			const struct reading *reading);
+/* "4.1 a week in the 12 weeks before", of a census "12 weeks ago 5 of 6". */
+void wording_add_past(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading, enum wording_form form);
+/* "Mann-Whitney test on 12 and 12 weeks, p = 0.002"; nothing where no test was made. */
+void wording_add_test(struct buffer *buffer, const struct reading *reading);
+/* "With 12 and 9 restores only a halving or a doubling would show."; or nothing. */
+void wording_add_detectable(struct buffer *buffer, const struct reading *reading);
 /* A shift of the weekly values, in a sentence; nothing where there is none. */
 void wording_add_shift(struct buffer *buffer, const struct reading *reading);
 /* The rule in words: what is counted, what is left out, the formula. Several sentences. */

@@ -260,28 +260,37 @@ static void detectable_make(const struct measurement *previous, const struct mea
 					    now->compared, now->compared_count, &detail->value);
 }
 
-/* The window before, as it would have been shown then, and what changed since. */
-static void compare_with_past(const struct subject *subject, const struct window *window,
-			      const struct measured *now, struct arena *arena,
-			      struct reading *reading)
+/* No test takes the same days on both sides; a census is of an instant, not of days. */
+static bool is_told_apart(const struct capacity *capacity, const struct window *before,
+			  const struct window *now)
 {
-	struct window before = {window->begin - (window->end - window->begin), window->begin,
-				false};
-	struct measured previous = {.is = {.value = VALUE_NONE}};
+	return before->end <= now->begin || capacity->test == TEST_CENSUS;
+}
+
+/* A window before, as it would have been shown then, and what changed since. */
+static void compare_with_past(const struct subject *subject, const struct window *window,
+			      const struct window *before, const struct measured *now,
+			      struct arena *arena, struct reading *reading)
+{
+	static const struct measured nothing = {.is = {.value = VALUE_NONE}};
+	struct measured previous = nothing;
+	bool is_told = is_told_apart(reading->capacity, before, window);
 	instant covered_until;
 
 	if (!reading->capacity->is_undated)
-		previous = measure_window(subject, reading->capacity, &before, reading->goal,
+		previous = measure_window(subject, reading->capacity, before, reading->goal,
 					  false, arena, &covered_until);
 	reading->previous.state = previous.state;
 	reading->previous.value = previous.is.value;
 	reading->previous.hits = previous.is.hits;
 	reading->previous.n = previous.is.n;
 	reading->previous.at_least = previous.is.at_least;
-	verdict_make(reading->capacity, &previous, now, rates_compare(subject, &before, window),
-		     reading);
+	verdict_make(reading->capacity, is_told ? &previous : &nothing,
+		     is_told ? now : &nothing,
+		     is_told && rates_compare(subject, before, window), reading);
 	if (reading->capacity->test == TEST_TIMES)
-		detectable_make(&previous.is, &now->is, reading);
+		detectable_make(is_told ? &previous.is : &nothing.is,
+				is_told ? &now->is : &nothing.is, reading);
 }
 
 static struct window window_of(const struct period *period)
@@ -290,10 +299,12 @@ static struct window window_of(const struct period *period)
 			       period->as_of, false};
 }
 
-void reading_make(const struct subject *subject, const struct period *period,
-		  const struct capacity *capacity, struct arena *arena, struct reading *reading)
+void reading_make_since(const struct subject *subject, const struct period *period,
+			instant then, const struct capacity *capacity, struct arena *arena,
+			struct reading *reading)
 {
 	struct window window = window_of(period);
+	struct window before = {then - (window.end - window.begin), then, false};
 	int64_t window_seconds = window.end - window.begin;
 	int64_t straddled = (window_seconds + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK;
 	struct arena scratch;
@@ -307,7 +318,7 @@ void reading_make(const struct subject *subject, const struct period *period,
 			     &reading->covered_until);
 	reading->state = now.state;
 	take_measurement(&now.is, reading);
-	compare_with_past(subject, &window, &now, &scratch, reading);
+	compare_with_past(subject, &window, &before, &now, &scratch, reading);
 	reading->week_count = (size_t)(window_seconds / SECONDS_PER_WEEK);
 	reading->weekly = weekly_make(subject, capacity, reading->goal, window.end,
 				      reading->week_count, arena);
@@ -323,6 +334,12 @@ void reading_make(const struct subject *subject, const struct period *period,
 		reading->bands = bands_of(period->bands, capacity, reading->value);
 	}
 	arena_release(&scratch);
+}
+
+void reading_make(const struct subject *subject, const struct period *period,
+		  const struct capacity *capacity, struct arena *arena, struct reading *reading)
+{
+	reading_make_since(subject, period, window_of(period).begin, capacity, arena, reading);
 }
 
 void reading_evidence(const struct subject *subject, const struct period *period,

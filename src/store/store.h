@@ -118,6 +118,19 @@ struct store_summary {
 };
 bool store_summarise(struct store *store, struct store_summary *summary, struct error *error);
 
+/* "SQLite 3.40.1": what keeps the history. */
+const char *store_engine(void);
+/* The schema that this program writes. */
+int store_schema_version(void);
+
+/* How an open history is kept, for bug reports. */
+struct store_condition {
+	int64_t schema_version;
+	int64_t page_bytes, page_count;
+	bool has_write_ahead_log; /* writers and readers do not wait for each other */
+};
+bool store_examine(struct store *store, struct store_condition *condition, struct error *error);
+
 /*
  * Changes whenever anyone wrote to the history: to notice that a reload is due. Two equal
  * values mean that nothing changed.

@@ -77,6 +77,14 @@ printf '[%s\n%s]' "$one" "$two" > f; ok "a list without a comma" refused "f: lin
 printf '%s\n\n{"at": nul}\n' "$one" > f; ok "what is no JSON" refused 'f:3: this is not valid JSON: {"at": nul}'
 ok "may be passed over" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f
 ok "and is counted" says "1 added, 1 passed over as not valid"
+printf '%s\nstarted at 9:00, all well\n%s\n' "$one" "$two" > f
+ok "a line of a log" refused "f:2: this is not JSON: started at 9:00, all well"
+ok "may be passed over" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f
+ok "as one" says "2 added, 1 passed over as not valid"
+printf '<?xml version="1.0"?>\n<a>\n{"x": 1}\n</a>\n' > f; ok "XML" refused "f:1: this is not JSON, it looks like XML or HTML"
+rm -f "$db"*
+ok "may be passed over" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f
+ok "as one" says "1 passed over as not valid"
 printf '{"at": 1, "x": "a\\u0000b"}' > f; ok "a NUL in a text" refused "f:1: there is a NUL"
 printf 'x\0y' > f; ok "a NUL byte" refused "f: there is a NUL byte on line 1"
 printf '\x1f\x8b\x08' > f; ok "a packed file" refused "f: this is not UTF-8 text; is it packed?"
@@ -91,8 +99,48 @@ printf 'at 10\n' > f; ok "what is no stanza" refused "f: line 1: 'Key: value' is
 sed -i 's/documents: stanzas/documents: front-matter/' forms.sql
 printf -- '---\nat: "10"\nx: yes # so\n---\nText: x\n' > f; ok "front matter" counts f 1
 ok "scalars are texts" says '"text": "yes"' <(jsonl)
-printf -- '---\nat: 10\n' > f; ok "front matter that is open" refused "f: the front matter is not closed"
-printf -- '# Title\n' > f; ok "a page without" refused "f: line 1: the page does not begin with a line of ---"
+printf -- '\xef\xbb\xbf\n---\nat: 10\nx: a\n---\n' > f; ok "front matter behind a mark and a blank line" counts f 1
+printf -- '---\nat: 10\n' > open; cp open f; ok "front matter that is open" refused "f:1: the front matter is not closed by a second line of ---"
+printf -- '# Title\n' > f; ok "a page without" refused "f:1: the page does not begin with a line of ---"
+printf -- '---\nat: 10\n  x: a\n---\n' > f; ok "a page whose YAML is none" refused "f:1: front matter:3:"
+printf -- '---\nat: 20\nx: b\n---\n' > page
+ok "pages that are not sound" gives 0 aplomb -d "$db" import --skip-invalid --map forms.sql f open page
+ok "may be passed over" says "1 added, 2 passed over as not valid"
+
+sed -i 's/documents: front-matter/documents: json csv front-matter/' forms.sql
+printf ' \n%s' "$one" > f; ok "of several forms, JSON" counts f 1
+printf '\xef\xbb\xbf[%s]' "$one" > f; ok "of several forms, a list" counts f 1
+printf '"at",x\n10,a\n' > f; ok "of several forms, CSV" counts f 1
+printf '\xef\xbb\xbfat,x\n10,a\n' > f; ok "of several forms, CSV with a mark" counts f 1
+printf -- '---\nat: 10\nx: a\n---\n' > f; ok "of several forms, front matter" counts f 1
+printf '' > f; ok "of several forms, nothing" counts f 0
+sed -i 's/documents: json csv/documents: json cvs/' forms.sql
+ok "a form that is none" refused "forms.sql:2: documents are json, csv, front-matter or stanzas"
+
+# -- times --------------------------------------------------------------------------------------
+
+db=times.db
+cat > times.sql <<'E2'
+-- map: times
+SELECT document, 1 AS recognised FROM document;
+SELECT document, 'note' AS type, 't' AS team, body ->> 'x' AS text, instant(body ->> 'x') AS at
+	FROM document;
+E2
+reads() { # TEXT INSTANT: instant() takes the text for it
+	rm -f "$db"*
+	printf '{"x": "%s"}\n' "$1" > f
+	gives 0 aplomb -d "$db" import --assume-zone Europe/Berlin --map times.sql f || return 1
+	says "\"at\": \"$2\"" <(jsonl)
+}
+for text in 1619639400 1619639400123 1619639400123456789 "2021-04-28T19:50:00Z" \
+	"2021-04-28 21:50:00 +0200" "2021-04-28 21:50:00 +02:00" "2021-04-28 21:50:00+02" \
+	"2021-04-28T21:50:00.123+0200" "2021-04-28 19:50:00 UTC" "2021-4-28 21:50" \
+	"2021-04-28T14:20:00-0530"; do
+	ok "the time $text" reads "$text" 2021-04-28T19:50:00Z
+done
+printf '{"x": "2021-04-28 21:50:00 +020"}\n' > f
+ok "a time with half an offset" gives 4 aplomb -d "$db" import --map times.sql f
+ok "is refused as it stands" says "f:1: at: '2021-04-28 21:50:00 +020' is not an instant"
 
 # -- what is completed --------------------------------------------------------------------------
 
@@ -103,6 +151,10 @@ SELECT document, 1 AS recognised FROM document;
 SELECT document, 'incident' AS type, body ->> 'id' AS id, body ->> 's' AS service,
 	body ->> 'began' AS started_at, body ->> 'ended' AS restored_at FROM document
 	WHERE body ->> 'id' IS NOT NULL;
+SELECT document, 'incident' AS type, body ->> 'seen_id' AS id, body ->> 's' AS service,
+	body ->> 'by' AS started_by FROM document WHERE body ->> 'seen_id' IS NOT NULL;
+SELECT document, 'it is none of its own' AS note, 'incident' AS type, body ->> 'part' AS id,
+	body ->> 'ended' AS restored_at FROM document WHERE body ->> 'part' IS NOT NULL;
 SELECT document, 'update' AS type, 's' AS service, body ->> 'c' AS component,
 	body ->> 'v' AS version, body ->> 'seen' AS applied_by FROM document
 	WHERE body ->> 'c' IS NOT NULL;
@@ -118,10 +170,65 @@ ok "is said" says "1 record: incident whose service is known neither here nor in
 echo "$began" | aplomb -q -d "$db" import --map loops.sql
 ok "an end of what is known" gives 0 aplomb -d "$db" import --map loops.sql f
 ok "completes it" says "1 completed"
+echo '{"part": "2", "ended": 900}' > f
+ok "a note with an end" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "says itself why it is nothing" is "$(grep -c record "$work/err")" 1
+echo '{"id": "2", "s": "web", "began": 800}' | aplomb -q -d "$db" import --map loops.sql
+ok "where it is known" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "it is completed" says "1 completed"
+ok "and the note is said all the same" says "1 record: it is none of its own"
 for seen in 300 200 400; do
 	echo "{\"c\": \"zlib\", \"v\": \"1\", \"seen\": $seen}" | aplomb -d "$db" import --map loops.sql 2> /dev/null
 done
 ok "the earliest sighting counts" says '"applied_at": "1970-01-01T00:03:20Z"' <(jsonl --kind update)
+for seen in 300 200 400; do
+	echo "{\"seen_id\": \"7\", \"s\": \"web\", \"by\": $seen}"
+done > f
+while read -r line; do echo "$line" | aplomb -d "$db" import --map loops.sql 2>> f.err; done < f
+ok "so does that of an incident" says '"started_at": "1970-01-01T00:03:20Z", "id": "7"' <(jsonl)
+echo '{"seen_id": "7", "by": 150}' > f
+ok "of which the service is known" gives 0 aplomb -d "$db" import --map loops.sql f
+ok "it is earlier still" says '"started_at": "1970-01-01T00:02:30Z", "id": "7"' <(jsonl)
+ok "none of them contradicts" is "$(grep -c 'kept out' f.err)" 0
+
+# -- what is known completely -------------------------------------------------------------------
+
+db=covered.db
+sed 's/^-- map: loops/&\n-- collects: incidents/' loops.sql > covered.sql
+echo "$began" > f
+ok "complete until, of one service" gives 0 aplomb -d "$db" import --map covered.sql \
+	--complete-until 2026-01-01T00:00:00Z --service quiet /dev/null
+ok "is known though nothing happened" says '"kind": "incidents", "until": "2026-01-01T00:00:00Z", "service": "quiet"' <(jsonl)
+ok "complete until, of what is read" gives 0 aplomb -d "$db" import --map covered.sql \
+	--complete-until 2026-01-01T00:00:00Z f
+ok "is known of its service" says '"kind": "incidents", "until": "2026-01-01T00:00:00Z", "service": "web"' <(jsonl)
+ok "and of no other" is "$(jsonl --kind coverage | wc -l)" 2
+
+# -- what is refused, what was released ---------------------------------------------------------
+
+db=releases.db
+cat > releases.sql <<'E2'
+-- map: releases
+-- takes: --releases
+SELECT document, 1 AS recognised FROM document;
+SELECT document, 'it has no c' AS refused FROM document WHERE body ->> 'c' IS NULL;
+SELECT document, NULL AS note FROM document;
+SELECT document, 'update' AS type, 's' AS service, component, version, released_at, security
+FROM document JOIN release ON component = body ->> 'c';
+E2
+printf '{"c": "zlib"}\n{"x": 1}\n' > f
+ok "a document that the mapping refuses" gives 4 aplomb -d "$db" import --map releases.sql f
+ok "is said with its line" says "f:2: it has no c"
+echo '{"c": "zlib"}' > f
+ok "nothing but a document that was read" gives 0 aplomb -d "$db" import --map releases.sql f
+ok "is no remark" is "$(grep -c record err)" 0
+for name in component package name; do
+	printf '%s,version,released_at,security\nzlib,1,1970-01-01T00:00:30Z,\nzlib,1,,true\nzlib,,10,\n' \
+		"$name" > known.csv
+	rm -f "$db"*
+	ok "releases by $name" gives 0 aplomb -d "$db" import --map releases.sql --releases known.csv f
+	ok "are known" is "$(jsonl)" '{"type": "update", "service": "s", "component": "zlib", "version": "1", "released_at": "1970-01-01T00:00:30Z", "security": true, "source": "releases"}'
+done
 
 # -- what a mapping may not ---------------------------------------------------------------------
 
@@ -149,10 +256,25 @@ ok "no recognition" forbidden "SELECT document, 'x' AS note FROM document" \
 	"bad.sql: one statement must say 'recognised'"
 ok "a parameter that there is not" forbidden "SELECT document, 1 AS recognised FROM document;
 SELECT document, :x AS note FROM document" "there is no parameter ':x'"
+printf -- "-- map: x\n-- takes: --threshold\nSELECT document, 1 AS recognised FROM document;\n" > takes.sql
+ok "a threshold" gives 0 aplomb import --dry-run --map takes.sql --threshold -1.5e1 lines.json
+ok "is a number" gives 2 aplomb import --dry-run --map takes.sql --threshold 7x lines.json
+ok "or is refused" says "--threshold: '7x' is not a number"
 echo "SELECT 1" > bad.sql
 ok "no head" gives 4 aplomb import --map bad.sql lines.json
 ok "is said" says "bad.sql:1: a mapping begins with '-- map: NAME'"
 ok "no mapping at all" gives 1 aplomb import --map none.sql lines.json
+
+# -- a file of something else -----------------------------------------------------------------------
+
+db=other_file.db
+printf '{"y": 1}\n{"y": 2}\n' > y.json
+printf '[]x' > broken.json
+ok "a file of something else" gives 4 aplomb -d "$db" import --map releaser.sql y.json lines.json
+ok "is refused as a whole" says "y.json: this is none of lines of our releaser"
+ok "or passed over" gives 0 aplomb -d "$db" import --skip-invalid --map releaser.sql y.json broken.json lines.json
+ok "as one" says "2 added, 2 passed over as not valid"
+ok "and nothing of it is a remark" is "$(grep -c "nothing that is counted" err)" 0
 
 # -- which format -------------------------------------------------------------------------------
 

@@ -68,10 +68,10 @@ for page in "${pages[@]}"; do
 	ok "$page is of this version" grep -qxF ".Os \"$version\"" "$page"
 done
 
-# The words that a reader meets; literal words of the interface stand in macros or quotes.
+# The words that a reader meets; literal words of an interface stand in .Li and .Ql.
 not_our_words='failures?|violations?|breach|worst|offenders?|non-compliant|N/A|degraded|poor'
 ok "the manual keeps to the project's words" \
-	test -z "$(grep -nwiE "$not_our_words" "${pages[@]}")"
+	test -z "$(grep -nwiE "$not_our_words" "${pages[@]}" | grep -vE ':[0-9]+:\.(Li|Ql) ')"
 
 references_lead_somewhere() {
 	local title name lost=0

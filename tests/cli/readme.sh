@@ -30,7 +30,28 @@ aplomb events > "$work/events"
 ok "the releases and the incident are in the history" \
 	test "$(grep -c first-service "$work/events")" = 3
 
-for page in aplomb.1 aplomb-teams.5 aplomb-events.5 aplomb-capacities.7; do
+# Those under "What you have already", with a small file of each tool.
+awk '/^## /{ inside = $0 ~ /have already$/ } inside && /^```/{ block = !block; next } inside && block' \
+	"$source_dir/README.md" > "$work/commands"
+ok "three lines read other tools" test "$(grep -c '^aplomb' "$work/commands")" = 3
+mkdir "$work/other" && cd "$work/other" || exit 1
+seeds=$source_dir/tests/fuzz/seeds
+mkdir catalog
+cp "$seeds"/catalog/{backstage,sloth}.yaml catalog/
+cp "$seeds/intake-cdevents/two.jsonl" events.json
+cp "$seeds/intake-alertmanager/webhook.json" alerts.json
+cp "$seeds/intake-cyclonedx/bom.json" bom.json
+cp "$seeds/intake-pagerduty/answer.json" incidents.json
+while read -r command; do
+	ok "as it stands: $command" gives 0 eval "$command"
+done < "$work/commands"
+ok "the last one would add" says "incident" "$work/out"
+aplomb events > "$work/events"
+for what in ledger deployment incident update; do
+	ok "the history holds of it: $what" says "$what" "$work/events"
+done
+
+for page in aplomb-import.5 aplomb.1 aplomb-teams.5 aplomb-events.5 aplomb-capacities.7; do
 	ok "the page it names exists: $page" test -s "$source_dir/man/$page"
 done
 finish

@@ -1,5 +1,6 @@
 /*
- * Fuzzing the importers: the bytes are a file of the format that APLOMB_FUZZ_FORMAT names.
+ * Fuzzing the importers: the bytes are a file of the format that APLOMB_FUZZ_FORMAT names, or
+ * with "auto" a file whose format is to be found.
  *
  * What must hold: no crash, and every event that is put is complete.
  */
@@ -24,6 +25,8 @@ int LLVMFuzzerInitialize(int *argument_count, char ***arguments)
 	(void)argument_count;
 	(void)arguments;
 	intake_formats_load(&formats, &arena);
+	if (name && !strcmp(name, "auto"))
+		return 0;
 	format = intake_format_find(&formats, name ? name : "events");
 	if (format && format->is_read_of_file)
 		return 0;
@@ -72,8 +75,11 @@ static bool find(struct intake *intake, const struct event *event, struct arena 
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
+	/* What else a refused file might be would be asked of every format: "auto" does that.
+	 */
+	const struct intake_formats none = {NULL, 0};
 	struct intake intake = {.format = format,
-				.formats = &formats,
+				.formats = &none,
 				.service = "s",
 				.slo = "l",
 				.at = "1759232400",
@@ -91,6 +97,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		abort();
 	fwrite(bytes, 1, size, file);
 	rewind(file);
+	if (!format) {
+		intake_format_recognise(&formats, file);
+		fclose(file);
+		return 0;
+	}
 	is_begun = !format->begin || format->begin(&intake, &error);
 	if (is_begun && format->read(&intake, file, &error) && format->finish)
 		format->finish(&intake, &error);

@@ -34,7 +34,8 @@ struct world {
 static void world_begin(struct world *world, int columns, int rows, const char *team,
 			bool is_ascii)
 {
-	struct session_options options = {WINDOW_DAYS, team, is_ascii};
+	struct session_options options = {
+		.window_days = WINDOW_DAYS, .team = team, .is_ascii = is_ascii};
 	struct error error;
 
 	organization_make(&world->organization);
@@ -53,7 +54,7 @@ static void world_end(struct world *world)
 
 static enum session_outcome press_code(struct world *world, uint32_t code)
 {
-	struct input input = {code, -1, -1};
+	struct input input = {.code = code, .row = -1, .column = -1};
 	enum session_outcome outcome = session_key(world->session, &input);
 
 	if (outcome != SESSION_LEAVES)
@@ -73,7 +74,7 @@ static enum session_outcome press(struct world *world, const char *keys)
 
 static void click(struct world *world, int row, int column)
 {
-	struct input input = {INPUT_CLICK, row, column};
+	struct input input = {.code = INPUT_CLICK, .row = row, .column = column};
 
 	session_key(world->session, &input);
 	session_draw(world->session, &world->canvas);
@@ -95,6 +96,25 @@ static bool shows(const struct world *world, const char *text)
 	is_there = strstr(seen.bytes, text) != NULL;
 	buffer_release(&seen);
 	return is_there;
+}
+
+/* The line of that name has the sign of the selection before it, however deep it is indented.
+ */
+static bool selects(const struct world *world, const char *name)
+{
+	static const char sign[] = "▸";
+	struct buffer seen;
+	bool is_selected = false;
+
+	buffer_init(&seen);
+	canvas_to_text(&world->canvas, &seen);
+	for (const char *at = seen.bytes; !is_selected && (at = strstr(at, sign));) {
+		at += strlen(sign);
+		at += strspn(at, " ");
+		is_selected = strncmp(at, name, strlen(name)) == 0;
+	}
+	buffer_release(&seen);
+	return is_selected;
 }
 
 /* -- golden files ---------------------------------------------------------------------------
@@ -192,6 +212,34 @@ static void test_teams(void **state)
 	assert_golden_once("teams-beside-capacity", 200, 60, "ll");
 }
 
+static void test_teams_folded(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("teams-folded", "-");
+	assert_golden_once("teams-group", 80, 24, "g");
+	assert_golden_once("teams-group", 160, 45, "g");
+	/* One within another, and those without one. */
+	assert_golden_once("teams-nested", 160, 45, "gjjjj");
+	assert_golden_once("teams-nested-folded", 80, 24, "gjjjjhh");
+	assert_golden_once("teams-others", 160, 45, "gjjjjjjjj");
+	assert_golden_once("help-group", 80, 24, "g?");
+}
+
+static void test_teams_filtered(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("teams-filtered", "fis:growing\n");
+	assert_golden_once("teams-filter-typed", 80, 24, "ftag:");
+	assert_golden_once("teams-filter-typed", 40, 12, "fis:g");
+	assert_golden_once("teams-filter-begun", 100, 30, "f");
+	assert_golden_once("teams-filter-states", 80, 24, "fis:");
+	assert_golden_once("teams-filter-states", 40, 12, "fis:");
+	assert_golden_once("teams-filter-none", 80, 24, "ftag:nowhere\n");
+	assert_golden_once("teams-filter-none", 160, 45, "ftag:nowhere\n");
+	assert_golden_once("teams-filter-none", 40, 12, "ftag:nowhere\n");
+	assert_golden_once("teams-filter-folded", 80, 24, "fgroup:commerce customer\n ");
+}
+
 static void test_scorecard(void **state)
 {
 	(void)state;
@@ -209,7 +257,7 @@ static void test_capacity(void **state)
 	assert_golden_once("capacity-share", 100, 30, "\njj\n");
 	assert_golden_once("capacity-slos", 100, 30, "lll\n");
 	assert_golden_once("capacity-components", 100, 30, "llll\n");
-	assert_golden_once("capacity-quiet", 80, 24, "jjjjll\n");
+	assert_golden_once("capacity-quiet", 80, 24, "jjjjjjll\n");
 	assert_golden_once("capacity-uncollected", 80, 24, "jjll\n");
 	assert_golden_once("capacity-events", 40, 12, "jj\n");
 	assert_golden_once("capacity-chart", 40, 12, "jj\n\t");
@@ -416,7 +464,7 @@ static void test_events_where_there_are_none(void **state)
 	world_end(&world);
 
 	world_begin(&world, 100, 30, NULL, false);
-	press(&world, "jjjjppp");
+	press(&world, "jjjjjjppp");
 	assert_true(shows(&world, "4 weeks to"));
 	press(&world, "\njjj\nE");
 	assert_true(shows(&world, "[Incidents 0]"));
@@ -524,11 +572,15 @@ static void test_ascii(void **state)
 	press(&world, "?");
 	assert_golden(&world, "ascii-help");
 	world_end(&world);
+	world_begin(&world, 80, 24, NULL, true);
+	press(&world, "j -+gh");
+	assert_golden(&world, "ascii-teams-folded");
+	world_end(&world);
 }
 
 static void test_no_teams(void **state)
 {
-	struct session_options options = {WINDOW_DAYS, NULL, false};
+	struct session_options options = {.window_days = WINDOW_DAYS};
 	struct world world;
 	struct error error;
 
@@ -558,7 +610,7 @@ static void test_a_small_canvas_shows_one_word(void **state)
 	assert_true(shows(&world, "\n      enlarge\n"));
 	press(&world, "\njj?");
 	resize(&world, 80, 24);
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	resize(&world, 80, 3);
 	assert_true(shows(&world, "enlarge"));
 	assert_int_equal(press(&world, "q"), SESSION_LEAVES);
@@ -609,7 +661,7 @@ static void test_in_and_back_again(void **state)
 	press(&world, "\033");
 	assert_true(shows(&world, "▸ Basket"));
 	press(&world, "h");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	/* Escape leaves nothing at the root. */
 	assert_int_equal(press(&world, "\033"), SESSION_CONTINUES);
 	assert_true(shows(&world, "All teams"));
@@ -645,39 +697,267 @@ static void test_finding(void **state)
 	(void)state;
 	world_begin(&world, 80, 24, NULL, false);
 	press(&world, "/CHECK");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	press(&world, "\033");
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	/* By champion, by service; then on to the next. */
 	press(&world, "/noor\n");
-	assert_true(shows(&world, "▸ Identity"));
+	assert_true(selects(&world, "Identity"));
 	press(&world, "g/ba\177as\n");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	press(&world, "g/a\nn");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	press(&world, "N");
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	press(&world, "/nowhere\n");
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	assert_true(shows(&world, "Nothing has that"));
 	press(&world, "j");
 	assert_false(shows(&world, "Nothing has that"));
 	press(&world, "gn");
 	assert_true(shows(&world, "Nothing has that"));
 	press(&world, "/noor\nn");
-	assert_true(shows(&world, "▸ Identity"));
+	assert_true(selects(&world, "Identity"));
 	assert_true(shows(&world, "Nothing else has that"));
 	/* What is typed is no command; letters beyond ASCII are letters. */
 	press(&world, "g/q");
 	assert_true(shows(&world, "/q"));
 	press_code(&world, INPUT_BACKSPACE);
 	press_code(&world, 0x547d);
-	assert_true(shows(&world, "▸ 命名チーム"));
+	assert_true(selects(&world, "命名チーム"));
 	press_code(&world, INPUT_BACKSPACE);
 	press_code(&world, INPUT_BACKSPACE);
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "▾ Commerce"));
 	assert_true(shows(&world, "q quit"));
 	world_end(&world);
+}
+
+/* -- the tree -------------------------------------------------------------------------------
+ */
+
+static void test_groups_fold(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "j");
+	/* What is folded away stays selected, by its group. */
+	press(&world, " ");
+	assert_true(selects(&world, "▸ Commerce  3 teams"));
+	assert_false(shows(&world, "Checkout"));
+	press(&world, " ");
+	assert_true(selects(&world, "Checkout"));
+	press(&world, " -");
+	assert_true(shows(&world, "▸ Platform  2 teams"));
+	assert_true(shows(&world, "▸ Other teams  2 teams"));
+	press(&world, "r+");
+	assert_true(selects(&world, "Checkout"));
+	/* Left goes to the group, folds it, goes to the group around it; right the other way.
+	 */
+	press(&world, "jjjjlh");
+	assert_true(selects(&world, "Edge"));
+	press(&world, "h");
+	assert_true(selects(&world, "▾ Runtime"));
+	press(&world, "h");
+	assert_true(selects(&world, "▸ Runtime  2 teams"));
+	press(&world, "h");
+	assert_true(selects(&world, "▾ Platform"));
+	press(&world, "hh");
+	assert_true(selects(&world, "▸ Platform  2 teams"));
+	press(&world, "l");
+	assert_true(selects(&world, "▾ Platform"));
+	assert_true(shows(&world, "▸ Runtime  2 teams"));
+	press(&world, "ll");
+	assert_true(selects(&world, "▾ Runtime"));
+	press(&world, "ll");
+	assert_true(shows(&world, "Edge · Deploy cadence"));
+	/* Enter on a group folds it. */
+	press(&world, "g\n");
+	assert_true(selects(&world, "▸ Commerce"));
+	press(&world, "\n");
+	assert_true(selects(&world, "▾ Commerce"));
+	world_end(&world);
+}
+
+/* A column is kept while one passes a group's line, which has none. */
+static void test_a_group_has_no_column(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jjllj");
+	assert_true(selects(&world, "▾ Platform"));
+	assert_true(shows(&world, "Platform: 2 teams with 2 services."));
+	press(&world, "jj");
+	assert_true(shows(&world, "Edge · Restore time"));
+	world_end(&world);
+}
+
+static void test_finding_in_folded_groups(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "-/iden");
+	assert_true(selects(&world, "Identity"));
+	assert_true(shows(&world, "▸ Commerce"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸ Platform  2 teams"));
+	assert_false(shows(&world, "Runtime"));
+	/* A group by its name: seen, and no more open than it was. */
+	press(&world, "/runti\n");
+	assert_true(selects(&world, "▸ Runtime  2 teams"));
+	press(&world, "/iden\n-n");
+	assert_true(selects(&world, "Identity"));
+	world_end(&world);
+}
+
+static void test_clicks_fold(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	click(&world, 3, 20);
+	assert_true(selects(&world, "▾ Commerce"));
+	click(&world, 3, 20);
+	assert_true(selects(&world, "▸ Commerce"));
+	/* The sign at once. */
+	click(&world, 4, 3);
+	assert_true(selects(&world, "▸ Platform"));
+	world_end(&world);
+}
+
+static void test_filtering(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jj-f");
+	/* What matches is seen, whatever was folded; what was selected comes back. */
+	press(&world, "group:plat");
+	assert_true(shows(&world, "2 of 7 teams: group:plat"));
+	assert_true(selects(&world, "Edge"));
+	assert_true(shows(&world, " platform "));
+	press(&world, " noor\n");
+	assert_true(shows(&world, "1 of 7 teams: group:plat noor"));
+	assert_true(selects(&world, "Identity"));
+	assert_true(shows(&world, "q quit"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸ Commerce  3 teams"));
+	assert_false(shows(&world, "of 7 teams"));
+	press(&world, "+");
+	assert_true(selects(&world, "Loyalty"));
+	/* Each word must hold; a count of what is folded says so. */
+	press(&world, "fcustomer pci\n");
+	assert_true(selects(&world, "Payments"));
+	press(&world, " ");
+	assert_true(selects(&world, "▸ Commerce  1 of 3 teams"));
+	/* Escape while typing shows all as well; so does an empty filter. */
+	press(&world, "f\033");
+	assert_true(shows(&world, "Checkout"));
+	assert_false(shows(&world, "of 7 teams"));
+	/* Another filter begins unfolded. */
+	press(&world, "fcustomer\n");
+	assert_true(shows(&world, "Checkout"));
+	press(&world, "\033");
+	press(&world, "fx\177\177");
+	assert_true(shows(&world, "q quit"));
+	/* Tab takes the first word offered; letters are no keys. */
+	press(&world, "fis:q\tgroup:r\t");
+	assert_true(shows(&world, "1 of 7 teams: is:quiet group:runtime"));
+	world_end(&world);
+}
+
+/* Nothing passes: it is said, and every key still has something to do. */
+static void test_a_filter_that_nothing_passes(void **state)
+{
+	struct world world;
+
+	(void)state;
+	for (int columns = 40; columns <= 160; columns += 60) {
+		world_begin(&world, columns, 24, NULL, false);
+		press(&world, "fnowhere\n");
+		assert_true(shows(&world, "0 of 7 teams: nowhere"));
+		assert_true(shows(&world, "No team has all of: nowhere"));
+		press(&world, "jkhlgG \n-+/x\nnNvp\t");
+		press(&world, "\033");
+		assert_true(selects(&world, "Payments"));
+		world_end(&world);
+	}
+}
+
+/* -- from one session to the next -----------------------------------------------------------
+ */
+
+/* Another session, as the one before was left. */
+static void begin_again(struct world *world, const struct session_state *state)
+{
+	struct session_options options = {.window_days = WINDOW_DAYS, .state = state};
+	struct session *session;
+	struct error error;
+
+	assert_true(session_open(&session, &world->organization.source, &options, &error));
+	session_close(world->session);
+	world->session = session;
+	session_draw(world->session, &world->canvas);
+}
+
+static void test_a_view_comes_back(void **unused)
+{
+	struct session_state state;
+	struct world world;
+
+	(void)unused;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "vpjll\t");
+	session_get_state(world.session, &state);
+	assert_int_equal(state.window_days, 182);
+	begin_again(&world, &state);
+	assert_true(shows(&world, "Checkout · Restore time"));
+	assert_true(shows(&world, "n 17"));
+	/* Folded groups, one of them selected, and the teams without a group. */
+	press(&world, "-gj");
+	session_get_state(world.session, &state);
+	begin_again(&world, &state);
+	assert_true(selects(&world, "▸ Platform  2 teams"));
+	assert_true(shows(&world, "▸ Other teams  2 teams"));
+	/* A filter, and what was folded without it. */
+	press(&world, "fokafor\n");
+	session_get_state(world.session, &state);
+	begin_again(&world, &state);
+	assert_true(shows(&world, "1 of 7 teams: okafor"));
+	assert_true(shows(&world, "Runtime"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸ Commerce  3 teams"));
+	world_end(&world);
+}
+
+/* Of what is not there any more nothing comes. */
+static void test_a_view_of_what_is_gone(void **unused)
+{
+	static const char *const folded[] = {"gone", "commerce"};
+	struct session_state state = {
+		.selected = "gone",
+		.capacity = "none",
+		.folded = folded,
+		.folded_count = 2,
+	};
+	struct world world;
+
+	(void)unused;
+	for (int i = 0; i < 2; i++) {
+		state.is_on_group = i == 1;
+		world_begin(&world, 100, 30, NULL, false);
+		begin_again(&world, &state);
+		assert_true(selects(&world, "▸ Commerce  3 teams"));
+		press(&world, "jkl\n");
+		world_end(&world);
+	}
 }
 
 static void test_periods(void **state)
@@ -711,7 +991,7 @@ static void test_reloading(void **state)
 	assert_int_equal(world.organization.loads, loads + 1);
 	assert_true(shows(&world, "Checkout › Restore time"));
 	press(&world, "p\033");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	world_end(&world);
 }
 
@@ -724,7 +1004,7 @@ static void test_a_reload_that_cannot_be_done(void **state)
 	world.organization.fails = true;
 	press(&world, "r");
 	assert_true(shows(&world, "the history cannot be read just now"));
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	press(&world, "p");
 	assert_true(shows(&world, "12 weeks to 30 Sep 2026"));
 	/* What is shown is older than the files, whatever is pressed. */
@@ -787,7 +1067,7 @@ static void test_a_team_that_goes(void **state)
 	press(&world, "jkw\nr?\033\033");
 	assert_true(shows(&world, "does not name it any more"));
 	press(&world, "\033");
-	assert_true(shows(&world, "▸ 命名チーム"));
+	assert_true(selects(&world, "命名チーム"));
 	world_end(&world);
 }
 
@@ -798,7 +1078,7 @@ static void test_clicks(void **state)
 	(void)state;
 	world_begin(&world, 100, 30, NULL, false);
 	click(&world, 5, 6);
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	assert_true(shows(&world, "All teams"));
 	click(&world, 5, 6);
 	assert_true(shows(&world, "Commerce › Checkout"));
@@ -886,6 +1166,10 @@ static void test_any_keys_at_any_size(void **state)
 		'E',
 		'a',
 		's',
+		'f',
+		' ',
+		'-',
+		'+',
 		INPUT_ENTER,
 		INPUT_ENTER,
 		INPUT_ENTER,
@@ -917,8 +1201,11 @@ static void test_any_keys_at_any_size(void **state)
 	for (int round = 0; round < 30; round++) {
 		world_begin(&world, 80, 24, NULL, round % 2);
 		for (int i = 0; i < 120; i++) {
-			struct input input = {codes[rand() % code_count], rand() % 40 - 1,
-					      rand() % 120 - 1};
+			struct input input = {
+				.code = codes[rand() % code_count],
+				.row = rand() % 40 - 1,
+				.column = rand() % 120 - 1,
+			};
 
 			if (rand() % 12 == 0)
 				resize(&world, rand() % 220, rand() % 64);
@@ -936,8 +1223,9 @@ static void test_any_keys_at_any_size(void **state)
 /* A resize there and back shows what was there: nothing was selected or scrolled by it. */
 static void test_resizing_keeps_the_selection(void **state)
 {
-	static const char *const ways[] = {"",	      "jjl", "jjjll", "\njjj", "\nG",
-					   "ll\njjj", "\t",  "Ejjj",  "ElG",   "E\thh"};
+	static const char *const ways[] = {
+		"",  "jjl",    "jjjll",		"\njjj", "\nG",	 "ll\njjj", "\t",   "g",
+		"-", "gjjjjh", "fis:growing\n", "jj ",	 "Ejjj", "ElG",	    "E\thh"};
 	static const int others[][2] = {{40, 12}, {30, 5},   {19, 3},
 					{61, 18}, {200, 60}, {1, 1}};
 	struct world world;
@@ -967,6 +1255,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_teams),
+		cmocka_unit_test(test_teams_folded),
+		cmocka_unit_test(test_teams_filtered),
 		cmocka_unit_test(test_scorecard),
 		cmocka_unit_test(test_capacity),
 		cmocka_unit_test(test_why),
@@ -991,6 +1281,14 @@ int main(void)
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_up_is_not_back),
 		cmocka_unit_test(test_finding),
+		cmocka_unit_test(test_groups_fold),
+		cmocka_unit_test(test_a_group_has_no_column),
+		cmocka_unit_test(test_finding_in_folded_groups),
+		cmocka_unit_test(test_clicks_fold),
+		cmocka_unit_test(test_filtering),
+		cmocka_unit_test(test_a_filter_that_nothing_passes),
+		cmocka_unit_test(test_a_view_comes_back),
+		cmocka_unit_test(test_a_view_of_what_is_gone),
 		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_reloading),
 		cmocka_unit_test(test_a_reload_that_cannot_be_done),

@@ -59,6 +59,9 @@ static const struct team_recipe team_recipes[] = {
 #define TEAM_COUNT (sizeof(team_recipes) / sizeof(team_recipes[0]))
 /* clang-format on */
 
+static const char *const payments_tags[] = {"customer-facing", "pci"};
+static const char *const checkout_tags[] = {"customer-facing"};
+
 static const struct goal goals[] = {
 	{.capacity = "deploy_cadence", .value = 5},
 	{.capacity = "lead_time", .value = SECONDS_PER_DAY},
@@ -330,6 +333,10 @@ static void make_team(struct organization *organization, struct team *team, size
 	team->purpose = recipe->purpose;
 	team->champion = recipe->champion;
 	team->group = recipe->group;
+	if (index < 2) {
+		team->tags = index == 0 ? payments_tags : checkout_tags;
+		team->tag_count = index == 0 ? 2 : 1;
+	}
 	team->goals = goals;
 	team->goal_count = sizeof(goals) / sizeof(goals[0]);
 	team->services = services;

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "report/range_strip.h"
+#include "report/shown.h"
 #include "report/sparkline.h"
 
 static const struct capacity rates = {.id = "deploy_cadence", .unit = UNIT_PER_WEEK};
@@ -136,6 +137,29 @@ static void test_sparkline_of_a_reading(void **state)
 	assert_sparkline(&reading, 6, false, "  \xe2\x96\x81 \xe2\x96\x85\xe2\x96\x88");
 }
 
+/* Where collecting ended, weeks without anything are not calm ones. */
+static void test_weeks_of_which_nothing_is_known(void **state)
+{
+	const double weekly[] = {1, 3, 0, 0};
+	const struct wording wording = {.period = {.as_of = 100 * SECONDS_PER_WEEK},
+					.is_ascii = true};
+	struct reading reading = {.capacity = &rates,
+				  .weekly = weekly,
+				  .week_count = 4,
+				  .covered_until = 98 * SECONDS_PER_WEEK};
+	struct buffer line;
+
+	(void)state;
+	buffer_init(&line);
+	wording_add_sparkline(&line, &wording, &reading, 4);
+	assert_string_equal(line.bytes, "_@  ");
+	buffer_clear(&line);
+	reading.covered_until = INSTANT_NONE;
+	wording_add_sparkline(&line, &wording, &reading, 4);
+	assert_string_equal(line.bytes, "-@__");
+	buffer_release(&line);
+}
+
 /* -- range strips -------------------------------------------------------------------------- */
 
 static struct reading reading_with_usual(const struct capacity *capacity, double value,
@@ -218,6 +242,7 @@ int main(void)
 		cmocka_unit_test(test_many_weeks_in_few_cells),
 		cmocka_unit_test(test_glyphs),
 		cmocka_unit_test(test_sparkline_of_a_reading),
+		cmocka_unit_test(test_weeks_of_which_nothing_is_known),
 		cmocka_unit_test(test_strip_places_the_value),
 		cmocka_unit_test(test_strip_just_outside),
 		cmocka_unit_test(test_strip_of_times_is_turned_over),

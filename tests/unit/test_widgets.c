@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "ui/widgets/chart_scale.h"
+#include "report/chart_scale.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/hits.h"
 #include "ui/widgets/list.h"

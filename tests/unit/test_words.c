@@ -15,7 +15,7 @@
 #include <strings.h>
 
 #include "capacity/registry.h"
-#include "report/wording.h"
+#include "report/facts.h"
 
 static struct wording wording = {
 	.zone = &zone_utc,
@@ -201,6 +201,29 @@ static void question(struct buffer *words, const struct reading *reading)
 	reading_add_question(words, &wording, reading);
 }
 
+static void chart(struct buffer *words, const struct reading *reading)
+{
+	chart_add_description(words, &wording, reading);
+}
+
+static void read_fact(void *context, const struct fact *fact)
+{
+	struct buffer *words = context;
+
+	buffer_clear(words);
+	buffer_add_string(words, fact->text);
+	assert_true(words->length_bytes > 0 && *fact->label);
+	assert_well_said(words);
+}
+
+static void facts(struct buffer *words, const struct reading *reading)
+{
+	struct fact_reader reader = {read_fact, words};
+
+	for (enum facts_depth depth = FACTS_BRIEF; depth <= FACTS_WHY; depth++)
+		reading_each_fact(&wording, reading, depth, &reader);
+}
+
 static void assert_reading_well_said(const struct reading *reading)
 {
 	static words_of *const phrases[] = {
@@ -215,9 +238,11 @@ static void assert_reading_well_said(const struct reading *reading)
 		wording_add_interval,
 		wording_add_n,
 		wording_add_excluded,
+		wording_add_counted,
+		facts,
 	};
 	static words_of *const sentences[] = {
-		sentence, change, arithmetic, rule, wording_add_shift,
+		sentence, change, arithmetic, rule, chart, wording_add_shift,
 	};
 	struct buffer words;
 
@@ -421,6 +446,58 @@ static void test_every_scorecard_ends_in_a_question(void **state)
 	buffer_release(&words);
 }
 
+static void test_words_of_a_page(void **state)
+{
+	static const struct team team = {.id = "payments"};
+	struct buffer words;
+
+	(void)state;
+	buffer_init(&words);
+	buffer_add_string(&words, chart_legend());
+	assert_sentence(&words, ".");
+	for (enum verdict verdict = VERDICT_GATHERING; verdict < VERDICT_COUNT; verdict++) {
+		buffer_clear(&words);
+		buffer_add_string(&words, verdict_meaning(verdict));
+		assert_well_said(&words);
+	}
+	buffer_clear(&words);
+	wording_add_cut(&words, &wording, 50, 1117, &team, capacity_find("lead_time"));
+	assert_string_equal(words.bytes,
+			    "50 of 1,117 stand here; 'aplomb show payments lead_time' lists "
+			    "all.");
+	buffer_release(&words);
+}
+
+/* A week of which nothing is known is not one in which nothing happened. */
+static void test_weeks_one_by_one(void **state)
+{
+	static const double weeks[] = {0, 2, VALUE_NONE};
+	struct reading reading = {.capacity = capacity_find("deploy_cadence"),
+				  .weekly = weeks,
+				  .week_count = 3,
+				  .before = weeks,
+				  .before_count = 3,
+				  .covered_until = INSTANT_NONE};
+	static const char *const expected[] = {"0 a week", "2 a week", "nothing counted"};
+	struct buffer words;
+
+	(void)state;
+	buffer_init(&words);
+	for (size_t i = 0; i < 3; i++) {
+		buffer_clear(&words);
+		wording_add_week(&words, &wording, &reading, i);
+		assert_string_equal(words.bytes, expected[i]);
+		buffer_clear(&words);
+		wording_add_week_before(&words, &reading, i);
+		assert_string_equal(words.bytes, expected[i]);
+	}
+	reading.covered_until = wording.period.as_of - 2 * SECONDS_PER_WEEK;
+	buffer_clear(&words);
+	wording_add_week(&words, &wording, &reading, 1);
+	assert_string_equal(words.bytes, "not collected");
+	buffer_release(&words);
+}
+
 /* The same card asks the same thing; another quarter asks another. */
 static void test_questions_are_chosen_the_same_way(void **state)
 {
@@ -482,6 +559,8 @@ int main(void)
 		cmocka_unit_test(test_every_reading_is_well_said),
 		cmocka_unit_test(test_every_reason_and_event_is_well_said),
 		cmocka_unit_test(test_every_scorecard_ends_in_a_question),
+		cmocka_unit_test(test_words_of_a_page),
+		cmocka_unit_test(test_weeks_one_by_one),
 		cmocka_unit_test(test_questions_are_chosen_the_same_way),
 		cmocka_unit_test(test_question_names_what_went_well),
 	};

@@ -5,7 +5,11 @@
 #define NARROW KEY_SCREEN_TEAMS_NARROW
 #define WIDE KEY_SCREEN_TEAMS_WIDE
 #define TABLE (KEY_SCREEN_TEAMS | WIDE)
-#define TEAMS (TABLE | NARROW)
+#define GROUP KEY_SCREEN_TEAMS_GROUP
+#define TREE (TABLE | GROUP)
+#define TEAMS (TREE | NARROW)
+#define FILTER KEY_SCREEN_FILTER
+#define NONE KEY_SCREEN_TEAMS_NONE
 #define CARD KEY_SCREEN_CARD
 #define CARDS (KEY_SCREEN_SCORECARD | CARD)
 #define SHORT KEY_SCREEN_CAPACITY_SHORT
@@ -22,7 +26,8 @@
 
 /* clang-format off */
 const struct key_binding key_bindings[] = {
-	{ACTION_LEFT, {INPUT_LEFT, 'h'}, TABLE, 3, "move", "one column to the left"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, TABLE, 3, "move", "one column to the left; from the first to the group"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, GROUP, 3, "move", "fold; once folded, to the group around it"},
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, NARROW, 3, "move", "the team before"},
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, LISTED, 5, "kind", "the kind of events before; from the first one back"},
 	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, LISTED, 5, "kind", "the next kind of events"},
@@ -37,6 +42,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_DOWN, {INPUT_DOWN, 'j'}, ALL, 3, "move", "one line down"},
 	{ACTION_UP, {INPUT_UP, 'k'}, ALL, 3, "move", "one line up"},
 	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, TABLE, 3, "move", "one column to the right"},
+	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, GROUP, 3, "move", "unfold; once open, to the first inside"},
 	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, NARROW, 3, "move", "the next team"},
 	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, ALL, 0, NULL, "one page down"},
 	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, ALL, 0, NULL, "one page up"},
@@ -48,7 +54,17 @@ const struct key_binding key_bindings[] = {
 	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, PALETTE, 0, NULL, "one page up"},
 	{ACTION_OPEN, {INPUT_ENTER}, PALETTE, 4, "do it", "do what is selected"},
 	{ACTION_BACK, {INPUT_ESCAPE}, PALETTE, 5, "back", "back to where you were"},
-	{ACTION_OPEN, {INPUT_ENTER}, TEAMS, 4, "open", "open what is selected"},
+	{ACTION_DOWN, {INPUT_DOWN}, FILTER, 0, NULL, "one line down"},
+	{ACTION_UP, {INPUT_UP}, FILTER, 0, NULL, "one line up"},
+	{ACTION_PANE, {INPUT_TAB}, FILTER, 0, NULL, "complete the word"},
+	{ACTION_OPEN, {INPUT_ENTER}, FILTER, 0, NULL, "keep the filter"},
+	{ACTION_BACK, {INPUT_ESCAPE}, FILTER, 0, NULL, "all teams again"},
+	{ACTION_OPEN, {INPUT_ENTER}, TABLE | NARROW, 4, "open", "open what is selected"},
+	{ACTION_OPEN, {INPUT_ENTER}, GROUP, 4, "fold", "fold or unfold the group"},
+	{ACTION_FOLD, {INPUT_SPACE}, GROUP, 0, NULL, "fold or unfold the group"},
+	{ACTION_FOLD, {INPUT_SPACE}, TABLE, 10, "fold", "fold the group of the team"},
+	{ACTION_FOLD_ALL, {'-'}, TREE, 0, NULL, "fold all groups"},
+	{ACTION_UNFOLD_ALL, {'+', '='}, TREE, 0, NULL, "unfold all groups"},
 	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS, 4, "open", "open what is selected"},
 	{ACTION_OPEN, {INPUT_ENTER}, LISTED, 4, "open", "the whole of an event, or the samples of a day"},
 	{ACTION_OPEN, {INPUT_ENTER}, CALENDAR, 0, NULL, "to the events of that day"},
@@ -65,22 +81,25 @@ const struct key_binding key_bindings[] = {
 	{ACTION_FIND_PREVIOUS, {'N'}, LISTED, 0, NULL, "the one found before"},
 	{ACTION_FILTER, {'s'}, LISTED, 7, "service", "only the service of the one selected, or all"},
 	{ACTION_ALL_TEAMS, {'a'}, LISTED, 8, "all teams", "events of all teams, or of this one"},
-	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a team, a service or a champion"},
+	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a group, a team, a service or a champion"},
 	{ACTION_FIND_NEXT, {'n'}, TEAMS, 0, NULL, "the next one found"},
 	{ACTION_FIND_PREVIOUS, {'N'}, TEAMS, 0, NULL, "the one found before"},
-	{ACTION_VALUES, {'v'}, TEAMS, 8, "values", "values or sparklines"},
+	{ACTION_FILTER, {'f'}, TEAMS | NONE, 7, "filter", "show only teams with a tag, group, state or name"},
+	{ACTION_BACK, {INPUT_ESCAPE}, NONE, 3, "all teams", "all teams again"},
+	{ACTION_BACK, {INPUT_ESCAPE}, TEAMS, 0, NULL, "all teams again, where a filter is set"},
+	{ACTION_VALUES, {'v'}, TEAMS, 9, "values", "values or sparklines"},
 	{ACTION_WHY, {'w'}, INSIDE, 6, "why", "why this number: the rule and the arithmetic"},
-	{ACTION_EVENTS, {'E'}, TEAMS | INSIDE, 9, "events", "the events: the history of this team"},
-	{ACTION_PERIOD, {'p'}, TEAMS | INSIDE | EVENTS, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
-	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | EVENTS | GONE, 0, NULL, "read teams and history again"},
-	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE, 0, NULL, "draw the screen again"},
-	{ACTION_PALETTE, {':'}, TEAMS | INSIDE | EVENTS | RECORD | HELP | GONE, 8, "commands", "find anything that can be done"},
-	{ACTION_HELP, {'?'}, TEAMS | INSIDE | EVENTS | RECORD | GONE, 1, "help", "this help"},
-	{ACTION_LEAVE, {'q'}, TEAMS, 2, "quit", "leave aplomb"},
+	{ACTION_EVENTS, {'E'}, TEAMS | NONE | INSIDE, 9, "events", "the events: the history of this team"},
+	{ACTION_PERIOD, {'p'}, TEAMS | NONE | INSIDE | EVENTS, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
+	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | GONE, 0, NULL, "read teams and history again"},
+	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | FILTER | NONE, 0, NULL, "draw the screen again"},
+	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | HELP | GONE, 8, "commands", "find anything that can be done"},
+	{ACTION_HELP, {'?'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | GONE, 1, "help", "this help"},
+	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
 	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | RECORD | HELP | GONE, 2, "up", "up one level"},
 	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | PALETTE, 0, NULL, "select; again: open"},
-	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE, 0, NULL, NULL},
-	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE, 0, NULL, NULL},
+	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE | FILTER, 0, NULL, NULL},
+	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE | FILTER, 0, NULL, NULL},
 };
 /* clang-format on */
 const size_t key_binding_count = sizeof(key_bindings) / sizeof(key_bindings[0]);
@@ -103,6 +122,7 @@ static const struct {
 	uint32_t code;
 	const char *name;
 } input_names[] = {
+	{INPUT_SPACE, "Space"},
 	{INPUT_TAB, "Tab"},
 	{INPUT_ENTER, "Enter"},
 	{INPUT_ESCAPE, "Esc"},

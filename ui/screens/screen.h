@@ -11,6 +11,8 @@
 #include "ui/canvas/canvas.h"
 #include "ui/keys/keys.h"
 #include "ui/screens/source.h"
+#include "ui/screens/state.h"
+#include "ui/widgets/prompt.h"
 #include "ui/widgets/words.h"
 
 /* Below this many columns a screen shows one team, and its capacities as lines. */
@@ -60,8 +62,17 @@ enum find_step {
 	FIND_CANCEL,   /* back to where it began */
 };
 
+/* A line that is being typed, which stands in the place of the keys. */
+struct typing {
+	const struct prompt *prompt;
+	const char *sign; /* before it: "filter: " */
+	const char *hint; /* behind it, dim */
+};
+
 struct screen_type {
 	bool takes_text; /* what is bound to no action is ACTION_TYPE */
+	/* Whether a line is being typed, and which; it takes text then. NULL: never. */
+	bool (*typing)(struct screen *screen, struct view *view, struct typing *typing);
 	/* Which keys hold now. */
 	enum key_screen (*keys)(const struct screen *screen, const struct view *view);
 	void (*title)(struct screen *screen, struct view *view, struct title *title);
@@ -87,6 +98,12 @@ struct screen {
 
 /* Each gives a new screen, the receiver's to free. Ids are copied. */
 struct screen *teams_screen_new(void);
+/* As it was left: what of it is still there. */
+void teams_screen_set_state(struct screen *screen, const struct view *view,
+			    const struct session_state *state);
+/* Fills in what is the screen's of a state; pointers hold until its next key. */
+void teams_screen_get_state(const struct screen *screen, const struct view *view,
+			    struct session_state *state);
 struct screen *scorecard_screen_new(const char *team, const char *service);
 struct screen *capacity_screen_new(const char *team, const char *service, const char *capacity,
 				   bool shows_why);

@@ -10,6 +10,8 @@
 #include "model/event_filter.h"
 #include "model/scorecard.h"
 
+struct session_state;
+
 struct session_source {
 	void *context;
 	/*
@@ -51,6 +53,8 @@ struct session_source {
 	 */
 	bool (*save)(void *context, const char *path, const struct buffer *bytes, bool replaces,
 		     bool *exists, struct error *error);
+	/* Told at the end how the organisation was looked at; NULL: nobody remembers it. */
+	void (*remember)(void *context, const struct session_state *state);
 	/*
 	 * A descriptor that can be read once something may have changed, and whether it did
 	 * (which also takes what was there to read); -1 and NULL: `r` alone reloads.

@@ -153,6 +153,10 @@ bool session_open(struct session **session, const struct session_source *source,
 		return false;
 	}
 	push(opened, teams_screen_new());
+	if (options->state) {
+		opened->view.shows_values = options->state->shows_values;
+		teams_screen_set_state(opened->screens[0], &opened->view, options->state);
+	}
 	if (options->team)
 		push(opened, scorecard_screen_new(options->team, NULL));
 	*session = opened;
@@ -165,6 +169,14 @@ void session_close(struct session *session)
 		screen_free(session->screens[--session->depth]);
 	words_release(&session->view.words);
 	free(session);
+}
+
+void session_get_state(const struct session *session, struct session_state *state)
+{
+	memset(state, 0, sizeof(*state));
+	state->window_days = session->window_days;
+	state->shows_values = session->view.shows_values;
+	teams_screen_get_state(session->screens[0], &session->view, state);
 }
 
 /* -- finding --------------------------------------------------------------------------------
@@ -317,10 +329,21 @@ static enum session_outcome perform(struct session *session, enum action action,
 	return SESSION_CONTINUES;
 }
 
+/* Whether a line of the screen's own is being typed. */
+static bool is_typing(struct session *session, struct view *view, struct typing *typing)
+{
+	struct screen *top = top_of(session);
+
+	return top->type->typing && top->type->typing(top, view, typing);
+}
+
 /* Whether characters are text now, and no keys. */
 static bool takes_text(struct session *session)
 {
-	return session->is_finding || top_of(session)->type->takes_text;
+	struct typing typing;
+
+	return session->is_finding || top_of(session)->type->takes_text ||
+	       is_typing(session, &session->view, &typing);
 }
 
 enum session_outcome session_key(struct session *session, const struct input *input)
@@ -370,17 +393,25 @@ static int draw_behind(const struct session *session, struct canvas *canvas, int
 	       1;
 }
 
+static void draw_typing(struct canvas *canvas, int row, const struct typing *typing)
+{
+	int cells = canvas->columns - 2;
+	int used = prompt_draw(typing->prompt, canvas, row, 1, cells, typing->sign);
+
+	canvas_text_right(canvas, row, canvas->columns - 1, cells - used - 3, STYLE_DIM,
+			  typing->hint);
+}
+
 static void draw_foot(struct session *session, struct view *view, struct canvas *canvas,
 		      int row)
 {
 	struct screen *top = top_of(session);
+	struct typing typing = {&session->query, "/", "Enter keeps   Esc cancels"};
 	int cells = canvas->columns - 2;
 	int used;
 
-	if (session->is_finding) {
-		used = prompt_draw(&session->query, canvas, row, 1, cells, "/");
-		canvas_text_right(canvas, row, canvas->columns - 1, cells - used - 3, STYLE_DIM,
-				  "Enter keeps   Esc cancels");
+	if (session->is_finding || is_typing(session, view, &typing)) {
+		draw_typing(canvas, row, &typing);
 	} else if (session->notice[0]) {
 		canvas_text(canvas, row, 2, cells - 1, STYLE_NOTICE, session->notice);
 	} else {

@@ -11,6 +11,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/keys/input.h"
 #include "ui/screens/source.h"
+#include "ui/screens/state.h"
 
 /* Smaller canvases show one word. */
 #define SESSION_MINIMUM_ROWS 4
@@ -20,6 +21,7 @@ struct session_options {
 	int window_days;
 	const char *team; /* whose scorecard to begin with; NULL: all teams */
 	bool is_ascii;
+	const struct session_state *state; /* as it was left the last time; NULL: never */
 };
 
 struct session;
@@ -28,6 +30,9 @@ struct session;
 bool session_open(struct session **session, const struct session_source *source,
 		  const struct session_options *options, struct error *error);
 void session_close(struct session *session);
+
+/* How it is looked at now, to begin with another time. Pointers hold until the next key. */
+void session_get_state(const struct session *session, struct session_state *state);
 
 enum session_outcome {
 	SESSION_CONTINUES,

@@ -44,6 +44,16 @@ bool terminal_is_capable(const char *name, struct error *error)
 	return capabilities_suffice(name, error);
 }
 
+void terminal_describe(const char *name, struct terminal_facts *facts)
+{
+	capabilities_describe(name, facts);
+}
+
+const char *terminal_library(void)
+{
+	return curses_version();
+}
+
 static void remember_restoring(bool has_mouse)
 {
 	struct buffer bytes;

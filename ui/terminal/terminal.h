@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "ui/canvas/canvas.h"
 #include "ui/keys/input.h"
+#include "ui/terminal/terminal_capabilities.h"
 
 /* What the command line and the environment say; the room itself reads neither. */
 struct terminal_settings {
@@ -29,6 +30,11 @@ struct terminal;
  * place its cursor (a "dumb" one is not). Fails with ERROR_USAGE and says what to do.
  */
 bool terminal_is_capable(const char *name, struct error *error);
+
+/* What terminfo says of a terminal, for bug reports; name NULL: nothing. */
+void terminal_describe(const char *name, struct terminal_facts *facts);
+/* "ncurses 6.4.20221231": the library that is in use. */
+const char *terminal_library(void);
 
 /*
  * Takes over standard input and output, which must be terminals, and the signals that end,

@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "report/chart_scale.h"
 #include "report/quantity.h"
 #include "report/wording.h"
-#include "ui/widgets/chart_scale.h"
 
 #define TICKS_MAX 16
 #define LABEL_CELLS 8
@@ -159,12 +159,7 @@ static void draw_value_axis(const struct plot *plot)
 	buffer_init(&label);
 	for (size_t i = 0; i < count; i++) {
 		buffer_clear(&label);
-		if (plot->chart->unit == UNIT_SECONDS)
-			quantity_add_exact_span(&label, ticks[i], WORDING_CELL);
-		else if (plot->chart->unit == UNIT_RATIO)
-			quantity_add_percent(&label, ticks[i] + 1e-9, 0);
-		else
-			quantity_add_number(&label, ticks[i]);
+		chart_scale_add_label(&label, &plot->scale, ticks[i]);
 		canvas_text_right(plot->canvas, plot_row(plot, ticks[i]), plot->area.column - 1,
 				  LABEL_CELLS - 1, STYLE_DIM, label.bytes);
 	}

@@ -4,37 +4,6 @@
 #include <string.h>
 
 #include "report/range_strip.h"
-#include "report/sparkline.h"
-
-bool reading_has_value(const struct reading *reading)
-{
-	return (reading->state == READING_MEASURED || reading->state == READING_FEW) &&
-	       !isnan(reading->value);
-}
-
-const double *reading_known_weeks(struct arena *arena, const struct wording *wording,
-				  const struct reading *reading)
-{
-	const size_t count = reading->week_count;
-	double *weeks;
-
-	if (reading->covered_until == INSTANT_NONE)
-		return reading->weekly;
-	weeks = ARENA_ARRAY(arena, count, double);
-	for (size_t i = 0; i < count; i++) {
-		instant begin = wording->period.as_of - (instant)(count - i) * SECONDS_PER_WEEK;
-
-		weeks[i] = begin < reading->covered_until ? reading->weekly[i] : VALUE_NONE;
-	}
-	return weeks;
-}
-
-bool reading_has_verdict(const struct reading *reading)
-{
-	if (reading->capacity->test == TEST_NONE)
-		return false;
-	return reading_has_value(reading) || reading->change != VERDICT_GATHERING;
-}
 
 enum style verdict_style(enum verdict verdict)
 {
@@ -109,13 +78,10 @@ static const char *lowered(struct words *words, const char *weeks)
 
 void cells_draw_weeks(const struct cells *cells, const struct reading *reading)
 {
-	struct reading known = *reading;
-
 	if (cells->count < 1 || reading->state == READING_UNCOLLECTED)
 		return;
-	known.weekly = reading_known_weeks(&cells->words->arena, cells->wording, reading);
-	sparkline_add(&cells->words->buffer, &known, (size_t)cells->count,
-		      cells->wording->is_ascii);
+	wording_add_sparkline(&cells->words->buffer, cells->wording, reading,
+			      (size_t)cells->count);
 	draw(cells, STYLE_SPARK, lowered(cells->words, words_take(cells->words)));
 }
 

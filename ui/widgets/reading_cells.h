@@ -6,7 +6,7 @@
 #ifndef APLOMB_UI_WIDGETS_READING_CELLS_H
 #define APLOMB_UI_WIDGETS_READING_CELLS_H
 
-#include "report/wording.h"
+#include "report/shown.h"
 #include "ui/canvas/canvas.h"
 #include "ui/widgets/words.h"
 
@@ -18,16 +18,6 @@ struct cells {
 	int row, column, count;
 };
 
-/* Whether there is a value to draw beside weeks and verdict, or only a state to say. */
-bool reading_has_value(const struct reading *reading);
-/*
- * The weekly values (reading->week_count of them) without the weeks of which nothing is known,
- * because collecting ended before them. Memory: the arena's, or the reading's own.
- */
-const double *reading_known_weeks(struct arena *arena, const struct wording *wording,
-				  const struct reading *reading);
-/* Whether the verdict says more than that there is nothing to compare. */
-bool reading_has_verdict(const struct reading *reading);
 enum style verdict_style(enum verdict verdict);
 
 void cells_draw_value(const struct cells *cells, const struct reading *reading,

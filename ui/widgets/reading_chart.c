@@ -3,25 +3,9 @@
 #include <math.h>
 
 #include "ui/widgets/chart.h"
-#include "ui/widgets/reading_cells.h"
 
 /* Narrower charts show the window alone. */
 #define BEFORE_MINIMUM_COLUMNS 70
-
-static bool has_values(const double *values, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!isnan(values[i]))
-			return true;
-	return false;
-}
-
-bool reading_has_chart(const struct reading *reading)
-{
-	return reading->state != READING_UNCOLLECTED &&
-	       (has_values(reading->weekly, reading->week_count) ||
-		has_values(reading->before, reading->before_count));
-}
 
 /* Each week's value in the middle of the week. */
 static size_t add_weeks(struct chart_point *points, const double *values, size_t count,
@@ -105,7 +89,7 @@ void reading_chart_draw(struct canvas *canvas, struct area area, struct words *w
 	struct chart chart = chart_of(wording, reading, points);
 
 	if (area.columns >= BEFORE_MINIMUM_COLUMNS &&
-	    has_values(reading->before, reading->before_count)) {
+	    series_has_values(reading->before, reading->before_count)) {
 		chart.begin -= (instant)reading->before_count * SECONDS_PER_WEEK;
 		chart.point_count = add_weeks(points, reading->before, reading->before_count,
 					      chart.window_begin, CHART_WEEK_BEFORE);

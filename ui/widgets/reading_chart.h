@@ -5,7 +5,7 @@
 #ifndef APLOMB_UI_WIDGETS_READING_CHART_H
 #define APLOMB_UI_WIDGETS_READING_CHART_H
 
-#include "report/wording.h"
+#include "report/shown.h"
 #include "ui/canvas/canvas.h"
 #include "ui/widgets/words.h"
 
@@ -15,9 +15,6 @@ struct chart_events {
 	size_t count;
 	const struct evidence *selected; /* one of them, or NULL */
 };
-
-/* Whether there is anything to draw. */
-bool reading_has_chart(const struct reading *reading);
 
 /*
  * Rates are drawn as bars, times and shares as dots; by week, but for the events of a time

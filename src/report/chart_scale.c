@@ -1,7 +1,9 @@
-#include "ui/widgets/chart_scale.h"
+#include "report/chart_scale.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+#include "report/quantity.h"
 
 #define MINUTE 60.0
 #define HOUR 3600.0
@@ -36,14 +38,16 @@ struct chart_scale chart_scale_of(enum unit unit, const double *values, size_t c
 	return scale;
 }
 
-int chart_scale_eighths(const struct chart_scale *scale, double value)
+double chart_scale_part(const struct chart_scale *scale, double value)
 {
 	double part = (scaled(scale, value) - scale->low) / (scale->high - scale->low);
-	int eighths = (int)lround(part * 8 * scale->rows);
 
-	if (eighths > 8 * scale->rows)
-		eighths = 8 * scale->rows;
-	return eighths < 0 ? 0 : eighths;
+	return fmin(fmax(part, 0), 1);
+}
+
+int chart_scale_eighths(const struct chart_scale *scale, double value)
+{
+	return (int)lround(chart_scale_part(scale, value) * 8 * scale->rows);
 }
 
 int chart_scale_row(const struct chart_scale *scale, double value)
@@ -128,4 +132,14 @@ size_t chart_scale_ticks(const struct chart_scale *scale, int apart, double *tic
 	for (double tick = first; tick <= scale->high + 1e-9 && count < room; tick += step)
 		ticks[count++] = tick;
 	return count;
+}
+
+void chart_scale_add_label(struct buffer *buffer, const struct chart_scale *scale, double tick)
+{
+	if (scale->unit == UNIT_SECONDS)
+		quantity_add_exact_span(buffer, tick, WORDING_CELL);
+	else if (scale->unit == UNIT_RATIO)
+		quantity_add_percent(buffer, tick + 1e-9, 0);
+	else
+		quantity_add_number(buffer, tick);
 }

@@ -3,12 +3,13 @@
  *
  * Rule: charts show plain values: up is more seconds, more a week, a larger share.
  */
-#ifndef APLOMB_UI_WIDGETS_CHART_SCALE_H
-#define APLOMB_UI_WIDGETS_CHART_SCALE_H
+#ifndef APLOMB_REPORT_CHART_SCALE_H
+#define APLOMB_REPORT_CHART_SCALE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "model/unit.h"
 
 struct chart_scale {
@@ -23,6 +24,9 @@ struct chart_scale {
  */
 struct chart_scale chart_scale_of(enum unit unit, const double *values, size_t count, int rows);
 
+/* How far up a value stands, as a part of the whole height: 0 at the foot, 1 at the top. */
+double chart_scale_part(const struct chart_scale *scale, double value);
+
 /* The eighths of rows that a value rises above the foot: 0 .. 8 x rows. */
 int chart_scale_eighths(const struct chart_scale *scale, double value);
 
@@ -35,5 +39,8 @@ int chart_scale_row(const struct chart_scale *scale, double value);
  */
 size_t chart_scale_ticks(const struct chart_scale *scale, int apart, double *ticks,
 			 size_t room);
+
+/* A tick as the axis names it: "4 h", "95 %", "10". */
+void chart_scale_add_label(struct buffer *buffer, const struct chart_scale *scale, double tick);
 
 #endif

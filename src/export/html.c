@@ -1,0 +1,258 @@
+#include "export/html.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "export/html_page.h"
+
+void html_add_text(struct buffer *buffer, const char *text)
+{
+	static const struct {
+		char c;
+		const char *reference;
+	} references[] = {
+		{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"},
+	};
+
+	while (*text) {
+		size_t plain = strcspn(text, "&<>\"'");
+
+		buffer_add(buffer, text, plain);
+		text += plain;
+		for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
+			if (*text != references[i].c)
+				continue;
+			buffer_add_string(buffer, references[i].reference);
+			text++;
+			break;
+		}
+	}
+}
+
+/* -- parts --------------------------------------------------------------------------------- */
+
+struct buffer *html_words(struct html_page *page)
+{
+	buffer_clear(&page->words);
+	return &page->words;
+}
+
+void html_add_words(struct html_page *page)
+{
+	html_add_text(page->out, page->words.bytes);
+}
+
+void html_add_element(struct html_page *page, const char *tag)
+{
+	buffer_addf(page->out, "<%s>", tag);
+	html_add_words(page);
+	buffer_addf(page->out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
+}
+
+void html_add_foreign(struct html_page *page, const char *tag, const char *text)
+{
+	foreign_add(html_words(page), &page->wording, text);
+	html_add_element(page, tag);
+}
+
+void html_add_id(struct buffer *out, const char *text)
+{
+	for (; *text; text++) {
+		if ((*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') ||
+		    (*text >= '0' && *text <= '9') || *text == '-' || *text == '.')
+			buffer_add_char(out, *text);
+		else
+			buffer_addf(out, "_%02x", (unsigned char)*text);
+	}
+}
+
+/* -- a team -------------------------------------------------------------------------------- */
+
+static void add_about(struct html_page *page, const struct catalog *catalog)
+{
+	const struct team *team = page->card->team;
+	struct buffer *words;
+
+	buffer_add_string(page->out, "<header>\n<h2 id=\"team-");
+	html_add_id(page->out, team->id);
+	buffer_add_string(page->out, "\">");
+	foreign_add(html_words(page), &page->wording, team->name);
+	html_add_words(page);
+	buffer_add_string(page->out, "</h2>\n");
+	if (team->purpose && *team->purpose)
+		html_add_foreign(page, "p class=\"purpose\"", team->purpose);
+	words = html_words(page);
+	team_add_place(words, &page->wording, catalog, team);
+	if (words->length_bytes)
+		html_add_element(page, "p class=\"place\"");
+	buffer_add_string(page->out, "</header>\n");
+}
+
+static void add_readings(struct html_page *page)
+{
+	const struct team_card *card = page->card;
+
+	for (size_t i = 0; i < card->reading_count; i++) {
+		enum capacity_section section = card->readings[i].capacity->section;
+
+		if (i == 0 || card->readings[i - 1].capacity->section != section)
+			buffer_addf(page->out, "%s<section>\n<h3>%s</h3>\n",
+				    i ? "</section>\n" : "", section_title(section));
+		html_add_reading(page, &card->readings[i]);
+	}
+	if (card->reading_count)
+		buffer_add_string(page->out, "</section>\n");
+}
+
+static void add_team(struct html_page *page, const struct catalog *catalog,
+		     const struct team_card *card)
+{
+	page->card = card;
+	buffer_add_string(page->out, "<section class=\"team\" aria-labelledby=\"team-");
+	html_add_id(page->out, card->team->id);
+	buffer_add_string(page->out, "\">\n");
+	add_about(page, catalog);
+	add_readings(page);
+	html_add_services(page);
+	wording_add_invest(html_words(page), &page->wording, card);
+	html_add_element(page, "p class=\"invest\"");
+	buffer_add_string(page->out, "</section>\n");
+}
+
+/* -- the document -------------------------------------------------------------------------- */
+
+static void add_head(struct html_page *page, const struct scorecard *scorecard,
+		     const struct team_card *const *teams, size_t team_count)
+{
+	struct buffer *words = html_words(page);
+
+	buffer_add_string(
+		page->out,
+		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+		"<meta http-equiv=\"Content-Security-Policy\" "
+		"content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+		"<meta name=\"color-scheme\" content=\"light dark\"/>\n"
+		"<meta name=\"referrer\" content=\"no-referrer\"/>\n");
+	if (team_count == 1)
+		foreign_add(words, &page->wording, teams[0]->team->name);
+	else
+		buffer_add_string(words, "Scorecards");
+	if (*scorecard->catalog->organization) {
+		separator_add(words, &page->wording);
+		foreign_add(words, &page->wording, scorecard->catalog->organization);
+	}
+	separator_add(words, &page->wording);
+	wording_add_period(words, &page->wording);
+	html_add_element(page, "title");
+	buffer_add_string(page->out, "<style>\n");
+	buffer_add_string(page->out, embedded_page_style);
+	buffer_add_string(page->out, "</style>\n</head>\n");
+}
+
+static void add_header_fact(void *context, const struct fact *fact)
+{
+	struct html_page *page = context;
+
+	if (fact->kind == FACT_OF)
+		return;
+	buffer_addf(page->out, "<div><dt>%s</dt><dd>", fact->label);
+	html_add_text(page->out, fact->text);
+	buffer_add_string(page->out, "</dd></div>\n");
+}
+
+static void add_header(struct html_page *page, const struct scorecard *scorecard,
+		       const char *version)
+{
+	struct fact_reader reader = {add_header_fact, page};
+
+	buffer_add_string(page->out, "<header class=\"page\">\n");
+	if (*scorecard->catalog->organization)
+		html_add_foreign(page, "p class=\"of\"", scorecard->catalog->organization);
+	buffer_add_string(page->out, "<h1>Scorecards</h1>\n<dl class=\"made\">\n");
+	snapshot_each_fact(&page->wording, scorecard, version, &reader);
+	buffer_add_string(page->out, "</dl>\n</header>\n");
+}
+
+static void add_link(struct html_page *page, const struct team *team)
+{
+	buffer_add_string(page->out, "<li><a href=\"#team-");
+	html_add_id(page->out, team->id);
+	buffer_add_string(page->out, "\">");
+	foreign_add(html_words(page), &page->wording, team->name);
+	html_add_words(page);
+	buffer_add_string(page->out, "</a></li>\n");
+}
+
+/* The teams by group, in the order they stand in. */
+static void add_contents(struct html_page *page, const struct catalog *catalog,
+			 const struct team_card *const *teams, size_t team_count)
+{
+	buffer_add_string(page->out, "<nav aria-label=\"Teams\">\n");
+	for (size_t i = 0; i < team_count; i++) {
+		size_t group = teams[i]->team->group;
+
+		if (i == 0 || teams[i - 1]->team->group != group) {
+			buffer_add_string(page->out, i ? "</ul></div>\n<div>" : "<div>");
+			if (catalog->group_count) {
+				group_add_heading(html_words(page), &page->wording, catalog,
+						  group);
+				html_add_element(page, "h2");
+			}
+			buffer_add_string(page->out, "<ul>\n");
+		}
+		add_link(page, teams[i]->team);
+	}
+	buffer_add_string(page->out, "</ul></div>\n</nav>\n");
+}
+
+static void add_legend(struct html_page *page)
+{
+	static const enum verdict order[] = {VERDICT_GROWING, VERDICT_STEADY,
+					     VERDICT_CONVERSATION, VERDICT_GATHERING};
+
+	buffer_add_string(page->out, "<footer>\n<h2>How to read this</h2>\n<dl>\n");
+	for (size_t i = 0; i < VERDICT_COUNT; i++) {
+		buffer_addf(page->out, "<div><dt>%s %s</dt><dd>",
+			    verdict_glyph(order[i], false), verdict_word(order[i]));
+		html_add_text(page->out, verdict_meaning(order[i]));
+		buffer_add_string(page->out, "</dd></div>\n");
+	}
+	buffer_add_string(page->out, "</dl>\n");
+	buffer_add_string(html_words(page), chart_legend());
+	html_add_element(page, "p");
+	buffer_add_string(page->out, "</footer>\n");
+}
+
+void html_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
+			 const struct team_card *const *teams, size_t team_count,
+			 const struct evidence_source *source, const char *version)
+{
+	struct html_page page = {
+		.out = buffer,
+		.wording = wording_of(scorecard, false),
+		.source = source,
+	};
+
+	buffer_init(&page.words);
+	add_head(&page, scorecard, teams, team_count);
+	buffer_add_string(buffer, "<body>\n");
+	if (team_count > 1)
+		buffer_add_string(buffer, "<a class=\"skip\" href=\"#scorecards\">"
+					  "Skip to the scorecards</a>\n");
+	add_header(&page, scorecard, version);
+	if (team_count > 1)
+		add_contents(&page, scorecard->catalog, teams, team_count);
+	buffer_add_string(buffer, "<main id=\"scorecards\">\n");
+	for (size_t i = 0; i < team_count; i++)
+		add_team(&page, scorecard->catalog, teams[i]);
+	if (team_count == 0) {
+		buffer_add_string(html_words(&page), no_team_words());
+		html_add_element(&page, "p");
+	}
+	buffer_add_string(buffer, "</main>\n");
+	add_legend(&page);
+	buffer_add_string(buffer, "</body>\n</html>\n");
+	buffer_release(&page.words);
+}

@@ -1,0 +1,61 @@
+#include "report/shown.h"
+
+#include <math.h>
+
+#include "report/sparkline.h"
+
+bool reading_has_value(const struct reading *reading)
+{
+	return (reading->state == READING_MEASURED || reading->state == READING_FEW) &&
+	       !isnan(reading->value);
+}
+
+bool reading_has_verdict(const struct reading *reading)
+{
+	if (reading->capacity->test == TEST_NONE)
+		return false;
+	return reading_has_value(reading) || reading->change != VERDICT_GATHERING;
+}
+
+bool series_has_values(const double *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!isnan(values[i]))
+			return true;
+	return false;
+}
+
+bool reading_has_chart(const struct reading *reading)
+{
+	return reading->state != READING_UNCOLLECTED &&
+	       (series_has_values(reading->weekly, reading->week_count) ||
+		series_has_values(reading->before, reading->before_count));
+}
+
+const double *reading_known_weeks(struct arena *arena, const struct wording *wording,
+				  const struct reading *reading)
+{
+	const size_t count = reading->week_count;
+	double *weeks;
+
+	if (reading->covered_until == INSTANT_NONE)
+		return reading->weekly;
+	weeks = ARENA_ARRAY(arena, count, double);
+	for (size_t i = 0; i < count; i++) {
+		instant begin = wording->period.as_of - (instant)(count - i) * SECONDS_PER_WEEK;
+
+		weeks[i] = begin < reading->covered_until ? reading->weekly[i] : VALUE_NONE;
+	}
+	return weeks;
+}
+
+void wording_add_sparkline(struct buffer *buffer, const struct wording *wording,
+			   const struct reading *reading, size_t width_cells)
+{
+	struct arena arena = {0};
+	struct reading known = *reading;
+
+	known.weekly = reading_known_weeks(&arena, wording, reading);
+	sparkline_add(buffer, &known, width_cells, wording->is_ascii);
+	arena_release(&arena);
+}
