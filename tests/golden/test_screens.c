@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/manner.h"
 #include "tests/support/organization.h"
 #include "ui/keys/input.h"
 #include "ui/session/session.h"
@@ -153,6 +154,7 @@ static void assert_golden(const struct world *world, const char *name)
 	buffer_init(&drawn);
 	buffer_init(&golden);
 	canvas_to_text(&world->canvas, &drawn);
+	manner_assert(drawn.bytes);
 	buffer_add_string(&drawn, "-- styles\n");
 	canvas_to_styles(&world->canvas, &drawn);
 	if (getenv("UPDATE_GOLDEN")) {
