@@ -170,7 +170,7 @@ static void add_update(struct line *line)
 
 static void add_check(struct line *line)
 {
-	add_words(line, is_true(line->event, "passed") ? "as it should be" : "room to grow");
+	add_words(line, is_true(line->event, "passed") ? "passed" : "room to grow");
 	add_text(line, "check");
 	add_text(line, "title");
 }

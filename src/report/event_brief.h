@@ -38,7 +38,7 @@ void events_add_count(struct buffer *buffer, size_t shown, size_t total, int win
 /* "24 samples of availability", "24 samples of 3 objectives"; of what is not known: "". */
 void events_add_samples(struct buffer *buffer, size_t samples, const char *slo,
 			size_t slo_count);
-/* "33 checks, 31 as they should be"; the latter only where `is_known`. */
+/* "33 checks, 31 passed"; the latter only where `is_known`. */
 void events_add_checks(struct buffer *buffer, size_t checks, const char *check, bool is_known,
 		       size_t passed);
 /* "number 3 of 12, the newest first". */

@@ -144,7 +144,7 @@ void events_add_checks(struct buffer *buffer, size_t checks, const char *check, 
 		return;
 	buffer_add_string(buffer, ", ");
 	quantity_add_count(buffer, passed);
-	buffer_add_string(buffer, passed == 1 ? " as it should be" : " as they should be");
+	buffer_add_string(buffer, " passed");
 }
 
 void events_add_place(struct buffer *buffer, size_t place, size_t count)

@@ -452,7 +452,7 @@ static void test_folded_events(void **state)
 
 static void test_events_where_there_are_none(void **state)
 {
-	struct session_options options = {WINDOW_DAYS, NULL, false};
+	struct session_options options = {.window_days = WINDOW_DAYS};
 	struct world world;
 	struct error error;
 

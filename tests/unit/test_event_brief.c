@@ -203,9 +203,9 @@ static void test_words_around_events(void **state)
 	events_add_samples(&words, 24, NULL, 6);
 	assert_words(&words, "24 samples of 6 objectives");
 	events_add_checks(&words, 33, NULL, true, 31);
-	assert_words(&words, "33 checks, 31 as they should be");
+	assert_words(&words, "33 checks, 31 passed");
 	events_add_checks(&words, 1, "tls", true, 1);
-	assert_words(&words, "1 check of tls, 1 as it should be");
+	assert_words(&words, "1 check of tls, 1 passed");
 	events_add_checks(&words, 2000, NULL, false, 0);
 	assert_words(&words, "2,000 checks");
 	events_add_empty(&words, &wording, 0);
