@@ -33,8 +33,11 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 /* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
 		      struct error *error);
-/* An empty history in memory, for writing: to try what would come of a history to be begun. */
-bool store_open_scratch(struct store **store, struct error *error);
+/*
+ * A copy of the history at `path` for writing, an empty one where there is none: to try what
+ * would come of it. The history itself is only read, so no permission to write it is needed.
+ */
+bool store_open_scratch(struct store **store, const char *path, struct error *error);
 void store_close(struct store *store);
 /* A sentence about how it was opened that a user should know ("a snapshot ..."), or NULL. */
 const char *store_notice(const struct store *store);

@@ -152,6 +152,34 @@ ok "each kind of each service" is "$(jsonl --kind coverage | sort | tr '\n' ' ')
 		changes ledger deployments ledger incidents ledger updates gateway)"
 ok "an instant that is none" gives 2 aplomb import events --complete-until soon "$work/both"
 
+# -- a dry run ------------------------------------------------------------------------------
+
+db=$work/dry/aplomb.db
+mkdir "$work/dry"
+ok "a history" gives 0 aplomb -q import events "$work/one.jsonl"
+sqlite3 "$db" 'PRAGMA journal_mode = DELETE' > /dev/null
+rm -f "$db"-* "$db.lock"
+sum=$(sha256sum < "$db")
+ok "a dry run" gives 0 aplomb import --dry-run events "$work/later.jsonl"
+ok "says what would come" is "$(tr -s ' ' < "$work/out" | tr '\n' ';')" \
+	"deployment 1 to add;incident 1 to complete;update 1 to complete;"
+ok "changes no byte" is "$(sha256sum < "$db")" "$sum"
+ok "leaves nothing beside it" is "$(ls "$work/dry")" aplomb.db
+exec 9> "$db.lock"
+flock 9
+ok "waits for no writer" gives 0 timeout 4 "$APLOMB" -d "$db" import --dry-run events "$work/later.jsonl"
+exec 9>&-
+db=$work/dry/empty.db
+: > "$db"
+ok "of an empty file" gives 0 aplomb import --dry-run events "$work/one.jsonl"
+ok "leaves it empty" [ ! -s "$db" ]
+db=$work/dry/none.db
+ok "of no history" gives 0 aplomb import --dry-run events "$work/one.jsonl"
+ok "begins none" [ ! -e "$db" ]
+db=$work/dry/foreign.db
+sqlite3 "$db" 'CREATE TABLE t (x)'
+ok "of another's database" gives 4 aplomb import --dry-run events "$work/one.jsonl"
+
 # -- how it is asked for --------------------------------------------------------------------
 
 ok "no format" gives 2 aplomb import
