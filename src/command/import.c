@@ -52,9 +52,19 @@ static FILE *open_file(const char *path, const char **name, struct error *error)
 
 static bool read_file(struct import *import, FILE *file, const char *name, struct error *error)
 {
+	struct error other;
+
 	import->intake.place = name;
 	import->intake.line = 0;
-	return import->intake.format->read(&import->intake, file, error);
+	if (import->intake.format->read(&import->intake, file, error))
+		return true;
+	/* A mapping says so itself, file by file. */
+	if (!import->intake.format->map && error->kind != ERROR_IO &&
+	    intake_format_say_other(&import->intake, file, &other)) {
+		*error = other;
+		error_prefix(error, "%s", name);
+	}
+	return false;
 }
 
 static bool read_all(struct import *import, struct error *error)
@@ -107,7 +117,7 @@ static bool import_format(struct import *import, struct error *error)
 struct found_file {
 	FILE *file;
 	const char *name;
-	const struct intake_format *format;
+	const struct intake_format *format; /* NULL: none, and it is passed over */
 };
 
 static bool recognise_file(struct import *import, const char *path, struct found_file *found,
@@ -117,11 +127,15 @@ static bool recognise_file(struct import *import, const char *path, struct found
 	if (!found->file)
 		return false;
 	found->format = intake_format_recognise(&import->formats, found->file);
-	if (!found->format)
-		return error_set(error, ERROR_INVALID,
-				 "%s: this looks like no one format; name it, as in 'aplomb "
-				 "import github %s', or map it with --map",
-				 found->name, found->name);
+	if (!found->format) {
+		import->intake.place = found->name;
+		import->intake.line = 0;
+		error_set(error, ERROR_INVALID,
+			  "this looks like no one format; name it, as in 'aplomb import github "
+			  "%s', or map it with --map",
+			  found->name);
+		return import->intake.refuse(&import->intake, error);
+	}
 	remark(import->invocation, "%s: %s", found->name, found->format->name);
 	return import_check_options(import, found->format, error);
 }

@@ -192,6 +192,21 @@ ok "something else" gives 2 aplomb import xyzxyz
 ok "is no format" says "'xyzxyz' is not a format; there are events, csv, git, "
 ok "an option of another format" gives 2 aplomb import events --service s "$work/both"
 ok "is not expected" says "'--service' is not an option of 'aplomb import events'"
+cat > "$work/pages.json" << 'JSON'
+{"id": "P1", "incident_number": 1, "created_at": "2026-01-02T03:04:05Z", "status": "triggered",
+ "service": {"id": "S", "summary": "ledger"}, "alerts": []}
+JSON
+ok "another tool's records as events" gives 4 aplomb import events "$work/pages.json"
+ok "are named" says "looks like PagerDuty incidents; try 'aplomb import pagerduty'"
+ok "as a table" gives 4 aplomb import csv --type incident "$work/pages.json"
+ok "are named" says "$work/pages.json: this is none of events as CSV, it looks like PagerDuty"
+ok "as a table of no type" gives 4 aplomb import csv "$work/pages.json"
+ok "are named" says "try 'aplomb import pagerduty'"
+ok "as what they hold an empty list of" gives 4 aplomb import alertmanager "$work/pages.json"
+ok "are named" says "looks like PagerDuty incidents; try 'aplomb import pagerduty'"
+printf '{"alerts": []}\n' > "$work/empty.json"
+ok "an empty answer" gives 0 aplomb import alertmanager "$work/empty.json"
+ok "is nothing" says "nothing to import"
 printf '{"type": "\033[31m"}\n' > "$work/hostile.jsonl"
 printf '{"type": "x\\u001b[31m\\u202e"}\n' > "$work/hostile2.jsonl"
 ok "hostile text" gives 4 aplomb import events "$work/hostile.jsonl"

@@ -288,6 +288,9 @@ ok "and reads both" is "$(jsonl | wc -l)" 2
 echo hello > text
 ok "what is none" gives 4 aplomb -d "$db" import auto events.jsonl text
 ok "is said" says "text: this looks like no one format"
+ok "or is passed over" gives 0 aplomb -d skipped.db import auto --skip-invalid text events.jsonl
+ok "with its reason" says "text: this looks like no one format"
+ok "and counted" says "1 added, 1 passed over as not valid"
 ok "auto without files" gives 2 aplomb import auto
 
 finish
