@@ -66,6 +66,9 @@ void map_close(struct map_reading *reading);
  */
 bool map_stage(struct map_reading *reading, struct intake *intake, FILE *file,
 	       struct error *error);
+/* Adds the first documents of a file, to look at: fewer than all where there are many. */
+bool map_stage_some(struct map_reading *reading, struct intake *intake, FILE *file,
+		    struct error *error);
 /*
  * Adds known releases (component, version, released_at, security), CSV or JSON; the first may
  * be called package or name.

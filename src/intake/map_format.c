@@ -102,7 +102,7 @@ static bool recognises_map(const struct intake_format *format, FILE *file)
 
 	if (!map_open(&reading, format->map, &ignored))
 		return false;
-	is_ours = map_stage(reading, &intake, file, &ignored) &&
+	is_ours = map_stage_some(reading, &intake, file, &ignored) &&
 		  map_recognise(reading, 0, &recognised, &ignored) &&
 		  2 * recognised > map_document_count(reading);
 	map_close(reading);
