@@ -36,11 +36,18 @@ static FILE *read_to_its_end(FILE *file, const char *name, struct error *error)
 	return NULL;
 }
 
-static FILE *open_file(const char *path, const char **name, struct error *error)
+static FILE *open_file(struct import *import, const char *path, const char **name,
+		       struct error *error)
 {
 	bool is_stdin = !strcmp(path, "-");
-	FILE *file = is_stdin ? stdin : fopen(path, "re");
+	FILE *file;
 
+	if (is_stdin && import->has_taken_stdin) {
+		error_set(error, ERROR_USAGE, "'-' is stdin, which can be read only once");
+		return NULL;
+	}
+	import->has_taken_stdin = import->has_taken_stdin || is_stdin;
+	file = is_stdin ? stdin : fopen(path, "re");
 	*name = is_stdin ? "stdin" : path;
 	if (file)
 		return read_to_its_end(file, *name, error);
@@ -78,7 +85,7 @@ static bool read_all(struct import *import, struct error *error)
 		return import->intake.format->read(&import->intake, NULL, error);
 	for (int i = 0; i < count; i++) {
 		const char *name;
-		FILE *file = open_file(files[i], &name, error);
+		FILE *file = open_file(import, files[i], &name, error);
 		bool is_read = file && read_file(import, file, name, error);
 
 		if (file)
@@ -123,7 +130,7 @@ struct found_file {
 static bool recognise_file(struct import *import, const char *path, struct found_file *found,
 			   struct error *error)
 {
-	found->file = open_file(path, &found->name, error);
+	found->file = open_file(import, path, &found->name, error);
 	if (!found->file)
 		return false;
 	found->format = intake_format_recognise(&import->formats, found->file);

@@ -17,6 +17,7 @@ struct import {
 	const struct intake_format *format; /* NULL: each file's own (auto) */
 	char **files;
 	int file_count;
+	bool has_taken_stdin;
 	struct intake intake;
 	struct store *store; /* NULL: nothing came yet */
 	bool has_begun;	     /* the transaction */

@@ -52,6 +52,10 @@ db=$work/stdin.db
 ok "stdin" gives 0 from_stdin "$work/one.jsonl" import events
 ok "a pipe, as -" gives 0 from_pipe "$work/later.jsonl" import events -
 ok "gives the same" cmp "$work/both" <(jsonl)
+db=$work/twice.db
+ok "stdin twice" gives 2 from_stdin "$work/one.jsonl" import events - -
+ok "is refused" says "'-' is stdin, which can be read only once"
+ok "as each in its format" gives 2 from_stdin "$work/one.jsonl" import auto - -
 db=$work/out.db
 ok "what came out" gives 0 from_pipe "$work/both" import events
 ok "goes in" cmp "$work/both" <(jsonl)
