@@ -141,6 +141,9 @@ done
 printf '{"x": "2021-04-28 21:50:00 +020"}\n' > f
 ok "a time with half an offset" gives 4 aplomb -d "$db" import --map times.sql f
 ok "is refused as it stands" says "f:1: at: '2021-04-28 21:50:00 +020' is not an instant"
+printf '{"x": 1e300}\n' > f
+ok "a number beyond all epochs" gives 4 aplomb -d "$db" import --map times.sql f
+ok "is no time" says "f:1: at: '1.0e+300' is not an instant"
 
 # -- what is completed --------------------------------------------------------------------------
 
