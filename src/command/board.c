@@ -84,6 +84,14 @@ static bool open_own(struct board *board, struct invocation *invocation, struct 
 	       invocation_store(invocation, STORE_READ, &board->store, error);
 }
 
+void board_score(struct board *board)
+{
+	scorecard_release(&board->scorecard);
+	scorecard_make(&board->scorecard, &board->catalog, board->history.services,
+		       &board->period);
+	board->scorecard.notes = board->history.notes;
+}
+
 static bool board_make(struct board *board, struct error *error)
 {
 	struct arena arena;
@@ -95,11 +103,10 @@ static bool board_make(struct board *board, struct error *error)
 		arena_release(&arena);
 		return false;
 	}
-	scorecard_release(&board->scorecard);
 	arena_release(&board->arena);
 	board->arena = arena;
 	board->history = history;
-	scorecard_make(&board->scorecard, &board->catalog, history.services, &board->period);
+	board_score(board);
 	return true;
 }
 

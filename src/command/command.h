@@ -176,6 +176,8 @@ struct board {
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
 void board_close(struct board *board);
+/* Makes the scorecards anew, for board->period: nothing is read again. */
+void board_score(struct board *board);
 /* The evidence behind one reading; memory in board->arena. */
 const struct evidence *board_evidence(struct board *board, const struct team *team,
 				      const struct service *service,

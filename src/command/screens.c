@@ -24,9 +24,7 @@ struct screens {
 static void make_again(struct board *board, int window_days)
 {
 	board->period.window_days = window_days;
-	scorecard_release(&board->scorecard);
-	scorecard_make(&board->scorecard, &board->catalog, board->history.services,
-		       &board->period);
+	board_score(board);
 }
 
 static bool open_again(struct screens *screens, int window_days, struct error *error)

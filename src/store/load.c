@@ -195,6 +195,36 @@ static bool load_coverage(struct loading *loading, struct service_history *histo
 	return true;
 }
 
+/* -- notes -------------------------------------------------------------------------------- */
+
+static bool read_note(struct loading *loading, const struct row *row, void *item,
+		      struct error *error)
+{
+	struct note *note = item;
+	const char *team = "", *text = "", *capacity = "";
+
+	if (!row_text(row, 1, "team", &team, error) ||
+	    !row_instant(row, 2, "at", &note->at, error) ||
+	    !row_text(row, 3, "text", &text, error) ||
+	    !row_text(row, 4, "capacity", &capacity, error))
+		return false;
+	note->team = loading_text(loading, team);
+	note->text = loading_text(loading, text);
+	note->capacity = loading_text(loading, capacity);
+	return true;
+}
+
+static bool load_notes(struct loading *loading, struct notes *notes, struct error *error)
+{
+	struct list list = list_of(sizeof(struct note));
+
+	if (!read_under(loading, STATEMENT_LOAD_NOTES, NULL, "note", read_note, &list, error))
+		return false;
+	notes->items = list_copy(&list, loading->arena);
+	notes->count = list.count;
+	return true;
+}
+
 /* -- services ----------------------------------------------------------------------------- */
 
 static bool load_service(struct loading *loading, const struct history_names *names,
@@ -231,7 +261,8 @@ static void make_empty(struct service_history *history, const struct service *se
 
 static bool load_services(struct store *store, const struct catalog *catalog,
 			  const bool *is_wanted, instant as_of, struct arena *arena,
-			  struct service_history *services, struct error *error)
+			  struct service_history *services, struct notes *notes,
+			  struct error *error)
 {
 	struct loading loading = {
 		.store = store, .as_of = as_of, .arena = arena, .last_text = ""};
@@ -248,6 +279,8 @@ static bool load_services(struct store *store, const struct catalog *catalog,
 			is_loaded = load_service(&loading, &names, &services[i], error);
 		arena_release(&loading.scratch);
 	}
+	is_loaded = is_loaded && load_notes(&loading, notes, error);
+	arena_release(&loading.scratch);
 	arena_release(&names_arena);
 	store_end_reading(store, started);
 	return is_loaded;
@@ -260,6 +293,7 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 	struct service_history *services =
 		ARENA_ARRAY(arena, catalog->service_count, struct service_history);
 	bool *is_wanted = ARENA_ARRAY(arena, catalog->service_count, bool);
+	struct notes notes = {0};
 
 	for (size_t i = 0; i < catalog->service_count; i++) {
 		make_empty(&services[i], &catalog->services[i], arena);
@@ -267,9 +301,11 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 	}
 	for (size_t i = 0; team && i < team->service_count; i++)
 		is_wanted[team->services[i]->index] = true;
-	if (store && !load_services(store, catalog, is_wanted, as_of, arena, services, error))
+	if (store &&
+	    !load_services(store, catalog, is_wanted, as_of, arena, services, &notes, error))
 		return false;
 	history->services = services;
 	history->count = catalog->service_count;
+	history->notes = notes;
 	return true;
 }

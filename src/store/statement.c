@@ -41,6 +41,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_LOAD_COVERAGE] =
 		"SELECT rowid, kind, until FROM coverage WHERE service IS ?1 AND until <= ?2"
 		" ORDER BY until",
+	[STATEMENT_LOAD_NOTES] =
+		"SELECT rowid, team, at, text, capacity FROM note WHERE at < ?2"
+		" ORDER BY at, source, id, team, text",
 	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
 };
 /* clang-format on */

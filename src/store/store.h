@@ -16,6 +16,7 @@
 #include "model/catalog.h"
 #include "model/event_filter.h"
 #include "model/history.h"
+#include "model/note.h"
 
 struct store;
 
@@ -75,12 +76,13 @@ bool store_find(struct store *store, const struct event *event, struct arena *ar
 struct history {
 	const struct service_history *services;
 	size_t count;
+	struct notes notes; /* of all teams, whatever the YAML names */
 };
 
 /*
  * Loads the observations of the catalog's services (those of one team, or of all where team is
  * NULL; others are left empty) before as_of. Records under a name that belongs to a service
- * (model/service_name.h) are its own. store NULL: an empty history.
+ * (model/service_name.h) are its own. Notes are loaded with them. store NULL: an empty history.
  */
 bool store_load_history(struct store *store, const struct catalog *catalog,
 			const struct team *team, instant as_of, struct arena *arena,
