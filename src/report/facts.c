@@ -81,7 +81,7 @@ static void tell_all(struct telling *telling, const struct reading *reading,
 		wording_add_change(&telling->text, telling->wording, reading);
 		tell(telling, FACT_CHANGE, "change");
 	}
-	wording_add_shift(&telling->text, reading);
+	wording_add_shift(&telling->text, telling->wording, reading);
 	tell(telling, FACT_SHIFT, "shift");
 	tell_details(telling, reading, depth);
 	if (reading->state != READING_UNCOLLECTED) {

@@ -87,6 +87,46 @@ static void add_rate_sentence(struct buffer *buffer, const struct wording *wordi
 	quantity_add(buffer, UNIT_PER_WEEK, reading->value, WORDING_PROSE);
 }
 
+/* What is usual since a shift, or where that is not known yet the middle; and what was. */
+static void add_since(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading)
+{
+	const struct reading_shift *shift = &reading->shift;
+
+	buffer_add_string(buffer, "Since ");
+	wording_add_date(buffer, wording, shift->begin, false);
+	if (shift->has_usual) {
+		buffer_add_string(buffer, " the usual is ");
+		wording_add_usual_since(buffer, reading, WORDING_PROSE);
+		buffer_add_string(buffer, "; before, ");
+	} else {
+		buffer_add_string(buffer, " the middle of ");
+		quantity_add_count(buffer, shift->week_count);
+		buffer_add_string(buffer, " weeks is ");
+		quantity_add(buffer, reading->capacity->unit, shift->median, WORDING_PROSE);
+		buffer_add_string(buffer, "; before, the usual was ");
+	}
+	wording_add_usual(buffer, reading, WORDING_PROSE);
+}
+
+/* Whether the range since a shift reads otherwise than the one before it. */
+static bool shift_is_told(const struct reading *reading)
+{
+	struct buffer since, before;
+	bool differs;
+
+	if (reading->shift.side == 0 || !reading->shift.has_usual)
+		return reading->shift.side != 0;
+	buffer_init(&since);
+	buffer_init(&before);
+	wording_add_usual_since(&since, reading, WORDING_PROSE);
+	wording_add_usual(&before, reading, WORDING_PROSE);
+	differs = strcmp(since.bytes, before.bytes) != 0;
+	buffer_release(&since);
+	buffer_release(&before);
+	return differs;
+}
+
 static void add_measured_sentence(struct buffer *buffer, const struct wording *wording,
 				  const struct reading *reading)
 {
@@ -110,7 +150,10 @@ static void add_measured_sentence(struct buffer *buffer, const struct wording *w
 		break;
 	}
 	wording_capitalise(buffer, start);
-	if (reading->has_usual) {
+	if (shift_is_told(reading)) {
+		buffer_add_string(buffer, ". ");
+		add_since(buffer, wording, reading);
+	} else if (reading->has_usual) {
 		buffer_add_string(buffer, "; the usual here is ");
 		wording_add_usual(buffer, reading, WORDING_PROSE);
 	}
@@ -275,20 +318,31 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 		buffer->bytes[--buffer->length_bytes] = '\0';
 }
 
-void wording_add_shift(struct buffer *buffer, const struct reading *reading)
+void wording_add_shift(struct buffer *buffer, const struct wording *wording,
+		       const struct reading *reading)
 {
-	bool is_up = reading->shift > 0;
+	bool is_time = reading->capacity->unit == UNIT_SECONDS;
+	bool is_up = reading->shift.side > 0;
 
-	if (reading->shift == 0)
+	if (reading->shift.side == 0)
 		return;
-	buffer_add_string(buffer, "The last 8 weekly values were all ");
-	if (reading->capacity->unit == UNIT_SECONDS)
-		buffer_add_string(buffer, is_up ? "slower" : "quicker");
+	buffer_add_string(buffer, "Since ");
+	wording_add_date(buffer, wording, reading->shift.begin, false);
+	buffer_add_string(buffer, " all ");
+	quantity_add_count(buffer, reading->shift.week_count);
+	buffer_add_string(buffer, " weekly values are ");
+	if (is_time)
+		buffer_add_string(buffer, is_up ? "slower than" : "quicker than");
 	else
 		buffer_add_string(buffer, is_up ? "above" : "below");
-	buffer_add_string(buffer, reading->capacity->unit == UNIT_SECONDS
-					  ? " than the middle of the usual range."
-					  : " the middle of the usual range.");
+	buffer_add_string(buffer, " the middle of the usual range.");
+}
+
+void wording_add_shift_mark(struct buffer *buffer, const struct wording *wording,
+			    const struct reading *reading)
+{
+	buffer_add_string(buffer, "from ");
+	wording_add_date(buffer, wording, reading->shift.begin, false);
 }
 
 /* -- the arithmetic ------------------------------------------------------------------------ */

@@ -58,6 +58,9 @@ void wording_add_interval_prose(struct buffer *buffer, const struct reading *rea
 /* "26 to 60 min", of a share "41 to 48 of 50"; nothing where there is no usual range. */
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 		       enum wording_form form);
+/* The same since a shift; nothing where it has too few weeks for limits of their own. */
+void wording_add_usual_since(struct buffer *buffer, const struct reading *reading,
+			     enum wording_form form);
 
 /* How to begin, where nothing at all is collected: two sentences; and where there is no team.
  */
@@ -118,7 +121,8 @@ void wording_add_coverage(struct buffer *buffer, const struct wording *wording,
 void wording_capitalise(struct buffer *buffer, size_t from);
 /*
  * The reading in one or two sentences: "Half of 12 restores took 21 minutes or less; the usual
- * here is 26 to 60 minutes." Also where nothing is measured.
+ * here is 26 to 60 minutes." With a shift: "... or less. Since 14 Jul the usual is 12 to 40
+ * minutes; before, 26 to 60 minutes." Also where nothing is measured.
  */
 void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 			  const struct reading *reading);
@@ -135,8 +139,15 @@ void wording_add_past(struct buffer *buffer, const struct wording *wording,
 void wording_add_test(struct buffer *buffer, const struct reading *reading);
 /* "With 12 and 9 restores only a halving or a doubling would show."; or nothing. */
 void wording_add_detectable(struct buffer *buffer, const struct reading *reading);
-/* A shift of the weekly values, in a sentence; nothing where there is none. */
-void wording_add_shift(struct buffer *buffer, const struct reading *reading);
+/*
+ * A shift of the weekly values, in a sentence: "Since 14 Jul all 12 weekly values are quicker
+ * than the middle of the usual range." Nothing where there is none.
+ */
+void wording_add_shift(struct buffer *buffer, const struct wording *wording,
+		       const struct reading *reading);
+/* "from 14 Jul"; the reading has a shift. */
+void wording_add_shift_mark(struct buffer *buffer, const struct wording *wording,
+			    const struct reading *reading);
 /* The rule in words: what is counted, what is left out, the formula. Several sentences. */
 const char *capacity_rule(const struct capacity *capacity);
 /* "65 deployments in 12 weeks: 65 / 12 = 5.42 a week." Nothing where nothing is measured. */
@@ -147,7 +158,10 @@ void wording_add_excluded(struct buffer *buffer, const struct reading *reading);
 /* A reason as people read it: "failed" is "not completed", most are as they stand. */
 const char *exclusion_words(const char *reason);
 
-/* What an event contributed: "14 min", "landed well", "left out: planned maintenance". */
+/*
+ * What an event contributed: "14 min", "open 3 h so far", "landed well", "left out: planned
+ * maintenance".
+ */
 void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity,
 			  const struct evidence *evidence);
 /* "kept: 99.95 %, target 99.9 %, 50 % of error budget left"; "left out: ...". */

@@ -257,6 +257,10 @@ static void test_capacity(void **state)
 	assert_golden_at_all_sizes("capacity-times", "ll\njj");
 	assert_golden_once("capacity-rate", 100, 30, "l\n");
 	assert_golden_once("capacity-share", 100, 30, "\njj\n");
+	/* A team of one service has its bands; few dots say their values. */
+	assert_golden_once("capacity-bands", 100, 30, "jll\n");
+	assert_golden_once("capacity-few", 80, 24, "jj\nj\n");
+	assert_golden_once("capacity-foreign", 80, 24, "G\n\n");
 	assert_golden_once("capacity-slos", 100, 30, "lll\n");
 	assert_golden_once("capacity-components", 100, 30, "llll\n");
 	assert_golden_once("capacity-quiet", 80, 24, "jjjjjjll\n");

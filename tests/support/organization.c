@@ -72,6 +72,20 @@ static const struct goal goals[] = {
 	 .within_seconds = 30 * SECONDS_PER_DAY},
 };
 
+/* Oldest first. */
+static const struct note notes[] = {
+	{"payments", ORGANIZATION_AS_OF - 150 * SECONDS_PER_DAY, "On-call in pairs",
+	 "restore_time"},
+	{"payments", ORGANIZATION_AS_OF - 79 * SECONDS_PER_DAY,
+	 "Rehearsed the queue replay, with everybody who is on call this quarter",
+	 "restore_time"},
+	{"loyalty", ORGANIZATION_AS_OF - 60 * SECONDS_PER_DAY, "First release, to five shops",
+	 ""},
+	{"hostile", ORGANIZATION_AS_OF - 30 * SECONDS_PER_DAY, "Quiet\x1b[2J", ""},
+	{"payments", ORGANIZATION_AS_OF - 43 * SECONDS_PER_DAY, "Smaller changes",
+	 "deploy_cadence"},
+};
+
 /* -- chance, the same everywhere ------------------------------------------------------------
  */
 
@@ -366,6 +380,8 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 	organization->scorecard = memory_resize(NULL, 1, sizeof(*organization->scorecard));
 	scorecard_make(organization->scorecard, &organization->catalog, organization->histories,
 		       &period);
+	organization->scorecard->notes =
+		(struct notes){notes, sizeof(notes) / sizeof(notes[0])};
 	*scorecard = organization->scorecard;
 	return true;
 }

@@ -132,6 +132,11 @@ static void bands_line(struct buffer *words, const struct reading *reading)
 	wording_add_bands(words, &wording, reading);
 }
 
+static void shift(struct buffer *words, const struct reading *reading)
+{
+	wording_add_shift(words, &wording, reading);
+}
+
 static void coverage_line(struct buffer *words, const struct reading *reading)
 {
 	wording_add_coverage(words, &wording, reading);
@@ -212,7 +217,7 @@ static void assert_reading_well_said(const struct reading *reading)
 		facts,
 	};
 	static words_of *const sentences[] = {
-		sentence, change, arithmetic, rule, chart, wording_add_shift,
+		sentence, change, arithmetic, rule, chart, shift,
 	};
 	struct buffer words;
 
@@ -293,7 +298,14 @@ static void set_facts(struct reading *reading, unsigned turn)
 		reading->test && turn % 4 != 3 ? 0.0004 * (1 << turn % 12) : VALUE_NONE;
 	reading->test_n[0] = turn % 5;
 	reading->test_n[1] = turn % 3;
-	reading->shift = (int)(turn % 3) - 1;
+	reading->shift = (struct reading_shift){
+		.side = (int)(turn % 3) - 1,
+		.begin = wording.period.as_of - 8 * SECONDS_PER_WEEK,
+		.week_count = 8 + turn % 5,
+		.median = 0.5,
+		.has_usual = turn % 2,
+		.usual = {0.1, 0.5, 1.5},
+	};
 	reading->has_bands = turn % 2;
 	reading->bands = turn % 16;
 	reading->covered_until = turn % 4 ? INSTANT_NONE : wording.period.as_of - 864000;
