@@ -107,12 +107,21 @@ static struct slo_reading slo_readings[2];
 static struct component_reading components[2];
 static const struct capacity *because[1];
 
+/* The first is older than the window, the last about another capacity. */
+static const struct note notes[] = {
+	{"payments", 1780000000, "on-call in pairs", "restore_time"},
+	{"payments", 1784048400, "rehearsed the queue replay with everybody", "restore_time"},
+	{"payments", 1787418000, "\x1b[2J everybody", ""},
+	{"payments", 1787418000, "smaller changes", "lead_time"},
+};
+
 static struct scorecard scorecard = {
 	.catalog = &catalog,
 	/* 2026-10-01T00:00:00 in Chicago */
 	.period = {.as_of = 1790830800, .window_days = 84, .bands = BAND_EDITION_2019},
 	.teams = cards,
 	.team_count = 3,
+	.notes = {notes, 4},
 };
 
 static size_t readings_init(struct reading *row, bool is_team)
@@ -590,6 +599,10 @@ static void test_reading(void **state)
 		"  Ledger             14 min              8  . elite\n"
 		"  Gateway            3 days              5  . between medium and low\n"
 		"\n"
+		"What was noted\n"
+		"  14 Jul  rehearsed the queue replay with everybody\n"
+		"  22 Aug  <U+001B>[2J everybody\n"
+		"\n"
 		"12 restores counted, 1 left out: planned maintenance\n"
 		"  01 Sep 12:00  Ledger              left out: planned maintenance  CHG-77\n"
 		"  02 Sep 11:02  Gateway             48 min            INC-198\n"
@@ -633,6 +646,11 @@ static void test_snapshot(void **state)
 		"                   error budget left\n"
 		"    SLO            Ledger, Latency: left out: no traffic in its window\n");
 	assert_says("  Restore time     not collected since 2 May\n");
+	assert_says("What was noted\n"
+		    "  14 Jul  Restore time: rehearsed the queue replay with everybody\n"
+		    "  22 Aug  <U+001B>[2J everybody\n"
+		    "  22 Aug  Lead time: smaller changes\n"
+		    "\n");
 	assert_says("id         new\n");
 	assert_says("Where to invest next: security enhancements (Patch freshness). What do "
 		    "the\ncomponents that wait have in common?\n");
