@@ -151,6 +151,9 @@ static void add_card(const struct plain_page *page, const struct scorecard *scor
 	add_about(page, scorecard->catalog, card->team);
 	add_readings(page, card, is_full);
 	plain_services(page, card, is_full);
+	if (is_full)
+		plain_notes(page, &scorecard->notes, card->team->id, NULL,
+			    window_begin(&page->wording));
 	add_invest(page, card);
 }
 

@@ -163,6 +163,31 @@ void plain_components(const struct plain_page *page, const struct reading *readi
 	}
 }
 
+/* -- notes --------------------------------------------------------------------------------- */
+
+void plain_notes(const struct plain_page *page, const struct notes *notes, const char *team,
+		 const char *capacity, instant since)
+{
+	const struct note *note;
+	size_t from = 0;
+	bool is_any = false;
+
+	while ((note = notes_next(notes, team, capacity, since, &from))) {
+		buffer_addf(page->out, "%s, ", notes_title());
+		note_add_date(page->out, &page->wording, note);
+		if (!capacity && *note->capacity) {
+			buffer_add_string(page->out, ", ");
+			note_add_capacity(page->out, &page->wording, note);
+		}
+		buffer_add_string(page->out, ": ");
+		plain_foreign(page, note->text);
+		plain_end(page);
+		is_any = true;
+	}
+	if (is_any)
+		plain_gap(page);
+}
+
 /* -- services ------------------------------------------------------------------------------ */
 
 static bool is_uncollected(const struct reading *reading)

@@ -6,6 +6,7 @@
 #ifndef APLOMB_EXPORT_PLAIN_PAGE_H
 #define APLOMB_EXPORT_PLAIN_PAGE_H
 
+#include "report/facts.h"
 #include "report/plain_words.h"
 
 struct plain_page {
@@ -48,5 +49,11 @@ void plain_services(const struct plain_page *page, const struct team_card *card,
 /* The same of one capacity. */
 void plain_services_of(const struct plain_page *page, const struct team_card *card,
 		       const struct capacity *capacity);
+
+/*
+ * A team's notes since an instant, a line for each; about a capacity, or (NULL) all of them.
+ */
+void plain_notes(const struct plain_page *page, const struct notes *notes, const char *team,
+		 const char *capacity, instant since);
 
 #endif

@@ -84,6 +84,8 @@ void plain_write_reading(struct buffer *buffer, const struct scorecard *scorecar
 		plain_end(&page);
 	plain_gap(&page);
 	plain_services_of(&page, card, reading->capacity);
+	plain_notes(&page, &scorecard->notes, card->team->id, reading->capacity->id,
+		    notes_begin(&page.wording, reading));
 	add_events(&page, reading, evidence, evidence_count);
 	reading_add_question(buffer, &page.wording, reading);
 	plain_end(&page);
