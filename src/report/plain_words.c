@@ -35,6 +35,8 @@ static void add_own_sentence(struct buffer *buffer, const struct wording *wordin
 
 	if (reading->state != READING_UNCOLLECTED)
 		known.covered_until = INSTANT_NONE;
+	/* A shift is a sentence of its own, and comes later too. */
+	known.shift.side = 0;
 	wording_add_sentence(buffer, wording, &known);
 	uncapitalise(buffer, start);
 	while (buffer->length_bytes > start && buffer->bytes[buffer->length_bytes - 1] == '.')
