@@ -32,6 +32,12 @@ enum action {
 	ACTION_PERIOD,
 	ACTION_RELOAD,
 	ACTION_REDRAW,
+	ACTION_EVENTS,
+	ACTION_THEN,
+	ACTION_EXPORT,
+	ACTION_COPY,
+	ACTION_FOLD,
+	ACTION_FILTER,
 	ACTION_PALETTE,
 	ACTION_HELP,
 	ACTION_LEAVE,
@@ -54,6 +60,10 @@ enum key_screen {
 	KEY_SCREEN_ALL = 255,  /* where there is something to move on */
 	KEY_SCREEN_GONE = 256, /* what the screen is about is not there any more */
 	KEY_SCREEN_PALETTE = 512,
+	KEY_SCREEN_EVENTS = 1024,
+	KEY_SCREEN_RECORD = 2048, /* one event, whole */
+	KEY_SCREEN_THEN = 4096,	  /* then and now */
+	KEY_SCREEN_EXPORT = 8192, /* a dialog */
 };
 
 #define BINDING_INPUTS_MAX 3

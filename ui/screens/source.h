@@ -5,6 +5,7 @@
 #ifndef APLOMB_UI_SCREENS_SOURCE_H
 #define APLOMB_UI_SCREENS_SOURCE_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "model/scorecard.h"
 
@@ -22,6 +23,23 @@ struct session_source {
 					   const struct service *service,
 					   const struct capacity *capacity, struct arena *arena,
 					   size_t *count);
+	/*
+	 * The scorecards as of another instant, of the same teams; the source's, until the next
+	 * call of this or of load(). NULL: they cannot be had.
+	 */
+	bool (*scorecard_at)(void *context, instant as_of, int window_days,
+			     const struct scorecard **scorecard, struct error *error);
+	/* The formats of snapshots, NULL-terminated; NULL: none can be made. */
+	const char *const *export_formats;
+	/* Appends a snapshot, of one team or of all (NULL). */
+	bool (*snapshot)(void *context, const char *format, const struct team *team,
+			 struct buffer *out, struct error *error);
+	/*
+	 * Puts bytes in a file; where there is one already and replaces is false, sets *exists
+	 * and leaves it.
+	 */
+	bool (*save)(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		     bool *exists, struct error *error);
 	/*
 	 * A descriptor that can be read once something may have changed, and whether it did
 	 * (which also takes what was there to read); -1 and NULL: `r` alone reloads.
