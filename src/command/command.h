@@ -14,7 +14,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/instant.h"
-#include "model/scorecard.h"
+#include "model/comparison.h"
 #include "store/store.h"
 #include "ui/terminal/terminal.h"
 
@@ -200,6 +200,12 @@ extern const char *const export_formats[]; /* NULL at the end */
 /* complete.c: prints what may come next on a command line; the last word is begun only. */
 void complete_print(struct invocation *invocation, char **words, int word_count);
 
+/*
+ * compare.c: the team at `then`, which lies before the board's instant, and now, with what its
+ * history says of the time in between. comparison_release() gives it back.
+ */
+bool board_compare(struct board *board, const struct team *team, instant then,
+		   struct comparison *comparison, struct error *error);
 /* compare.c: then and now of the team among the arguments; is_demo: of the demo. */
 int compare_run(struct invocation *invocation, bool is_demo);
 

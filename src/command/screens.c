@@ -75,6 +75,14 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  arena, count);
 }
 
+static bool comparison(void *context, const struct team *team, instant then,
+		       struct comparison *made, struct error *error)
+{
+	struct screens *screens = context;
+
+	return board_compare(screens->current, team, then, made, error);
+}
+
 static bool has_changed(void *context)
 {
 	struct screens *screens = context;
@@ -144,6 +152,7 @@ int screens_run(struct invocation *invocation, struct board *board)
 		.context = &screens,
 		.load = load,
 		.evidence = evidence,
+		.comparison = comparison,
 		.watched_fd = -1,
 		.has_changed = has_changed,
 	};

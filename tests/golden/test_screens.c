@@ -215,6 +215,23 @@ static void test_capacity(void **state)
 	assert_golden_once("capacity-chart", 40, 12, "jj\n\t");
 }
 
+static void test_then(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("then", "\njjjc");
+	assert_golden_once("then-between", 80, 24, "c\033cjjjjjjj");
+	assert_golden_once("then-service", 80, 24, "cGkkkkkk");
+	assert_golden_once("then-half-a-year", 80, 24, "cpjjj");
+	assert_golden_once("then-year-earlier", 100, 30, "cpp");
+	/* Before anything was collected, nothing is zero. */
+	assert_golden_once("then-not-collected", 80, 24, "cpp[");
+	assert_golden_once("then-not-collected", 40, 12, "cpp[j");
+	assert_golden_once("then-sparse", 80, 24, "jjc");
+	assert_golden_once("then-share-days", 100, 30, "ppcpj");
+	assert_golden_once("then-foreign", 80, 24, "Gc");
+	assert_golden_once("help-then", 80, 24, "c?");
+}
+
 static void test_why(void **state)
 {
 	(void)state;
@@ -293,6 +310,8 @@ static void test_ascii(void **state)
 	assert_golden(&world, "ascii-capacity");
 	press(&world, "?");
 	assert_golden(&world, "ascii-help");
+	press(&world, "\033c");
+	assert_golden(&world, "ascii-then");
 	world_end(&world);
 }
 
@@ -405,6 +424,85 @@ static void test_up_is_not_back(void **state)
 	press(&world, "q");
 	assert_true(shows(&world, "All teams"));
 	assert_int_equal(press(&world, "q"), SESSION_LEAVES);
+	world_end(&world);
+}
+
+/* What then is: by `p`, by steps; made once, not at each key. */
+static void test_then_can_be_chosen(void **state)
+{
+	struct world world;
+	size_t made;
+
+	(void)state;
+	world_begin(&world, 100, 30, "payments", false);
+	press(&world, "jc");
+	assert_true(shows(&world, "Payments › Then and now"));
+	assert_true(shows(&world, "▸ Lead time"));
+	assert_true(shows(&world, "Then: the 12 weeks before, to 8 Jul"));
+	made = world.organization.comparisons;
+	press(&world, "jjjGgjw\033");
+	assert_int_equal(world.organization.comparisons, made);
+	press(&world, "r");
+	assert_int_equal(world.organization.comparisons, made + 1);
+	press(&world, "[");
+	assert_true(shows(&world, "Then: 24 weeks earlier, 12 weeks to 15 Apr"));
+	press(&world, "]]");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	assert_true(shows(&world, "Nearer, the two windows would share days."));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: half a year earlier, 12 weeks to 1 Apr"));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the same 12 weeks a year earlier"));
+	press(&world, "[[");
+	assert_true(shows(&world, "Nothing was collected then, so there is nothing earlier."));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	/* Where it cannot be had, what was there stays. */
+	world.organization.fails = true;
+	press(&world, "p");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	press(&world, "\033c");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	press(&world, "jkG\n");
+	world.organization.fails = false;
+	press(&world, "r");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	world_end(&world);
+}
+
+/* In from the list, a capacity or a scorecard; on to a capacity; up and back. */
+static void test_then_leads_on_and_back(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jllc");
+	assert_true(shows(&world, "Checkout › Then and now"));
+	assert_true(shows(&world, "▸ Restore time"));
+	press(&world, "\n");
+	assert_true(shows(&world, "Checkout › Restore time"));
+	/* A longer window there is one here. */
+	press(&world, "p\033");
+	assert_true(shows(&world, "Then: the 26 weeks before"));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the same 26 weeks a year earlier"));
+	press(&world, "G\n");
+	assert_true(shows(&world, "Checkout › Basket › Patch freshness"));
+	press(&world, "\033q");
+	assert_true(shows(&world, "▸ Patch freshness"));
+	press(&world, "c\033\033");
+	assert_true(shows(&world, "All teams"));
+	/* A note leads to what it is of. */
+	press(&world, "kcgjjjjjjj\n");
+	assert_true(shows(&world, "Payments › Restore time"));
+	press(&world, "\033j\n");
+	assert_true(shows(&world, "Payments › Then and now"));
+	click(&world, 6, 10);
+	assert_true(shows(&world, "▸ Deploy cadence"));
+	click(&world, 6, 10);
+	assert_true(shows(&world, "Payments › Deploy cadence"));
 	world_end(&world);
 }
 
@@ -556,6 +654,14 @@ static void test_a_team_that_goes(void **state)
 	assert_false(shows(&world, "why"));
 	press(&world, "jkw\nr?\033\033");
 	assert_true(shows(&world, "does not name it any more"));
+	world.organization.catalog.team_count++;
+	press(&world, "rc");
+	world.organization.catalog.team_count--;
+	press(&world, "r");
+	press(&world, "[pjk\n");
+	assert_true(shows(&world, "does not name it any more"));
+	press(&world, "\033");
+	assert_true(shows(&world, "does not name it any more"));
 	press(&world, "\033");
 	assert_true(shows(&world, "▸ 命名チーム"));
 	world_end(&world);
@@ -611,6 +717,10 @@ static void test_the_cursor_is_on_the_selection(void **state)
 		assert_cursor_on_selection(&world);
 		press(&world, "w");
 		assert_true(world.canvas.has_cursor);
+		press(&world, "cj");
+		assert_cursor_on_selection(&world);
+		press(&world, "Gk");
+		assert_cursor_on_selection(&world);
 		world_end(&world);
 	}
 }
@@ -647,6 +757,10 @@ static void test_any_keys_at_any_size(void **state)
 		'?',
 		'/',
 		'x',
+		'c',
+		'c',
+		'[',
+		']',
 		'q',
 		INPUT_ENTER,
 		INPUT_ENTER,
@@ -698,7 +812,8 @@ static void test_any_keys_at_any_size(void **state)
 /* A resize there and back shows what was there: nothing was selected or scrolled by it. */
 static void test_resizing_keeps_the_selection(void **state)
 {
-	static const char *const ways[] = {"", "jjl", "jjjll", "\njjj", "\nG", "ll\njjj", "\t"};
+	static const char *const ways[] = {"",	      "jjl", "jjjll",  "\njjj",	     "\nG",
+					   "ll\njjj", "\t",  "\njcjj", "cjjjjjjjjj", "cpG"};
 	static const int others[][2] = {{40, 12}, {30, 5},   {19, 3},
 					{61, 18}, {200, 60}, {1, 1}};
 	struct world world;
@@ -730,6 +845,7 @@ int main(void)
 		cmocka_unit_test(test_teams),
 		cmocka_unit_test(test_scorecard),
 		cmocka_unit_test(test_capacity),
+		cmocka_unit_test(test_then),
 		cmocka_unit_test(test_why),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_palette),
@@ -741,6 +857,8 @@ int main(void)
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_up_is_not_back),
+		cmocka_unit_test(test_then_can_be_chosen),
+		cmocka_unit_test(test_then_leads_on_and_back),
 		cmocka_unit_test(test_finding),
 		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_reloading),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "scorecard/comparison_make.h"
 #include "scorecard/scorecard_make.h"
 
 #define HISTORY_WEEKS 60
@@ -374,6 +375,46 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  service, capacity, arena, count);
 }
 
+/* As reading the history for a team would. */
+static void add_between(struct comparison *made, bool has_notes)
+{
+	static const struct between_note notes[] = {
+		{ORGANIZATION_AS_OF - 78 * SECONDS_PER_DAY,
+		 "Rehearsed the queue replay runbook, with everyone who is on call",
+		 "restore_time"},
+		{ORGANIZATION_AS_OF - 40 * SECONDS_PER_DAY, "Bell\a and \x1b[31mred",
+		 "no_such_thing"},
+		{ORGANIZATION_AS_OF - 20 * SECONDS_PER_DAY,
+		 "Smaller changes, each behind a flag", NULL},
+	};
+
+	if (!has_notes)
+		return;
+	made->between.counts[BETWEEN_DEPLOYMENTS] = 70;
+	made->between.counts[BETWEEN_RESTORED] = 17;
+	made->between.counts[BETWEEN_NEEDS] = 5;
+	made->between.counts[BETWEEN_CONCERNS] = 1;
+	made->between.counts[BETWEEN_RULES_RETIRED] = 2;
+	made->between.hours_given_back = 40;
+	made->between.days_to_security = 3;
+	made->between.notes = notes;
+	made->between.note_count = sizeof(notes) / sizeof(notes[0]);
+}
+
+static bool comparison(void *context, const struct team *team, instant then,
+		       struct comparison *made, struct error *error)
+{
+	struct organization *organization = context;
+
+	organization->comparisons++;
+	if (organization->fails)
+		return error_set(error, ERROR_IO, "the history cannot be read just now");
+	comparison_make(made, &organization->catalog, team, organization->histories,
+			&organization->scorecard->period, then);
+	add_between(made, strcmp(team->id, "payments") == 0);
+	return true;
+}
+
 void organization_make_empty(struct organization *organization)
 {
 	memset(organization, 0, sizeof(*organization));
@@ -383,6 +424,7 @@ void organization_make_empty(struct organization *organization)
 		.context = organization,
 		.load = load,
 		.evidence = evidence,
+		.comparison = comparison,
 		.watched_fd = -1,
 	};
 }

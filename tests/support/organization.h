@@ -16,8 +16,8 @@ struct organization {
 	struct scorecard *scorecard; /* of the last load; on the heap, so that a stale pointer
 				      * is caught */
 	struct session_source source;
-	size_t loads;
-	bool fails; /* the next load does */
+	size_t loads, comparisons;
+	bool fails; /* the next load or comparison does */
 };
 
 /* 2026-10-01T00:00:00Z */

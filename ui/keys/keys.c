@@ -11,8 +11,9 @@
 #define SHORT KEY_SCREEN_CAPACITY_SHORT
 #define CAPACITY (KEY_SCREEN_CAPACITY | SHORT)
 #define HELP KEY_SCREEN_HELP
-#define ALL KEY_SCREEN_ALL
-#define INSIDE (CARDS | CAPACITY)
+#define THEN KEY_SCREEN_THEN
+#define ALL (KEY_SCREEN_ALL | THEN)
+#define INSIDE (CARDS | CAPACITY | THEN)
 #define GONE KEY_SCREEN_GONE
 #define PALETTE KEY_SCREEN_PALETTE
 
@@ -35,7 +36,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_OPEN, {INPUT_ENTER}, PALETTE, 4, "do it", "do what is selected"},
 	{ACTION_BACK, {INPUT_ESCAPE}, PALETTE, 5, "back", "back to where you were"},
 	{ACTION_OPEN, {INPUT_ENTER}, TEAMS, 4, "open", "open what is selected"},
-	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS, 4, "open", "open what is selected"},
+	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS | THEN, 4, "open", "open what is selected"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | GONE, 5, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
@@ -45,7 +46,11 @@ const struct key_binding key_bindings[] = {
 	{ACTION_FIND_PREVIOUS, {'N'}, TEAMS, 0, NULL, "the one found before"},
 	{ACTION_VALUES, {'v'}, TEAMS, 8, "values", "values or sparklines"},
 	{ACTION_WHY, {'w'}, INSIDE, 6, "why", "why this number: the rule and the arithmetic"},
-	{ACTION_PERIOD, {'p'}, TEAMS | INSIDE, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
+	{ACTION_THEN_SPAN, {'p'}, THEN, 5, "then", "then: the window before, half a year, a year earlier"},
+	{ACTION_EARLIER, {'['}, THEN, 6, "step", "then: a window earlier"},
+	{ACTION_LATER, {']'}, THEN, 6, "step", "then: a window later"},
+	{ACTION_PERIOD, {'p'}, TEAMS | CARDS | CAPACITY, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
+	{ACTION_THEN, {'c'}, TEAMS | CARDS | CAPACITY, 9, "then", "then and now: the team and its own past"},
 	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | GONE, 0, NULL, "read teams and history again"},
 	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | GONE | PALETTE, 0, NULL, "draw the screen again"},
 	{ACTION_PALETTE, {':'}, TEAMS | INSIDE | HELP | GONE, 8, "commands", "find anything that can be done"},

@@ -146,12 +146,19 @@ static const char *capacity_team(const struct screen *base, const struct view *v
 	return ((const struct capacity_screen *)base)->team;
 }
 
+static const char *capacity_itself(const struct screen *base, const struct view *view)
+{
+	(void)view;
+	return ((const struct capacity_screen *)base)->capacity;
+}
+
 static const struct screen_type capacity_type = {
 	.keys = capacity_keys,
 	.title = capacity_title_crumbs,
 	.draw = capacity_draw_any,
 	.act = capacity_act,
 	.team = capacity_team,
+	.capacity = capacity_itself,
 	.reloaded = capacity_reloaded,
 	.free = capacity_free,
 };

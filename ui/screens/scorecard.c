@@ -206,12 +206,21 @@ static const char *team_of_card(const struct screen *base, const struct view *vi
 	return ((const struct scorecard_screen *)base)->team;
 }
 
+static const char *capacity_of_card(const struct screen *base, const struct view *view)
+{
+	const struct scorecard_screen *screen = (const struct scorecard_screen *)base;
+
+	(void)view;
+	return screen->item_is_service ? NULL : screen->item;
+}
+
 static const struct screen_type scorecard_type = {
 	.keys = scorecard_keys,
 	.title = scorecard_title,
 	.draw = scorecard_draw_any,
 	.act = scorecard_act,
 	.team = team_of_card,
+	.capacity = capacity_of_card,
 	.free = scorecard_free,
 };
 

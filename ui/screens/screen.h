@@ -48,7 +48,9 @@ struct title {
 	const char *crumbs[TITLE_CRUMBS_MAX]; /* "Commerce", "Payments", "Restore time" */
 	int crumb_count;
 	const char *aside; /* after the period; NULL: nothing */
-	bool is_timeless;  /* no period is shown */
+	/* In place of the period, whole and short; NULL: the period. */
+	const char *windows, *windows_short;
+	bool is_timeless; /* no period is shown */
 };
 
 /* One step of `/`. */
@@ -73,6 +75,8 @@ struct screen_type {
 	bool (*find)(struct screen *screen, struct view *view, enum find_step step);
 	/* The team that it is about or has selected, by id; NULL: none. */
 	const char *(*team)(const struct screen *screen, const struct view *view);
+	/* The capacity that it is about or has selected, by id; NULL: none. */
+	const char *(*capacity)(const struct screen *screen, const struct view *view);
 	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
 	void (*reloaded)(struct screen *screen);
 	void (*free)(struct screen *screen);
@@ -90,6 +94,8 @@ struct screen *capacity_screen_new(const char *team, const char *service, const 
 				   bool shows_why);
 /* Selects a capacity on a scorecard. */
 void scorecard_screen_select(struct screen *screen, const char *capacity);
+/* Then and now of a team; capacity: selected at first, or NULL. */
+struct screen *then_screen_new(const char *team, const char *capacity);
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
 

@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "model/scorecard.h"
+#include "model/comparison.h"
 
 struct session_source {
 	void *context;
@@ -24,11 +24,12 @@ struct session_source {
 					   const struct capacity *capacity, struct arena *arena,
 					   size_t *count);
 	/*
-	 * The scorecards as of another instant, of the same teams; the source's, until the next
-	 * call of this or of load(). NULL: they cannot be had.
+	 * The team at `then`, which lies before now, and now, over windows of the length last
+	 * loaded. The receiver's: releasing its arena gives it back. What it names (team,
+	 * services, SLOs) stays until the next load() that succeeds. NULL: it cannot be had.
 	 */
-	bool (*scorecard_at)(void *context, instant as_of, int window_days,
-			     const struct scorecard **scorecard, struct error *error);
+	bool (*comparison)(void *context, const struct team *team, instant then,
+			   struct comparison *comparison, struct error *error);
 	/* The formats of snapshots, NULL-terminated; NULL: none can be made. */
 	const char *const *export_formats;
 	/* Appends a snapshot, of one team or of all (NULL). */

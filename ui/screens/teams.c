@@ -328,6 +328,16 @@ static const char *teams_team(const struct screen *base, const struct view *view
 	return ((const struct teams_screen *)base)->team;
 }
 
+static const char *teams_capacity(const struct screen *base, const struct view *view)
+{
+	const struct teams_screen *screen = (const struct teams_screen *)base;
+	const struct reading *reading = teams_selected_reading(screen, view);
+
+	if (screen->card && screen->card_has_focus)
+		return screen->card->type->capacity(screen->card, view);
+	return reading ? reading->capacity->id : NULL;
+}
+
 static const struct screen_type teams_type = {
 	.keys = teams_keys,
 	.title = teams_title,
@@ -335,6 +345,7 @@ static const struct screen_type teams_type = {
 	.act = teams_act,
 	.find = teams_find,
 	.team = teams_team,
+	.capacity = teams_capacity,
 	.reloaded = teams_reloaded,
 	.free = teams_free,
 };

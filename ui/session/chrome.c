@@ -47,6 +47,8 @@ static const char *aside_of(struct view *view, const struct title *title, int le
 
 	if (length == 0 || title->is_timeless)
 		return "";
+	if (title->windows)
+		return length == 1 ? title->windows_short : title->windows;
 	if (length == 1)
 		wording_add_window(buffer, view->wording.period.window_days);
 	else

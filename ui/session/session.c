@@ -272,6 +272,24 @@ static enum key_screen keys_of_top(struct session *session)
 	return top->type->keys(top, fresh_view(session));
 }
 
+/* The capacity that the screen on top is about, or points at; NULL: none. */
+static const char *capacity_at_hand(struct session *session)
+{
+	struct screen *top = top_of(session);
+
+	return top->type->capacity ? top->type->capacity(top, fresh_view(session)) : NULL;
+}
+
+static void open_then(struct session *session)
+{
+	const char *team = team_at_hand(session);
+
+	if (!session->source->comparison)
+		set_notice(session, "Then and now cannot be had here.");
+	else if (team)
+		push(session, then_screen_new(team, capacity_at_hand(session)));
+}
+
 static enum session_outcome perform(struct session *session, enum action action,
 				    const struct input *input)
 {
@@ -294,6 +312,9 @@ static enum session_outcome perform(struct session *session, enum action action,
 		break;
 	case ACTION_VALUES:
 		session->view.shows_values = !session->view.shows_values;
+		break;
+	case ACTION_THEN:
+		open_then(session);
 		break;
 	case ACTION_FIND:
 		begin_finding(session);
