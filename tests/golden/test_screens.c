@@ -365,6 +365,9 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 	assert_true(shows(&world, "▸ Deploy cad… 4/wk\n"));
 	press(&world, "k\n\n");
 	assert_true(shows(&world, "\n  ? help  q up\n"));
+	press(&world, "c");
+	assert_true(shows(&world, "▸ Deploy cade"));
+	assert_true(shows(&world, "\n  ? help  q up\n"));
 	world_end(&world);
 }
 

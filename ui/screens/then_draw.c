@@ -9,6 +9,7 @@
 #define PANEL_ROWS 5
 #define SMALL_PANEL_ROWS 4
 #define LEAST_PANEL_ROWS 3
+#define LEAST_ROWS 6 /* fewer hold capacities alone */
 #define SMALL_ROWS 20
 #define SPACIOUS_ROWS 28
 #define BESIDE_CELLS 56
@@ -291,12 +292,25 @@ static int draw_piece(struct view *view, struct canvas *canvas, int row, int col
 	       (then_is_narrow(view) ? 2 : 3);
 }
 
+/* "Now: to 30 Sep 2026"; first the year goes, then the day. */
+#define NOW_FORMS 3
+static void add_now(struct buffer *buffer, const struct view *view, int brevity)
+{
+	const struct wording *wording = &view->wording;
+
+	if (brevity == NOW_FORMS - 1) {
+		buffer_add_string(buffer, "Now");
+		return;
+	}
+	buffer_add_string(buffer, then_is_narrow(view) ? "" : "Now: to ");
+	wording_add_date(buffer, wording, wording->period.as_of - 1, brevity == 0);
+}
+
 /* The marks and what they are of: which windows, and how far apart. */
 static void draw_legend(const struct then_screen *screen, struct view *view,
 			struct canvas *canvas, struct area area)
 {
 	const struct comparison *comparison = &screen->comparison;
-	const char *now_mark = view->wording.is_ascii ? "@ " : "● ";
 	bool is_narrow = then_is_narrow(view);
 	struct buffer *buffer = &view->words.buffer;
 	int begin = area.column + MARGIN_CELLS;
@@ -310,16 +324,14 @@ static void draw_legend(const struct then_screen *screen, struct view *view,
 		comparison_add_distance(buffer, comparison);
 	}
 	column = draw_piece(view, canvas, area.row, begin, end, STYLE_PLAIN);
-	/* The year goes before the day does. */
-	for (int with_year = 1; with_year >= 0; with_year--) {
-		before = column;
-		buffer_addf(buffer, "%s%s", now_mark, is_narrow ? "" : "Now: to ");
-		wording_add_date(buffer, &view->wording, comparison->now_period.as_of - 1,
-				 with_year);
+	before = column;
+	for (int brevity = 0; brevity < NOW_FORMS && column == before; brevity++) {
+		buffer_add_string(buffer, view->wording.is_ascii ? "@ " : "● ");
+		add_now(buffer, view, brevity);
 		column = draw_piece(view, canvas, area.row, column, end, STYLE_PLAIN);
-		if (column != before)
-			break;
 	}
+	if (column == before)
+		return;
 	buffer_add_string(buffer, "┆ goal");
 	column = draw_piece(view, canvas, area.row, column, end, STYLE_GOAL);
 	buffer_add_string(buffer, "┈ own usual range");
@@ -398,27 +410,25 @@ void then_draw(struct then_screen *screen, struct view *view, struct canvas *can
 	bool is_wide = then_is_wide(screen, view);
 	struct then_items items = then_items_of(screen, view, !is_wide);
 	struct column columns[THEN_COLUMN_COUNT];
-	struct area panel, list, legend;
+	struct area panel, list;
+	bool is_least;
 
 	then_synchronise(screen, &items);
 	if (!*screen->capacity && screen->between < 0)
 		then_select(screen, &items, 0);
-	panel = area_cut_bottom(&area, panel_rows(view));
+	is_least = area.rows < LEAST_ROWS;
+	panel = area_cut_bottom(&area, is_least ? 0 : panel_rows(view));
 	list = is_wide ? area_cut_left(&area, area.columns - BESIDE_CELLS) : area;
-	legend = area_cut_top(&list, 1);
-	if (legend.rows)
-		draw_legend(screen, view, canvas, legend);
+	if (!is_least)
+		draw_legend(screen, view, canvas, area_cut_top(&list, 1));
 	if (view->rows >= SPACIOUS_ROWS)
 		area_cut_top(&list, 1);
 	then_columns_of(screen, view, canvas, &items, list, columns);
-	if (!then_is_narrow(view)) {
-		struct area heads = area_cut_top(&list, 1);
-
-		if (heads.rows)
-			then_draw_heads(canvas, heads.row, columns);
-	}
+	if (!then_is_narrow(view) && !is_least)
+		then_draw_heads(canvas, area_cut_top(&list, 1).row, columns);
 	draw_list(screen, view, canvas, list, columns, &items);
-	draw_panel(screen, view, canvas, panel, &items);
+	if (panel.rows)
+		draw_panel(screen, view, canvas, panel, &items);
 	if (is_wide)
 		draw_beside(screen, view, canvas, area, &items);
 }
