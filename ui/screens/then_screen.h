@@ -1,6 +1,7 @@
 /*
  * The screen of then and now, shared by its files: then.c acts, then_items.c lists what there
- * is to select, then_columns.c places what stands in columns, then_draw.c draws.
+ * is to select, then_columns.c places what stands in columns, then_beside.c draws what stands
+ * beside the list, then_draw.c the rest.
  *
  * Rule: the comparison is the screen's own, made once for each then and after each reload; what
  * is selected is kept by ids.
@@ -93,6 +94,11 @@ void then_draw_row(const struct then_screen *screen, struct view *view, struct c
 		   struct area area, int row, const struct column *columns,
 		   const struct comparison_row *shown, bool is_first);
 
+/* Cells of what stands beside the list, and rows of what is said below both. */
+#define THEN_BESIDE_CELLS 56
+#define THEN_PANEL_ROWS 5
+void then_draw_beside(const struct then_screen *screen, struct view *view,
+		      struct canvas *canvas, struct area area, const struct then_items *items);
 void then_draw(struct then_screen *screen, struct view *view, struct canvas *canvas,
 	       struct area area);
 
