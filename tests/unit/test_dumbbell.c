@@ -6,8 +6,6 @@
 
 #include <cmocka.h>
 
-#include <math.h>
-
 #include "report/dumbbell.h"
 
 #define WIDTH 41
@@ -96,7 +94,7 @@ static void what_has_no_value_has_no_mark(void **state)
 	struct pair pair;
 
 	(void)state;
-	pair_make(&pair, UNIT_PER_WEEK, false, NAN, 4);
+	pair_make(&pair, UNIT_PER_WEEK, false, VALUE_NONE, 4);
 	pair.then.state = READING_UNCOLLECTED;
 	assert_places(&pair, -1, 20, -1);
 	/* Quiet: the value of a rate is 0 then, and still it is no mark. */
