@@ -10,6 +10,8 @@
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
 
+#define FORMATS_MAX 16
+
 /* Two boards: a reload opens the spare one, and what is shown stands until that is done. */
 struct screens {
 	struct invocation *invocation;
@@ -132,6 +134,36 @@ static bool event_days(void *context, const struct event_filter *filter, int64_t
 						 first_day, day_count, counts, error);
 }
 
+static bool snapshot(void *context, const char *format, const struct team *team,
+		     size_t team_count_max, struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	return export_snapshot(screens->invocation, screens->current, format, team,
+			       team_count_max, out, error);
+}
+
+static bool text(void *context, const struct team *team, const struct capacity *capacity,
+		 struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	(void)error;
+	show_text(screens->invocation, screens->current, team, capacity, out);
+	return true;
+}
+
+/* The same formats as `export`, as screens know them. */
+static int formats_of(struct snapshot_format *formats, int count_max)
+{
+	int count = 0;
+
+	while (count < count_max &&
+	       export_format(count, &formats[count].name, &formats[count].ending))
+		count++;
+	return count;
+}
+
 static bool has_changed(void *context)
 {
 	struct screens *screens = context;
@@ -187,6 +219,7 @@ struct terminal_settings screens_settings(const struct invocation *invocation)
 		.has_colors = wants_colors(invocation),
 		.background_is_light = background_is_light(),
 		.has_mouse = !invocation_has(invocation, OPTION_NO_MOUSE),
+		.is_in_tmux = is_set("TMUX"),
 	};
 }
 
@@ -231,12 +264,18 @@ int screens_run(struct invocation *invocation, struct board *board,
 {
 	struct board second;
 	struct screens screens = {.invocation = invocation, .current = board, .spare = &second};
+	struct snapshot_format formats[FORMATS_MAX];
 	struct session_source source = {
 		.context = &screens,
 		.load = load,
 		.evidence = evidence,
 		.events = events,
 		.event_days = event_days,
+		.formats = formats,
+		.format_count = formats_of(formats, FORMATS_MAX),
+		.snapshot = snapshot,
+		.text = text,
+		.save = export_save,
 		.watched_fd = -1,
 		.has_changed = has_changed,
 	};

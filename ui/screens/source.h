@@ -11,6 +11,10 @@
 #include "model/scorecard.h"
 
 struct session_state;
+/* A format of snapshots: "markdown", and how names of its files end: "md". */
+struct snapshot_format {
+	const char *name, *ending;
+};
 
 struct session_source {
 	void *context;
@@ -42,14 +46,19 @@ struct session_source {
 	 */
 	bool (*scorecard_at)(void *context, instant as_of, int window_days,
 			     const struct scorecard **scorecard, struct error *error);
-	/* The formats of snapshots, NULL-terminated; NULL: none can be made. */
-	const char *const *export_formats;
-	/* Appends a snapshot, of one team or of all (NULL). */
+	/* The formats of snapshots, the first preselected; NULL: none can be made. */
+	const struct snapshot_format *formats;
+	int format_count;
+	/* Appends a snapshot, of one team or (NULL) of all, or the first team_count_max of
+	 * them. */
 	bool (*snapshot)(void *context, const char *format, const struct team *team,
-			 struct buffer *out, struct error *error);
+			 size_t team_count_max, struct buffer *out, struct error *error);
+	/* Appends what `show` prints: of a team, or of one capacity (NULL: all) of it. */
+	bool (*text)(void *context, const struct team *team, const struct capacity *capacity,
+		     struct buffer *out, struct error *error);
 	/*
-	 * Puts bytes in a file; where there is one already and replaces is false, sets *exists
-	 * and leaves it.
+	 * Puts bytes in a file; where there is one already and replaces is false, sets *exists,
+	 * leaves it and returns true.
 	 */
 	bool (*save)(void *context, const char *path, const struct buffer *bytes, bool replaces,
 		     bool *exists, struct error *error);
