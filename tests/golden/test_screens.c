@@ -560,6 +560,182 @@ static void test_paste(void **state)
 	world_end(&world);
 }
 
+/* -- the export dialog ----------------------------------------------------------------------
+ */
+
+static void press_right(struct world *world, int times)
+{
+	for (; times > 0; times--)
+		press_code(world, INPUT_RIGHT);
+}
+
+static void test_export(void **state)
+{
+	static const int own_sizes[][2] = {{40, 12}, {80, 24}, {160, 45}};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(own_sizes) / sizeof(own_sizes[0]); i++) {
+		world_begin(&world, own_sizes[i][0], own_sizes[i][1], "payments", false);
+		press(&world, "e");
+		assert_golden(&world, "export");
+		press_code(&world, INPUT_DOWN);
+		press_right(&world, 4);
+		press_code(&world, INPUT_PAGE_DOWN);
+		assert_golden(&world, "export-html");
+		world.organization.file_is_there = true;
+		press(&world, "\n");
+		assert_golden(&world, "export-asks");
+		world_end(&world);
+	}
+	world_begin(&world, 20, 4, "payments", false);
+	press(&world, "e\t\t");
+	assert_true(shows(&world, "▸ File"));
+	world_end(&world);
+}
+
+/* The name follows what is chosen, until it is the user's. */
+static void test_export_names(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "je");
+	assert_true(shows(&world, "[All teams]  Checkout"));
+	assert_true(shows(&world, " all-teams-2026-09-30.txt"));
+	assert_true(shows(&world, "Preview of 4 teams"));
+	assert_true(shows(&world, "text of 4 teams"));
+	press_right(&world, 1);
+	assert_true(shows(&world, "All teams  [Checkout]"));
+	assert_true(shows(&world, " checkout-2026-09-30.txt"));
+	assert_true(shows(&world, "text of Checkout"));
+	press(&world, "\t");
+	press_right(&world, 1);
+	assert_true(shows(&world, " checkout-2026-09-30.md"));
+	press(&world, "\177\177txt");
+	press_right(&world, 1);
+	press_code(&world, INPUT_UP);
+	press_right(&world, 1);
+	assert_true(shows(&world, "[csv]"));
+	assert_true(shows(&world, "▸ Format"));
+	assert_true(shows(&world, " checkout-2026-09-30.txt"));
+	assert_true(shows(&world, "csv of Checkout"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸  Checkout"));
+	/* A team inside the palette's way, too. */
+	press(&world, "\n:write a snapshot\n");
+	assert_true(shows(&world, "[Checkout]"));
+	world_end(&world);
+}
+
+static void test_export_writes(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "edge", false);
+	press(&world, "e\n");
+	assert_true(shows(&world, "Written: edge-2026-09-30.txt (60 lines)"));
+	assert_true(shows(&world, "Runtime › Edge"));
+	assert_string_equal(world.organization.saved_path, "edge-2026-09-30.txt");
+	assert_memory_equal(world.organization.saved.bytes, "text of Edge\n", 13);
+	/* What cannot be says why, and the dialog stays. */
+	world.organization.saves_fail = true;
+	press(&world, "e\n");
+	assert_true(shows(&world, "cannot write 'edge-2026-09-30.txt': No space left"));
+	press(&world, "\025\n");
+	assert_true(shows(&world, "needs a name first"));
+	press(&world, "\033");
+	assert_true(shows(&world, "Runtime › Edge"));
+	world_end(&world);
+}
+
+static void test_export_replaces_when_asked(void **state)
+{
+	struct world world;
+	struct buffer *saved;
+
+	(void)state;
+	world_begin(&world, 80, 24, "edge", false);
+	world.organization.file_is_there = true;
+	saved = &world.organization.saved;
+	press(&world, "e\n");
+	assert_true(
+		shows(&world, "edge-2026-09-30.txt is there already. Enter again replaces"));
+	assert_int_equal(saved->length_bytes, 0);
+	/* Escape takes the question back, and nothing else. */
+	press(&world, "\033");
+	assert_false(shows(&world, "is there already"));
+	assert_true(shows(&world, "▸ What"));
+	/* Any other key does, too: the next Enter asks again. */
+	press(&world, "\n\t\n");
+	assert_true(shows(&world, "is there already"));
+	assert_int_equal(saved->length_bytes, 0);
+	/* Drawing again does not: the question is still there. */
+	press(&world, "\014");
+	resize(&world, 40, 12);
+	assert_true(shows(&world, "Enter again"));
+	press(&world, "\n");
+	assert_true(saved->length_bytes > 0);
+	assert_true(shows(&world, "Written: edge-2026-09-30.txt"));
+	world_end(&world);
+}
+
+static void test_export_outlives_its_team(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "hostile", false);
+	press(&world, "e");
+	assert_true(shows(&world, "[Over<U+001B>[2Jthere]"));
+	world.organization.catalog.team_count--;
+	world.organization.source.has_changed = organization_has_changed;
+	session_watched(world.session);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "[All teams]"));
+	assert_true(shows(&world, "text of 4 teams"));
+	press(&world, "\n");
+	assert_memory_equal(world.organization.saved.bytes, "text of all teams\n", 18);
+	assert_string_equal(world.organization.saved_path, "all-teams-2026-09-30.txt");
+	world_end(&world);
+}
+
+static void assert_copies(struct world *world, const char *keys, const char *text)
+{
+	assert_int_equal(press(world, keys), SESSION_COPIES);
+	assert_string_equal(session_copy_text(world->session)->bytes, text);
+}
+
+static void test_copying(void **state)
+{
+	struct error error;
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	assert_copies(&world, "jlly", "checkout\nall\n");
+	session_copied(world.session, COPY_BY_TMUX, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "  Copied 2 lines to tmux's buffer.\n"));
+	assert_copies(&world, "\ny", "checkout\nrestore_time\n");
+	session_copied(world.session, COPY_BY_OSC52, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "Copied 2 lines by OSC 52; the terminal may have refused."));
+	error_set(&error, ERROR_IO, "it is too long");
+	session_copied(world.session, COPY_BY_OSC52, &error);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "it is too long"));
+	/* The palette knows it; a service says whose text it is. */
+	assert_copies(&world, ":copy as text\n", "checkout\nrestore_time\n");
+	assert_copies(&world, "qG\ny", "checkout\nall\n");
+	session_copied(world.session, COPY_BY_TMUX, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "buffer. It is the whole team's"));
+	world_end(&world);
+}
+
 static void test_ascii(void **state)
 {
 	struct world world;
@@ -1161,6 +1337,8 @@ static void test_any_keys_at_any_size(void **state)
 		'p',
 		'r',
 		'?',
+		'e',
+		'y',
 		'/',
 		'x',
 		'q',
@@ -1211,6 +1389,8 @@ static void test_any_keys_at_any_size(void **state)
 
 			if (rand() % 12 == 0)
 				resize(&world, rand() % 220, rand() % 64);
+			if (rand() % 9 == 0)
+				world.organization.file_is_there = rand() % 2;
 			if (rand() % 40 == 0)
 				world.organization.fails = rand() % 2;
 			if (session_key(world.session, &input) == SESSION_LEAVES)
@@ -1275,6 +1455,12 @@ int main(void)
 		cmocka_unit_test(test_clicks_on_events),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_export),
+		cmocka_unit_test(test_export_names),
+		cmocka_unit_test(test_export_writes),
+		cmocka_unit_test(test_export_replaces_when_asked),
+		cmocka_unit_test(test_export_outlives_its_team),
+		cmocka_unit_test(test_copying),
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),

@@ -318,6 +318,13 @@ static void teams_free(struct screen *base)
 	free(screen);
 }
 
+static bool teams_text(struct screen *base, struct view *view, struct buffer *out,
+		       const char **note, struct error *error)
+{
+	(void)note;
+	return screen_add_text(view, teams_team(base, view), NULL, out, error);
+}
+
 static const struct screen_type teams_type = {
 	.typing = teams_typing,
 	.keys = teams_keys,
@@ -327,6 +334,7 @@ static const struct screen_type teams_type = {
 	.find = teams_find,
 	.find_where = "its name, services or champion",
 	.team = teams_team,
+	.text = teams_text,
 	.reloaded = teams_reloaded,
 	.free = teams_free,
 };
