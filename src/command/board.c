@@ -8,7 +8,6 @@
 #include "scorecard/scorecard_make.h"
 
 #define WINDOW_DAYS 84
-#define WINDOW_DAYS_MAX 3660
 #define DEMO_AS_OF "2026-09-30"
 
 static bool read_window(const struct invocation *invocation, int *days, struct error *error)
@@ -124,12 +123,4 @@ void board_close(struct board *board)
 		store_close(board->store);
 	catalog_release(&board->catalog);
 	memset(board, 0, sizeof(*board));
-}
-
-const struct evidence *board_evidence(struct board *board, const struct team *team,
-				      const struct service *service,
-				      const struct capacity *capacity, size_t *count)
-{
-	return scorecard_evidence(&board->scorecard, board->history.services, team, service,
-				  capacity, &board->arena, count);
 }

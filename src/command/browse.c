@@ -28,6 +28,8 @@ static int browse(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
 	struct board board;
+	/* The demo is the same for everyone, at each start. */
+	const struct session_state *recalled = is_demo ? NULL : screens_recall(invocation);
 	int status;
 
 	if (!board_open(&board, invocation, is_demo, &error))
@@ -36,7 +38,7 @@ static int browse(struct invocation *invocation, bool is_demo)
 	    !catalog_team(&board.catalog, invocation->arguments[0]))
 		status = report_unknown_word(&board, invocation->arguments[0]);
 	else if (screens_are_possible(invocation))
-		status = screens_run(invocation, &board);
+		status = screens_run(invocation, &board, recalled);
 	else
 		status = show_board(invocation, &board);
 	board_close(&board);

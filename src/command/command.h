@@ -69,7 +69,8 @@ struct invocation {
 	size_t teams_path_count;
 	char **arguments; /* what is left, the command's name taken off */
 	int argument_count;
-	struct arena arena; /* until the program ends */
+	bool has_recalled_window; /* --window is what was remembered, not what was given */
+	struct arena arena;	  /* until the program ends */
 };
 
 struct command {
@@ -157,6 +158,9 @@ bool invocation_write(const struct invocation *invocation, const struct buffer *
 
 /* -- board.c ------------------------------------------------------------------------------- */
 
+/* Of a window, at most. */
+#define WINDOW_DAYS_MAX 3660
+
 /* What a reading command looks at: catalog, history and scorecards for one period. */
 struct board {
 	struct catalog catalog;
@@ -172,14 +176,13 @@ struct board {
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
 void board_close(struct board *board);
-/* The evidence behind one reading; memory in board->arena. */
-const struct evidence *board_evidence(struct board *board, const struct team *team,
-				      const struct service *service,
-				      const struct capacity *capacity, size_t *count);
 
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */
 int show_board(struct invocation *invocation, struct board *board);
+/* Appends the text of a team, or of one capacity (NULL: all) of it. */
+void show_text(const struct invocation *invocation, struct board *board,
+	       const struct team *team, const struct capacity *capacity, struct buffer *out);
 /* The same of a board of its own; is_demo: of the demo. */
 int show_run(struct invocation *invocation, bool is_demo);
 
@@ -190,8 +193,16 @@ int show_run(struct invocation *invocation, bool is_demo);
 bool screens_are_possible(const struct invocation *invocation);
 /* What the screens are told of the terminal. */
 struct terminal_settings screens_settings(const struct invocation *invocation);
-/* Shows the board as screens, until the user leaves. */
-int screens_run(struct invocation *invocation, struct board *board);
+struct session_state;
+/*
+ * How the history was looked at the last time; NULL: nothing is remembered, or there will be no
+ * screens. Its window stands in for --window where that is not given, so that the board is made
+ * for it.
+ */
+const struct session_state *screens_recall(struct invocation *invocation);
+/* Shows the board as screens, until the user leaves; recalled: how, or NULL. */
+int screens_run(struct invocation *invocation, struct board *board,
+		const struct session_state *recalled);
 
 /* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
 int export_run(struct invocation *invocation, bool is_demo);
@@ -208,6 +219,18 @@ bool board_compare(struct board *board, const struct team *team, instant then,
 		   struct comparison *comparison, struct error *error);
 /* compare.c: then and now of the team among the arguments; is_demo: of the demo. */
 int compare_run(struct invocation *invocation, bool is_demo);
+/* The formats, counted from 0, and how names of their files end; false: there are no more. */
+bool export_format(int index, const char **name, const char **ending);
+/* Appends a snapshot of one team, or of the first teams (NULL), in a format of that name. */
+bool export_snapshot(const struct invocation *invocation, struct board *board,
+		     const char *format, const struct team *team, size_t team_count_max,
+		     struct buffer *out, struct error *error);
+/*
+ * Puts a snapshot in a file; "~/" is the user's home. Where something is there already and
+ * replaces is false, sets *exists, leaves it and returns true. context is not looked at.
+ */
+bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error);
 
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_compare, command_import, command_record, command_check, command_init,

@@ -1,5 +1,7 @@
 #include "report/facts.h"
 
+#include "report/group_words.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -191,7 +193,7 @@ void group_add_heading(struct buffer *buffer, const struct wording *wording,
 		       const struct catalog *catalog, size_t group)
 {
 	if (group == CATALOG_NO_GROUP)
-		buffer_add_string(buffer, "Other teams");
+		buffer_add_string(buffer, other_teams_words());
 	else
 		group_add_path(buffer, wording, catalog, group);
 }

@@ -45,6 +45,7 @@ struct store {
 	sqlite3 *db;
 	char *path; /* as the user named it: for messages; NULL: in memory */
 	enum store_mode mode;
+	bool takes_any_schema; /* empty or older: it is read to be copied */
 	char *notice;
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */

@@ -14,7 +14,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "model/catalog.h"
-#include "model/event.h"
+#include "model/event_filter.h"
 #include "model/history.h"
 
 struct store;
@@ -33,8 +33,11 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 /* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
 		      struct error *error);
-/* An empty history in memory, for writing: to try what would come of a history to be begun. */
-bool store_open_scratch(struct store **store, struct error *error);
+/*
+ * A copy of the history at `path` for writing, an empty one where there is none: to try what
+ * would come of it. The history itself is only read, so no permission to write it is needed.
+ */
+bool store_open_scratch(struct store **store, const char *path, struct error *error);
 void store_close(struct store *store);
 /* A sentence about how it was opened that a user should know ("a snapshot ..."), or NULL. */
 const char *store_notice(const struct store *store);
@@ -83,22 +86,21 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 			const struct team *team, instant as_of, struct arena *arena,
 			struct history *history, struct error *error);
 
-/* Which events to read back. Zero and NULL mean all. */
-struct event_filter {
-	const struct team *team; /* of the team, and of whatever name is of its services */
-	const struct catalog *catalog; /* that the team is of; needed with it */
-	const struct event_type *type;
-	instant since, until; /* [since, until); INSTANT_NONE: open */
-};
-
 /*
- * Calls each for every event in order (at, source, id), until it returns false (which fails
- * with the error it set). The event is valid during the call only.
+ * Calls each for every event that the filter (NULL: all) lets pass, in order (at, source, id)
+ * or its reverse, until it returns false (which fails with the error it set). What is read
+ * follows the events given, not those in the history; with a text, those that could have it.
  */
 bool store_each_event(struct store *store, const struct event_filter *filter,
-		      bool (*each)(const struct event *event, void *context,
-				   struct error *error),
-		      void *context, struct error *error);
+		      event_visitor *each, void *context, struct error *error);
+
+/*
+ * Adds to counts[day - first_day][kind], for day_count local days of the zone, how many events
+ * pass; order, skip and limit aside, and those of other days left out.
+ */
+bool store_count_days(struct store *store, const struct event_filter *filter,
+		      const struct zone *zone, int64_t first_day, size_t day_count,
+		      size_t (*counts)[EVENT_KIND_COUNT], struct error *error);
 
 /* A service name in the history that belongs to no service of the catalog. */
 struct unmatched_name {

@@ -1,5 +1,6 @@
 #include "tests/support/organization.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,9 @@ static const struct team_recipe team_recipes[] = {
 };
 #define TEAM_COUNT (sizeof(team_recipes) / sizeof(team_recipes[0]))
 /* clang-format on */
+
+static const char *const payments_tags[] = {"customer-facing", "pci"};
+static const char *const checkout_tags[] = {"customer-facing"};
 
 static const struct goal goals[] = {
 	{.capacity = "deploy_cadence", .value = 5},
@@ -331,6 +335,10 @@ static void make_team(struct organization *organization, struct team *team, size
 	team->purpose = recipe->purpose;
 	team->champion = recipe->champion;
 	team->group = recipe->group;
+	if (index < 2) {
+		team->tags = index == 0 ? payments_tags : checkout_tags;
+		team->tag_count = index == 0 ? 2 : 1;
+	}
 	team->goals = goals;
 	team->goal_count = sizeof(goals) / sizeof(goals[0]);
 	team->services = services;
@@ -415,6 +423,63 @@ static bool comparison(void *context, const struct team *team, instant then,
 	return true;
 }
 
+/* No real snapshot: what a dialog shows of one must not change with what is exported. */
+static bool snapshot(void *context, const char *format, const struct team *team,
+		     size_t team_count_max, struct buffer *out, struct error *error)
+{
+	const struct organization *organization = context;
+
+	(void)error;
+	if (strcmp(format, "html") == 0)
+		buffer_add_string(out, "<style>p { margin: 0 }</style>\n<body>\n");
+	if (team)
+		buffer_addf(out, "%s of %s\n", format, team->name);
+	else if (team_count_max < organization->catalog.team_count)
+		buffer_addf(out, "%s of %zu teams\n", format, team_count_max);
+	else
+		buffer_addf(out, "%s of all teams\n", format);
+	for (int i = 2; i <= 60; i++)
+		if (strcmp(format, "html") == 0)
+			buffer_addf(out,
+				    "<p><svg>\n</svg>line %d</p>\n<td>&lt;a</td><td>b</td>\n",
+				    i);
+		else
+			buffer_addf(out,
+				    "%d: a line of the snapshot, which is not short, to "
+				    "be cut where there is no room for it\n",
+				    i);
+	return true;
+}
+
+static bool text(void *context, const struct team *team, const struct capacity *capacity,
+		 struct buffer *out, struct error *error)
+{
+	(void)context;
+	(void)error;
+	buffer_addf(out, "%s\n%s\n", team->id, capacity ? capacity->id : "all");
+	return true;
+}
+
+static bool save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error)
+{
+	struct organization *organization = context;
+
+	if (organization->saves_fail)
+		return error_set(error, ERROR_IO, "cannot write '%s': No space left", path);
+	*exists = organization->file_is_there && !replaces;
+	if (*exists)
+		return true;
+	snprintf(organization->saved_path, sizeof(organization->saved_path), "%s", path);
+	buffer_clear(&organization->saved);
+	buffer_add(&organization->saved, bytes->bytes, bytes->length_bytes);
+	return true;
+}
+
+static const struct snapshot_format formats[] = {
+	{"text", "txt"}, {"markdown", "md"}, {"csv", "csv"}, {"json", "json"}, {"html", "html"},
+};
+
 void organization_make_empty(struct organization *organization)
 {
 	memset(organization, 0, sizeof(*organization));
@@ -425,6 +490,11 @@ void organization_make_empty(struct organization *organization)
 		.load = load,
 		.evidence = evidence,
 		.comparison = comparison,
+		.formats = formats,
+		.format_count = sizeof(formats) / sizeof(formats[0]),
+		.snapshot = snapshot,
+		.text = text,
+		.save = save,
 		.watched_fd = -1,
 	};
 }
@@ -449,10 +519,18 @@ void organization_make(struct organization *organization)
 		make_service(organization, &services[i], i);
 	for (size_t i = 0; i < TEAM_COUNT; i++)
 		make_team(organization, &teams[i], i);
+	organization_have_events(organization);
+}
+
+bool organization_has_changed(void *context)
+{
+	(void)context;
+	return true;
 }
 
 void organization_release(struct organization *organization)
 {
+	buffer_release(&organization->saved);
 	drop_scorecard(organization);
 	arena_release(&organization->arena);
 }

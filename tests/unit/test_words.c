@@ -16,42 +16,12 @@
 
 #include "capacity/registry.h"
 #include "report/facts.h"
+#include "tests/support/manner.h"
 
 static struct wording wording = {
 	.zone = &zone_utc,
 	.period = {.as_of = 1790812800, .window_days = 84, .bands = BAND_EDITION_2019},
 };
-
-/* The right-hand column of the product's table of words. A star matches any ending. */
-static const char *const refused[] = {
-	"fail*",    "violat*",	"breach*",  "bad",	 "worst", "worse",  "offender*",
-	"improve*", "degrade*", "red",	    "amber",	 "green", "alert*", "poor*",
-	"n/a",	    "missing",	"standard", "compliant", "nan",	  "inf",    "null",
-	"grade*",   "score",	"blame*",   "mistake*",	 "must",  "should",
-};
-
-static bool word_is(const char *word, size_t length, const char *pattern)
-{
-	size_t pattern_length = strlen(pattern);
-
-	if (pattern[pattern_length - 1] == '*')
-		return length >= pattern_length - 1 &&
-		       strncasecmp(word, pattern, pattern_length - 1) == 0;
-	return length == pattern_length && strncasecmp(word, pattern, length) == 0;
-}
-
-static void assert_no_refused_word(const char *text)
-{
-	size_t length;
-
-	for (const char *c = text; *c; c += length) {
-		length = strspn(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/");
-		for (size_t i = 0; length && i < sizeof(refused) / sizeof(refused[0]); i++)
-			if (word_is(c, length, refused[i]))
-				fail_msg("'%s' says '%s'", text, refused[i]);
-		length += length == 0;
-	}
-}
 
 static const char *const nouns[][2] = {
 	{"week", "weeks"},
@@ -90,7 +60,7 @@ static void assert_right_number(const char *text)
 			continue;
 		letters = strspn(c + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 		for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
-			if (word_is(c + 1, letters, nouns[i][is_one]))
+			if (manner_word_is(c + 1, letters, nouns[i][is_one]))
 				fail_msg("'%s' puts '%s' in the wrong number", text,
 					 nouns[i][is_one]);
 	}
@@ -109,7 +79,7 @@ static void assert_well_said(const struct buffer *words)
 {
 	const char *text = words->bytes;
 
-	assert_no_refused_word(text);
+	manner_assert(text);
 	assert_right_number(text);
 	assert_no_rounded_zero(text);
 	assert_null(strstr(text, "  "));
@@ -440,7 +410,7 @@ static void test_every_scorecard_ends_in_a_question(void **state)
 			invest_add_question(&words, &then, &card);
 			assert_true(words.length_bytes > 0);
 			assert_sentence(&words, "?");
-			assert_no_refused_word(invest_mode_words(mode));
+			manner_assert(invest_mode_words(mode));
 		}
 	}
 	buffer_release(&words);

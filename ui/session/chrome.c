@@ -4,7 +4,7 @@
 
 #define MARGIN_CELLS 1
 #define BETWEEN_CELLS 3
-#define RANK_MAX 9
+#define RANK_MAX 11
 
 static const char separator[] = " › ";
 
