@@ -2,6 +2,24 @@
 
 #include <signal.h>
 
+static void copy(struct session *session, struct terminal *terminal)
+{
+	const struct buffer *text = session_copy_text(session);
+	struct error error;
+
+	switch (terminal_copy(terminal, text->bytes, text->length_bytes, &error)) {
+	case CLIPBOARD_TMUX:
+		session_copied(session, COPY_BY_TMUX, NULL);
+		break;
+	case CLIPBOARD_OSC52:
+		session_copied(session, COPY_BY_OSC52, NULL);
+		break;
+	case CLIPBOARD_NONE:
+		session_copied(session, COPY_BY_OSC52, &error);
+		break;
+	}
+}
+
 /* Draws, waits, acts; until the user or a signal ends it. */
 static void run(struct session *session, struct terminal *terminal, int watched_fd)
 {
@@ -24,6 +42,9 @@ static void run(struct session *session, struct terminal *terminal, int watched_
 				break;
 			case SESSION_REDRAWS:
 				terminal_forget(terminal);
+				break;
+			case SESSION_COPIES:
+				copy(session, terminal);
 				break;
 			case SESSION_CONTINUES:
 				break;

@@ -131,11 +131,3 @@ void board_close(struct board *board)
 	catalog_release(&board->catalog);
 	memset(board, 0, sizeof(*board));
 }
-
-const struct evidence *board_evidence(struct board *board, const struct team *team,
-				      const struct service *service,
-				      const struct capacity *capacity, size_t *count)
-{
-	return scorecard_evidence(&board->scorecard, board->history.services, team, service,
-				  capacity, &board->arena, count);
-}

@@ -14,7 +14,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/instant.h"
-#include "model/scorecard.h"
+#include "model/comparison.h"
 #include "store/store.h"
 #include "ui/terminal/terminal.h"
 
@@ -178,14 +178,13 @@ bool board_open(struct board *board, struct invocation *invocation, bool is_demo
 void board_close(struct board *board);
 /* Makes the scorecards anew, for board->period: nothing is read again. */
 void board_score(struct board *board);
-/* The evidence behind one reading; memory in board->arena. */
-const struct evidence *board_evidence(struct board *board, const struct team *team,
-				      const struct service *service,
-				      const struct capacity *capacity, size_t *count);
 
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */
 int show_board(struct invocation *invocation, struct board *board);
+/* Appends the text of a team, or of one capacity (NULL: all) of it. */
+void show_text(const struct invocation *invocation, struct board *board,
+	       const struct team *team, const struct capacity *capacity, struct buffer *out);
 /* The same of a board of its own; is_demo: of the demo. */
 int show_run(struct invocation *invocation, bool is_demo);
 
@@ -214,8 +213,26 @@ extern const char *const export_formats[]; /* NULL at the end */
 /* complete.c: prints what may come next on a command line; the last word is begun only. */
 void complete_print(struct invocation *invocation, char **words, int word_count);
 
+/*
+ * compare.c: the team at `then`, which lies before the board's instant, and now, with what its
+ * history says of the time in between. comparison_release() gives it back.
+ */
+bool board_compare(struct board *board, const struct team *team, instant then,
+		   struct comparison *comparison, struct error *error);
 /* compare.c: then and now of the team among the arguments; is_demo: of the demo. */
 int compare_run(struct invocation *invocation, bool is_demo);
+/* The formats, counted from 0, and how names of their files end; false: there are no more. */
+bool export_format(int index, const char **name, const char **ending);
+/* Appends a snapshot of one team, or of the first teams (NULL), in a format of that name. */
+bool export_snapshot(const struct invocation *invocation, struct board *board,
+		     const char *format, const struct team *team, size_t team_count_max,
+		     struct buffer *out, struct error *error);
+/*
+ * Puts a snapshot in a file; "~/" is the user's home. Where something is there already and
+ * replaces is false, sets *exists, leaves it and returns true. context is not looked at.
+ */
+bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error);
 
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_compare, command_import, command_record, command_check, command_init,

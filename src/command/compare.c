@@ -77,6 +77,21 @@ static bool write_comparison(struct invocation *invocation, struct comparison *c
 	return is_written;
 }
 
+bool board_compare(struct board *board, const struct team *team, instant then,
+		   struct comparison *comparison, struct error *error)
+{
+	struct comparison made;
+
+	comparison_make(&made, &board->catalog, team, board->history.services, &board->period,
+			then);
+	if (!read_between(board, &made, error)) {
+		comparison_release(&made);
+		return false;
+	}
+	*comparison = made;
+	return true;
+}
+
 static bool compare_board(struct invocation *invocation, struct board *board,
 			  struct error *error)
 {
@@ -88,10 +103,9 @@ static bool compare_board(struct invocation *invocation, struct board *board,
 	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error) ||
 	    !read_then(invocation, board, &then, error))
 		return false;
-	comparison_make(&comparison, &board->catalog, team, board->history.services,
-			&board->period, then);
-	is_done = read_between(board, &comparison, error) &&
-		  write_comparison(invocation, &comparison, error);
+	if (!board_compare(board, team, then, &comparison, error))
+		return false;
+	is_done = write_comparison(invocation, &comparison, error);
 	comparison_release(&comparison);
 	return is_done;
 }

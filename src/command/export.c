@@ -1,4 +1,5 @@
 /* aplomb export [TEAM...]: a snapshot that can be compared and made again. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -8,6 +9,7 @@
 #include "export/html.h"
 #include "export/json.h"
 #include "export/markdown.h"
+#include "export/output.h"
 #include "export/plain.h"
 #include "export/text.h"
 #include "scorecard/scorecard_make.h"
@@ -71,10 +73,12 @@ typedef void write_format(struct buffer *out, const struct snapshot *snapshot);
 static write_format *const writers[FORMAT_COUNT] = {write_text, write_markdown, write_csv,
 						    write_json, write_html};
 
-static bool find_format(const struct invocation *invocation, write_format **format,
-			struct error *error)
+/* How the names of their files end. */
+static const char *const endings[FORMAT_COUNT] = {"txt", "md", "csv", "json", "html"};
+
+/* The format of that name; the first where none is asked for (NULL). */
+static bool find_format(const char *asked, write_format **format, struct error *error)
 {
-	const char *asked = invocation->values[OPTION_FORMAT];
 	const char *nearest;
 
 	for (size_t i = 0; i < FORMAT_COUNT; i++)
@@ -137,6 +141,59 @@ static bool export_board(struct invocation *invocation, struct board *board,
 	return is_written;
 }
 
+/* -- for the screens ------------------------------------------------------------------------
+ */
+
+bool export_format(int index, const char **name, const char **ending)
+{
+	if (index < 0 || (size_t)index >= FORMAT_COUNT)
+		return false;
+	*name = export_formats[index];
+	*ending = endings[index];
+	return true;
+}
+
+bool export_snapshot(const struct invocation *invocation, struct board *board,
+		     const char *format, const struct team *team, size_t team_count_max,
+		     struct buffer *out, struct error *error)
+{
+	struct snapshot snapshot = {board, NULL, 0, invocation_is_ascii(invocation),
+				    invocation_has(invocation, OPTION_PLAIN)};
+	const struct team_card **cards;
+	write_format *found;
+	struct arena arena;
+
+	if (!find_format(format, &found, error))
+		return false;
+	arena_init(&arena);
+	cards = ARENA_ARRAY(&arena, board->scorecard.team_count, const struct team_card *);
+	for (size_t i = 0; i < board->scorecard.team_count; i++)
+		if (team ? board->scorecard.teams[i].team == team : i < team_count_max)
+			cards[snapshot.count++] = &board->scorecard.teams[i];
+	snapshot.cards = cards;
+	found(out, &snapshot);
+	arena_release(&arena);
+	return true;
+}
+
+bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error)
+{
+	const char *home = getenv("HOME");
+	struct arena arena;
+	bool is_saved;
+
+	(void)context;
+	arena_init(&arena);
+	if (strncmp(path, "~/", 2) == 0 && home && *home)
+		path = arena_printf(&arena, "%s%s", home, path + 1);
+	is_saved = replaces ? output_write_file(path, bytes->bytes, bytes->length_bytes, error)
+			    : output_write_new_file(path, bytes->bytes, bytes->length_bytes,
+						    exists, error);
+	arena_release(&arena);
+	return is_saved;
+}
+
 int export_run(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
@@ -144,7 +201,7 @@ int export_run(struct invocation *invocation, bool is_demo)
 	write_format *format;
 	bool is_done;
 
-	if (!find_format(invocation, &format, &error) ||
+	if (!find_format(invocation->values[OPTION_FORMAT], &format, &error) ||
 	    !board_open(&board, invocation, is_demo, &error))
 		return report_error(&error);
 	is_done = export_board(invocation, &board, format, &error);

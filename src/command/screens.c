@@ -10,6 +10,8 @@
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
 
+#define FORMATS_MAX 16
+
 /* Two boards: a reload opens the spare one, and what is shown stands until that is done. */
 struct screens {
 	struct invocation *invocation;
@@ -76,6 +78,14 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  arena, count);
 }
 
+static bool comparison(void *context, const struct team *team, instant then,
+		       struct comparison *made, struct error *error)
+{
+	struct screens *screens = context;
+
+	return board_compare(screens->current, team, then, made, error);
+}
+
 /* Nothing at or after as_of exists. */
 static struct event_filter filter_before(const struct board *board,
 					 const struct event_filter *filter)
@@ -128,6 +138,36 @@ static bool event_days(void *context, const struct event_filter *filter, int64_t
 
 	return !board->store || store_count_days(board->store, &before, &board->catalog.zone,
 						 first_day, day_count, counts, error);
+}
+
+static bool snapshot(void *context, const char *format, const struct team *team,
+		     size_t team_count_max, struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	return export_snapshot(screens->invocation, screens->current, format, team,
+			       team_count_max, out, error);
+}
+
+static bool text(void *context, const struct team *team, const struct capacity *capacity,
+		 struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	(void)error;
+	show_text(screens->invocation, screens->current, team, capacity, out);
+	return true;
+}
+
+/* The same formats as `export`, as screens know them. */
+static int formats_of(struct snapshot_format *formats, int count_max)
+{
+	int count = 0;
+
+	while (count < count_max &&
+	       export_format(count, &formats[count].name, &formats[count].ending))
+		count++;
+	return count;
 }
 
 static bool has_changed(void *context)
@@ -185,6 +225,7 @@ struct terminal_settings screens_settings(const struct invocation *invocation)
 		.has_colors = wants_colors(invocation),
 		.background_is_light = background_is_light(),
 		.has_mouse = !invocation_has(invocation, OPTION_NO_MOUSE),
+		.is_in_tmux = is_set("TMUX"),
 	};
 }
 
@@ -229,12 +270,19 @@ int screens_run(struct invocation *invocation, struct board *board,
 {
 	struct board second;
 	struct screens screens = {.invocation = invocation, .current = board, .spare = &second};
+	struct snapshot_format formats[FORMATS_MAX];
 	struct session_source source = {
 		.context = &screens,
 		.load = load,
 		.evidence = evidence,
+		.comparison = comparison,
 		.events = events,
 		.event_days = event_days,
+		.formats = formats,
+		.format_count = formats_of(formats, FORMATS_MAX),
+		.snapshot = snapshot,
+		.text = text,
+		.save = export_save,
 		.watched_fd = -1,
 		.has_changed = has_changed,
 	};

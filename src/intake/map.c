@@ -296,6 +296,11 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 	struct staging *staging = context;
 	struct map_reading *reading = staging->reading;
 
+	if (length_bytes > reading->map->document_bytes_max) {
+		error_set(error, ERROR_INVALID, "the document is longer than %zu MiB",
+			  reading->map->document_bytes_max / (1024 * 1024));
+		return refuse_document(line, context, error);
+	}
 	if (json_has_nul(json, length_bytes)) {
 		error_set(error, ERROR_INVALID, "there is a NUL (\\u0000) in a text");
 		return refuse_document(line, context, error);

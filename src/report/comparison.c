@@ -27,6 +27,91 @@ void comparison_add_windows(struct buffer *buffer, const struct comparison *comp
 	buffer_add_char(buffer, '.');
 }
 
+static size_t shared_days(const struct comparison *comparison)
+{
+	instant begin = comparison->now_period.as_of -
+			comparison->now_period.window_days * SECONDS_PER_DAY;
+	int64_t shared = comparison->then_period.as_of - begin;
+
+	return shared > 0 ? (size_t)((shared + SECONDS_PER_DAY - 1) / SECONDS_PER_DAY) : 0;
+}
+
+#define DAYS_OF_HALF_A_YEAR 182
+#define DAYS_OF_A_YEAR 365
+
+/* "half a year", "a year and 12 weeks", "36 weeks". */
+static void add_days_earlier(struct buffer *buffer, int days)
+{
+	if (days == DAYS_OF_HALF_A_YEAR) {
+		buffer_add_string(buffer, "half a year");
+	} else if (days > DAYS_OF_A_YEAR && (days - DAYS_OF_A_YEAR) % 7 == 0) {
+		buffer_add_string(buffer, "a year and ");
+		wording_add_window(buffer, days - DAYS_OF_A_YEAR);
+	} else {
+		wording_add_window(buffer, days);
+	}
+	buffer_add_string(buffer, " earlier, ");
+}
+
+void comparison_add_distance(struct buffer *buffer, const struct comparison *comparison)
+{
+	int window = comparison->now_period.window_days;
+	int days = (int)((comparison->now_period.as_of - comparison->then_period.as_of) /
+			 SECONDS_PER_DAY);
+
+	if (days == window || days == DAYS_OF_A_YEAR) {
+		buffer_add_string(buffer, days == window ? "the " : "the same ");
+		if (window == DAYS_OF_A_YEAR)
+			buffer_add_string(buffer, "year");
+		else
+			wording_add_window(buffer, window);
+		buffer_add_string(buffer,
+				  days == window ? " before, to " : " a year earlier, to ");
+		comparison_add_then_date(buffer, comparison);
+	} else {
+		add_days_earlier(buffer, days);
+		comparison_add_then_window(buffer, comparison);
+	}
+	if (!comparison->windows_overlap)
+		return;
+	buffer_add_string(buffer, "; the windows share ");
+	quantity_add_counted(buffer, shared_days(comparison), "day", "days");
+}
+
+void comparison_add_then_date(struct buffer *buffer, const struct comparison *comparison)
+{
+	struct wording now = comparison_wording(comparison, true);
+
+	wording_add_date(buffer, &now, comparison->then_period.as_of - 1, false);
+}
+
+void comparison_add_then_window(struct buffer *buffer, const struct comparison *comparison)
+{
+	wording_add_window(buffer, comparison->then_period.window_days);
+	buffer_add_string(buffer, " to ");
+	comparison_add_then_date(buffer, comparison);
+}
+
+void comparison_add_then(struct buffer *buffer, const struct comparison *comparison,
+			 const struct comparison_row *row, enum wording_form form)
+{
+	struct wording then = comparison_wording_then(comparison, true);
+
+	if (row->then->state == READING_UNCOLLECTED && form != WORDING_CELL)
+		buffer_add_string(buffer, "not collected then");
+	else
+		wording_add_value(buffer, &then, row->then, form);
+}
+
+bool comparison_then_is_known(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->row_count; i++)
+		if (comparison->rows[i].capacity->test != TEST_NONE &&
+		    comparison->rows[i].then->state != READING_UNCOLLECTED)
+			return true;
+	return false;
+}
+
 static bool has_value(const struct reading *reading)
 {
 	return reading->state == READING_MEASURED || reading->state == READING_FEW;
@@ -38,15 +123,6 @@ bool comparison_row_has_value(const struct comparison_row *row)
 }
 
 /* -- how it was told ----------------------------------------------------------------------- */
-
-static size_t shared_days(const struct comparison *comparison)
-{
-	instant begin = comparison->now_period.as_of -
-			comparison->now_period.window_days * SECONDS_PER_DAY;
-	int64_t shared = comparison->then_period.as_of - begin;
-
-	return shared > 0 ? (size_t)((shared + SECONDS_PER_DAY - 1) / SECONDS_PER_DAY) : 0;
-}
 
 void comparison_add_basis(struct buffer *buffer, const struct comparison *comparison,
 			  const struct comparison_row *row)
@@ -96,6 +172,13 @@ static void add_value(struct buffer *buffer, const struct wording *wording,
 {
 	bool is_share = reading->capacity->unit == UNIT_RATIO;
 
+	if (reading->state == READING_UNCOLLECTED) {
+		if (reading->covered_until != INSTANT_NONE && strcmp(when, "now") == 0)
+			wording_add_coverage(buffer, wording, reading);
+		else
+			buffer_addf(buffer, "not collected %s", when);
+		return;
+	}
 	wording_add_value(buffer, wording, reading, WORDING_PROSE);
 	if (has_value(reading) && is_share)
 		buffer_addf(buffer, " %s", capacity_noun(reading->capacity, reading->n));
@@ -131,6 +214,25 @@ void comparison_add_sentence(struct buffer *buffer, const struct comparison *com
 	}
 	buffer_add_char(buffer, '.');
 	wording_capitalise(buffer, start);
+}
+
+void comparison_add_told(struct buffer *buffer, const struct comparison *comparison,
+			 const struct comparison_row *row)
+{
+	size_t start = buffer->length_bytes;
+
+	if (!comparison_row_has_value(row)) {
+		comparison_add_sentence(buffer, comparison, row);
+		return;
+	}
+	comparison_add_basis(buffer, comparison, row);
+	wording_capitalise(buffer, start);
+	buffer_add_char(buffer, '.');
+	if (!row->now->goal)
+		return;
+	buffer_add_string(buffer, " Goal ");
+	comparison_add_goal(buffer, row, WORDING_LINE);
+	buffer_add_char(buffer, '.');
 }
 
 /* -- in between ---------------------------------------------------------------------------- */
@@ -217,23 +319,50 @@ bool comparison_add_fact(struct buffer *buffer, const struct comparison *compari
 	return true;
 }
 
+bool comparison_add_fact_sentence(struct buffer *buffer, const struct comparison *comparison,
+				  size_t number)
+{
+	size_t start = buffer->length_bytes;
+
+	comparison_add_between(buffer, comparison);
+	buffer_add_string(buffer, ": ");
+	if (!comparison_add_fact(buffer, comparison, number)) {
+		buffer->length_bytes = start;
+		buffer->bytes[start] = '\0';
+		return false;
+	}
+	buffer_add_char(buffer, '.');
+	return true;
+}
+
+const char *comparison_notes_title(void)
+{
+	return "What helped";
+}
+
 const char *comparison_no_fact_words(void)
 {
 	return "Nothing else was recorded in between.";
+}
+
+const struct comparison_row *comparison_note_row(const struct comparison *comparison,
+						 const struct between_note *note)
+{
+	for (size_t i = 0; note->capacity && i < comparison->row_count; i++)
+		if (strcmp(comparison->rows[i].capacity->id, note->capacity) == 0)
+			return &comparison->rows[i];
+	return NULL;
 }
 
 void comparison_add_note(struct buffer *buffer, const struct comparison *comparison,
 			 const struct between_note *note)
 {
 	struct wording wording = comparison_wording(comparison, true);
+	const struct comparison_row *row = comparison_note_row(comparison, note);
 
 	wording_add_date(buffer, &wording, note->at, true);
-	for (size_t i = 0; note->capacity && i < comparison->row_count; i++) {
-		const struct capacity *capacity = comparison->rows[i].capacity;
-
-		if (strcmp(capacity->id, note->capacity) == 0)
-			buffer_addf(buffer, ", %s", capacity_title(capacity));
-	}
+	if (row)
+		buffer_addf(buffer, ", %s", capacity_title(row->capacity));
 	buffer_add_string(buffer, ": ");
 	text_add_visible(buffer, note->text, strlen(note->text));
 }
@@ -248,6 +377,14 @@ static const struct reading *reading_with(const struct comparison *comparison,
 		    comparison->rows[i].now->change == change)
 			return comparison->rows[i].now;
 	return NULL;
+}
+
+void comparison_add_row_question(struct buffer *buffer, const struct comparison *comparison,
+				 const struct comparison_row *row)
+{
+	struct wording wording = comparison_wording(comparison, true);
+
+	reading_add_question(buffer, &wording, row->now);
 }
 
 void comparison_add_question(struct buffer *buffer, const struct comparison *comparison)

@@ -17,6 +17,22 @@ struct wording comparison_wording_then(const struct comparison *comparison, bool
 /* "Then: the 12 weeks to 8 Jul 2026. Now: the 12 weeks to 30 Sep 2026." and what they share. */
 void comparison_add_windows(struct buffer *buffer, const struct comparison *comparison);
 
+/*
+ * Where then lies: "the 12 weeks before, to 8 Jul", "the same 12 weeks a year earlier, to 30
+ * Sep 2025", "half a year earlier, 12 weeks to 1 Apr"; and what the windows share.
+ */
+void comparison_add_distance(struct buffer *buffer, const struct comparison *comparison);
+/* "12 weeks to 8 Jul": then's window; the year is left out where it is now's. */
+void comparison_add_then_window(struct buffer *buffer, const struct comparison *comparison);
+/* "8 Jul": the last day of then's window; likewise. */
+void comparison_add_then_date(struct buffer *buffer, const struct comparison *comparison);
+
+/* The value of then or its state: "55 min", "not collected then", as a cell "not collected". */
+void comparison_add_then(struct buffer *buffer, const struct comparison *comparison,
+			 const struct comparison_row *row, enum wording_form form);
+/* Whether anything at all was collected then: else there is no use in looking further back. */
+bool comparison_then_is_known(const struct comparison *comparison);
+
 /* Whether there is anything to tell of it at either instant. */
 bool comparison_row_has_value(const struct comparison_row *row);
 
@@ -37,6 +53,11 @@ void comparison_add_goal(struct buffer *buffer, const struct comparison_row *row
 void comparison_add_sentence(struct buffer *buffer, const struct comparison *comparison,
 			     const struct comparison_row *row);
 
+/* Of that what values and a verdict do not say: "Mann-Whitney test on 13 and 12 restores, p =
+ * 0.002. Goal 1 h: met then and now." */
+void comparison_add_told(struct buffer *buffer, const struct comparison *comparison,
+			 const struct comparison_row *row);
+
 /* "Between 8 Jul 2026 and 30 Sep 2026". */
 void comparison_add_between(struct buffer *buffer, const struct comparison *comparison);
 /*
@@ -45,12 +66,23 @@ void comparison_add_between(struct buffer *buffer, const struct comparison *comp
  */
 bool comparison_add_fact(struct buffer *buffer, const struct comparison *comparison,
 			 size_t number);
+/* A fact as a sentence of its own: "Between 8 Jul 2026 and 30 Sep 2026: 5 needs met." */
+bool comparison_add_fact_sentence(struct buffer *buffer, const struct comparison *comparison,
+				  size_t number);
+/* What notes are of: "What helped". */
+const char *comparison_notes_title(void);
 /* Where there is neither a fact nor a note. */
 const char *comparison_no_fact_words(void);
+/* The row that a note is of; NULL: of none. */
+const struct comparison_row *comparison_note_row(const struct comparison *comparison,
+						 const struct between_note *note);
 /* "14 Jul 2026, restore time: the team's words", made visible. */
 void comparison_add_note(struct buffer *buffer, const struct comparison *comparison,
 			 const struct between_note *note);
 
+/* The question about one row. */
+void comparison_add_row_question(struct buffer *buffer, const struct comparison *comparison,
+				 const struct comparison_row *row);
 /* What the conversation may begin with: a question about the row that says most. */
 void comparison_add_question(struct buffer *buffer, const struct comparison *comparison);
 

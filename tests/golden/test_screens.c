@@ -269,6 +269,23 @@ static void test_capacity(void **state)
 	assert_golden_once("capacity-chart", 40, 12, "jj\n\t");
 }
 
+static void test_then(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("then", "\njjjc");
+	assert_golden_once("then-between", 80, 24, "c\033cjjjjjjj");
+	assert_golden_once("then-service", 80, 24, "cGkkkkkk");
+	assert_golden_once("then-half-a-year", 80, 24, "cpjjj");
+	assert_golden_once("then-year-earlier", 100, 30, "cpp");
+	/* Before anything was collected, nothing is zero. */
+	assert_golden_once("then-not-collected", 80, 24, "cpp[");
+	assert_golden_once("then-not-collected", 40, 12, "cpp[j");
+	assert_golden_once("then-sparse", 80, 24, "jjc");
+	assert_golden_once("then-share-days", 100, 30, "ppcpj");
+	assert_golden_once("then-foreign", 80, 24, "Gc");
+	assert_golden_once("help-then", 80, 24, "c?");
+}
+
 static void test_why(void **state)
 {
 	(void)state;
@@ -564,6 +581,182 @@ static void test_paste(void **state)
 	world_end(&world);
 }
 
+/* -- the export dialog ----------------------------------------------------------------------
+ */
+
+static void press_right(struct world *world, int times)
+{
+	for (; times > 0; times--)
+		press_code(world, INPUT_RIGHT);
+}
+
+static void test_export(void **state)
+{
+	static const int own_sizes[][2] = {{40, 12}, {80, 24}, {160, 45}};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(own_sizes) / sizeof(own_sizes[0]); i++) {
+		world_begin(&world, own_sizes[i][0], own_sizes[i][1], "payments", false);
+		press(&world, "e");
+		assert_golden(&world, "export");
+		press_code(&world, INPUT_DOWN);
+		press_right(&world, 4);
+		press_code(&world, INPUT_PAGE_DOWN);
+		assert_golden(&world, "export-html");
+		world.organization.file_is_there = true;
+		press(&world, "\n");
+		assert_golden(&world, "export-asks");
+		world_end(&world);
+	}
+	world_begin(&world, 20, 4, "payments", false);
+	press(&world, "e\t\t");
+	assert_true(shows(&world, "▸ File"));
+	world_end(&world);
+}
+
+/* The name follows what is chosen, until it is the user's. */
+static void test_export_names(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "je");
+	assert_true(shows(&world, "[All teams]  Checkout"));
+	assert_true(shows(&world, " all-teams-2026-09-30.txt"));
+	assert_true(shows(&world, "Preview of 4 teams"));
+	assert_true(shows(&world, "text of 4 teams"));
+	press_right(&world, 1);
+	assert_true(shows(&world, "All teams  [Checkout]"));
+	assert_true(shows(&world, " checkout-2026-09-30.txt"));
+	assert_true(shows(&world, "text of Checkout"));
+	press(&world, "\t");
+	press_right(&world, 1);
+	assert_true(shows(&world, " checkout-2026-09-30.md"));
+	press(&world, "\177\177txt");
+	press_right(&world, 1);
+	press_code(&world, INPUT_UP);
+	press_right(&world, 1);
+	assert_true(shows(&world, "[csv]"));
+	assert_true(shows(&world, "▸ Format"));
+	assert_true(shows(&world, " checkout-2026-09-30.txt"));
+	assert_true(shows(&world, "csv of Checkout"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸  Checkout"));
+	/* A team inside the palette's way, too. */
+	press(&world, "\n:write a snapshot\n");
+	assert_true(shows(&world, "[Checkout]"));
+	world_end(&world);
+}
+
+static void test_export_writes(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "edge", false);
+	press(&world, "e\n");
+	assert_true(shows(&world, "Written: edge-2026-09-30.txt (60 lines)"));
+	assert_true(shows(&world, "Runtime › Edge"));
+	assert_string_equal(world.organization.saved_path, "edge-2026-09-30.txt");
+	assert_memory_equal(world.organization.saved.bytes, "text of Edge\n", 13);
+	/* What cannot be says why, and the dialog stays. */
+	world.organization.saves_fail = true;
+	press(&world, "e\n");
+	assert_true(shows(&world, "cannot write 'edge-2026-09-30.txt': No space left"));
+	press(&world, "\025\n");
+	assert_true(shows(&world, "needs a name first"));
+	press(&world, "\033");
+	assert_true(shows(&world, "Runtime › Edge"));
+	world_end(&world);
+}
+
+static void test_export_replaces_when_asked(void **state)
+{
+	struct world world;
+	struct buffer *saved;
+
+	(void)state;
+	world_begin(&world, 80, 24, "edge", false);
+	world.organization.file_is_there = true;
+	saved = &world.organization.saved;
+	press(&world, "e\n");
+	assert_true(
+		shows(&world, "edge-2026-09-30.txt is there already. Enter again replaces"));
+	assert_int_equal(saved->length_bytes, 0);
+	/* Escape takes the question back, and nothing else. */
+	press(&world, "\033");
+	assert_false(shows(&world, "is there already"));
+	assert_true(shows(&world, "▸ What"));
+	/* Any other key does, too: the next Enter asks again. */
+	press(&world, "\n\t\n");
+	assert_true(shows(&world, "is there already"));
+	assert_int_equal(saved->length_bytes, 0);
+	/* Drawing again does not: the question is still there. */
+	press(&world, "\014");
+	resize(&world, 40, 12);
+	assert_true(shows(&world, "Enter again"));
+	press(&world, "\n");
+	assert_true(saved->length_bytes > 0);
+	assert_true(shows(&world, "Written: edge-2026-09-30.txt"));
+	world_end(&world);
+}
+
+static void test_export_outlives_its_team(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "hostile", false);
+	press(&world, "e");
+	assert_true(shows(&world, "[Over<U+001B>[2Jthere]"));
+	world.organization.catalog.team_count--;
+	world.organization.source.has_changed = organization_has_changed;
+	session_watched(world.session);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "[All teams]"));
+	assert_true(shows(&world, "text of 4 teams"));
+	press(&world, "\n");
+	assert_memory_equal(world.organization.saved.bytes, "text of all teams\n", 18);
+	assert_string_equal(world.organization.saved_path, "all-teams-2026-09-30.txt");
+	world_end(&world);
+}
+
+static void assert_copies(struct world *world, const char *keys, const char *text)
+{
+	assert_int_equal(press(world, keys), SESSION_COPIES);
+	assert_string_equal(session_copy_text(world->session)->bytes, text);
+}
+
+static void test_copying(void **state)
+{
+	struct error error;
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	assert_copies(&world, "jlly", "checkout\nall\n");
+	session_copied(world.session, COPY_BY_TMUX, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "  Copied 2 lines to tmux's buffer.\n"));
+	assert_copies(&world, "\ny", "checkout\nrestore_time\n");
+	session_copied(world.session, COPY_BY_OSC52, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "Copied 2 lines by OSC 52; the terminal may have refused."));
+	error_set(&error, ERROR_IO, "it is too long");
+	session_copied(world.session, COPY_BY_OSC52, &error);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "it is too long"));
+	/* The palette knows it; a service says whose text it is. */
+	assert_copies(&world, ":copy as text\n", "checkout\nrestore_time\n");
+	assert_copies(&world, "qG\ny", "checkout\nall\n");
+	session_copied(world.session, COPY_BY_TMUX, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "buffer. It is the whole team's"));
+	world_end(&world);
+}
+
 static void test_ascii(void **state)
 {
 	struct world world;
@@ -577,6 +770,8 @@ static void test_ascii(void **state)
 	assert_golden(&world, "ascii-capacity");
 	press(&world, "?");
 	assert_golden(&world, "ascii-help");
+	press(&world, "\033c");
+	assert_golden(&world, "ascii-then");
 	world_end(&world);
 	world_begin(&world, 80, 24, NULL, true);
 	press(&world, "j -+gh");
@@ -633,6 +828,9 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 	press(&world, "j");
 	assert_true(shows(&world, "▸ Deploy cad… 4/wk\n"));
 	press(&world, "k\n\n");
+	assert_true(shows(&world, "\n  ? help  q up\n"));
+	press(&world, "c");
+	assert_true(shows(&world, "▸ Deploy cade"));
 	assert_true(shows(&world, "\n  ? help  q up\n"));
 	world_end(&world);
 }
@@ -693,6 +891,85 @@ static void test_up_is_not_back(void **state)
 	press(&world, "q");
 	assert_true(shows(&world, "All teams"));
 	assert_int_equal(press(&world, "q"), SESSION_LEAVES);
+	world_end(&world);
+}
+
+/* What then is: by `p`, by steps; made once, not at each key. */
+static void test_then_can_be_chosen(void **state)
+{
+	struct world world;
+	size_t made;
+
+	(void)state;
+	world_begin(&world, 100, 30, "payments", false);
+	press(&world, "jc");
+	assert_true(shows(&world, "Payments › Then and now"));
+	assert_true(shows(&world, "▸ Lead time"));
+	assert_true(shows(&world, "Then: the 12 weeks before, to 8 Jul"));
+	made = world.organization.comparisons;
+	press(&world, "jjjGgjw\033");
+	assert_int_equal(world.organization.comparisons, made);
+	press(&world, "r");
+	assert_int_equal(world.organization.comparisons, made + 1);
+	press(&world, "[");
+	assert_true(shows(&world, "Then: 24 weeks earlier, 12 weeks to 15 Apr"));
+	press(&world, "]]");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	assert_true(shows(&world, "Nearer, the two windows would share days."));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: half a year earlier, 12 weeks to 1 Apr"));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the same 12 weeks a year earlier"));
+	press(&world, "[[");
+	assert_true(shows(&world, "Nothing was collected then, so there is nothing earlier."));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	/* Where it cannot be had, what was there stays. */
+	world.organization.fails = true;
+	press(&world, "p");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	press(&world, "\033c");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	press(&world, "jkG\n");
+	world.organization.fails = false;
+	press(&world, "r");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	world_end(&world);
+}
+
+/* In from the list, a capacity or a scorecard; on to a capacity; up and back. */
+static void test_then_leads_on_and_back(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jllc");
+	assert_true(shows(&world, "Checkout › Then and now"));
+	assert_true(shows(&world, "▸ Restore time"));
+	press(&world, "\n");
+	assert_true(shows(&world, "Checkout › Restore time"));
+	/* A longer window there is one here. */
+	press(&world, "p\033");
+	assert_true(shows(&world, "Then: the 26 weeks before"));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the same 26 weeks a year earlier"));
+	press(&world, "G\n");
+	assert_true(shows(&world, "Checkout › Basket › Patch freshness"));
+	press(&world, "\033q");
+	assert_true(shows(&world, "▸ Patch freshness"));
+	press(&world, "c\033\033");
+	assert_true(shows(&world, "All teams"));
+	/* A note leads to what it is of. */
+	press(&world, "kcgjjjjjjj\n");
+	assert_true(shows(&world, "Payments › Restore time"));
+	press(&world, "\033j\n");
+	assert_true(shows(&world, "Payments › Then and now"));
+	click(&world, 6, 10);
+	assert_true(shows(&world, "▸ Deploy cadence"));
+	click(&world, 6, 10);
+	assert_true(shows(&world, "Payments › Deploy cadence"));
 	world_end(&world);
 }
 
@@ -1072,6 +1349,14 @@ static void test_a_team_that_goes(void **state)
 	assert_false(shows(&world, "why"));
 	press(&world, "jkw\nr?\033\033");
 	assert_true(shows(&world, "does not name it any more"));
+	world.organization.catalog.team_count++;
+	press(&world, "rc");
+	world.organization.catalog.team_count--;
+	press(&world, "r");
+	press(&world, "[pjk\n");
+	assert_true(shows(&world, "does not name it any more"));
+	press(&world, "\033");
+	assert_true(shows(&world, "does not name it any more"));
 	press(&world, "\033");
 	assert_true(selects(&world, "命名チーム"));
 	world_end(&world);
@@ -1127,6 +1412,11 @@ static void test_the_cursor_is_on_the_selection(void **state)
 		assert_cursor_on_selection(&world);
 		press(&world, "w");
 		assert_true(world.canvas.has_cursor);
+		press(&world, "cj");
+		assert_cursor_on_selection(&world);
+		press(&world, "Gk");
+		assert_cursor_on_selection(&world);
+		press(&world, "\033");
 		press(&world, "Ejjjj");
 		assert_cursor_on_selection(&world);
 		press(&world, "\t");
@@ -1165,8 +1455,14 @@ static void test_any_keys_at_any_size(void **state)
 		'p',
 		'r',
 		'?',
+		'e',
+		'y',
 		'/',
 		'x',
+		'c',
+		'c',
+		'[',
+		']',
 		'q',
 		'E',
 		'E',
@@ -1215,6 +1511,8 @@ static void test_any_keys_at_any_size(void **state)
 
 			if (rand() % 12 == 0)
 				resize(&world, rand() % 220, rand() % 64);
+			if (rand() % 9 == 0)
+				world.organization.file_is_there = rand() % 2;
 			if (rand() % 40 == 0)
 				world.organization.fails = rand() % 2;
 			if (session_key(world.session, &input) == SESSION_LEAVES)
@@ -1230,8 +1528,9 @@ static void test_any_keys_at_any_size(void **state)
 static void test_resizing_keeps_the_selection(void **state)
 {
 	static const char *const ways[] = {
-		"",  "jjl",    "jjjll",		"\njjj", "\nG",	 "ll\njjj", "\t",   "g",
-		"-", "gjjjjh", "fis:growing\n", "jj ",	 "Ejjj", "ElG",	    "E\thh"};
+		"",	"jjl", "jjjll", "\njjj",  "\nG",	   "ll\njjj",
+		"\t",	"g",   "-",	"gjjjjh", "fis:growing\n", "jj ",
+		"Ejjj", "ElG", "E\thh", "\njcjj", "cjjjjjjjjj",	   "cpG"};
 	static const int others[][2] = {{40, 12}, {30, 5},   {19, 3},
 					{61, 18}, {200, 60}, {1, 1}};
 	struct world world;
@@ -1265,6 +1564,7 @@ int main(void)
 		cmocka_unit_test(test_teams_filtered),
 		cmocka_unit_test(test_scorecard),
 		cmocka_unit_test(test_capacity),
+		cmocka_unit_test(test_then),
 		cmocka_unit_test(test_why),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_events),
@@ -1279,6 +1579,12 @@ int main(void)
 		cmocka_unit_test(test_clicks_on_events),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_export),
+		cmocka_unit_test(test_export_names),
+		cmocka_unit_test(test_export_writes),
+		cmocka_unit_test(test_export_replaces_when_asked),
+		cmocka_unit_test(test_export_outlives_its_team),
+		cmocka_unit_test(test_copying),
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),
@@ -1286,6 +1592,8 @@ int main(void)
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_up_is_not_back),
+		cmocka_unit_test(test_then_can_be_chosen),
+		cmocka_unit_test(test_then_leads_on_and_back),
 		cmocka_unit_test(test_finding),
 		cmocka_unit_test(test_groups_fold),
 		cmocka_unit_test(test_a_group_has_no_column),

@@ -1,9 +1,11 @@
 #include "tests/support/organization.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "scorecard/comparison_make.h"
 #include "scorecard/scorecard_make.h"
 
 #define HISTORY_WEEKS 60
@@ -397,6 +399,103 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  service, capacity, arena, count);
 }
 
+/* As reading the history for a team would. */
+static void add_between(struct comparison *made, bool has_notes)
+{
+	static const struct between_note notes[] = {
+		{ORGANIZATION_AS_OF - 78 * SECONDS_PER_DAY,
+		 "Rehearsed the queue replay runbook, with everyone who is on call",
+		 "restore_time"},
+		{ORGANIZATION_AS_OF - 40 * SECONDS_PER_DAY, "Bell\a and \x1b[31mred",
+		 "no_such_thing"},
+		{ORGANIZATION_AS_OF - 20 * SECONDS_PER_DAY,
+		 "Smaller changes, each behind a flag", NULL},
+	};
+
+	if (!has_notes)
+		return;
+	made->between.counts[BETWEEN_DEPLOYMENTS] = 70;
+	made->between.counts[BETWEEN_RESTORED] = 17;
+	made->between.counts[BETWEEN_NEEDS] = 5;
+	made->between.counts[BETWEEN_CONCERNS] = 1;
+	made->between.counts[BETWEEN_RULES_RETIRED] = 2;
+	made->between.hours_given_back = 40;
+	made->between.days_to_security = 3;
+	made->between.notes = notes;
+	made->between.note_count = sizeof(notes) / sizeof(notes[0]);
+}
+
+static bool comparison(void *context, const struct team *team, instant then,
+		       struct comparison *made, struct error *error)
+{
+	struct organization *organization = context;
+
+	organization->comparisons++;
+	if (organization->fails)
+		return error_set(error, ERROR_IO, "the history cannot be read just now");
+	comparison_make(made, &organization->catalog, team, organization->histories,
+			&organization->scorecard->period, then);
+	add_between(made, strcmp(team->id, "payments") == 0);
+	return true;
+}
+
+/* No real snapshot: what a dialog shows of one must not change with what is exported. */
+static bool snapshot(void *context, const char *format, const struct team *team,
+		     size_t team_count_max, struct buffer *out, struct error *error)
+{
+	const struct organization *organization = context;
+
+	(void)error;
+	if (strcmp(format, "html") == 0)
+		buffer_add_string(out, "<style>p { margin: 0 }</style>\n<body>\n");
+	if (team)
+		buffer_addf(out, "%s of %s\n", format, team->name);
+	else if (team_count_max < organization->catalog.team_count)
+		buffer_addf(out, "%s of %zu teams\n", format, team_count_max);
+	else
+		buffer_addf(out, "%s of all teams\n", format);
+	for (int i = 2; i <= 60; i++)
+		if (strcmp(format, "html") == 0)
+			buffer_addf(out,
+				    "<p><svg>\n</svg>line %d</p>\n<td>&lt;a</td><td>b</td>\n",
+				    i);
+		else
+			buffer_addf(out,
+				    "%d: a line of the snapshot, which is not short, to "
+				    "be cut where there is no room for it\n",
+				    i);
+	return true;
+}
+
+static bool text(void *context, const struct team *team, const struct capacity *capacity,
+		 struct buffer *out, struct error *error)
+{
+	(void)context;
+	(void)error;
+	buffer_addf(out, "%s\n%s\n", team->id, capacity ? capacity->id : "all");
+	return true;
+}
+
+static bool save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error)
+{
+	struct organization *organization = context;
+
+	if (organization->saves_fail)
+		return error_set(error, ERROR_IO, "cannot write '%s': No space left", path);
+	*exists = organization->file_is_there && !replaces;
+	if (*exists)
+		return true;
+	snprintf(organization->saved_path, sizeof(organization->saved_path), "%s", path);
+	buffer_clear(&organization->saved);
+	buffer_add(&organization->saved, bytes->bytes, bytes->length_bytes);
+	return true;
+}
+
+static const struct snapshot_format formats[] = {
+	{"text", "txt"}, {"markdown", "md"}, {"csv", "csv"}, {"json", "json"}, {"html", "html"},
+};
+
 void organization_make_empty(struct organization *organization)
 {
 	memset(organization, 0, sizeof(*organization));
@@ -406,6 +505,12 @@ void organization_make_empty(struct organization *organization)
 		.context = organization,
 		.load = load,
 		.evidence = evidence,
+		.comparison = comparison,
+		.formats = formats,
+		.format_count = sizeof(formats) / sizeof(formats[0]),
+		.snapshot = snapshot,
+		.text = text,
+		.save = save,
 		.watched_fd = -1,
 	};
 }
@@ -433,8 +538,15 @@ void organization_make(struct organization *organization)
 	organization_have_events(organization);
 }
 
+bool organization_has_changed(void *context)
+{
+	(void)context;
+	return true;
+}
+
 void organization_release(struct organization *organization)
 {
+	buffer_release(&organization->saved);
 	drop_scorecard(organization);
 	arena_release(&organization->arena);
 }

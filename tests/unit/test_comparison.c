@@ -186,7 +186,66 @@ static void a_row_is_a_sentence(void **state)
 			    "Mann-Whitney test on 14 and 14 restores, p under 0.001.");
 	buffer_clear(&words);
 	comparison_add_sentence(&words, &comparison, row_of(&comparison, "patch_freshness"));
-	assert_string_equal(words.bytes, "Not collected yet now, not collected yet then.");
+	assert_string_equal(words.bytes, "Not collected now, not collected then.");
+	buffer_release(&words);
+	comparison_release(&comparison);
+}
+
+static void assert_distance(struct world *world, double then_day, const char *expected)
+{
+	struct comparison comparison;
+	struct buffer words;
+
+	compare(world, then_day, &comparison);
+	buffer_init(&words);
+	comparison_add_distance(&words, &comparison);
+	assert_string_equal(words.bytes, expected);
+	buffer_release(&words);
+	comparison_release(&comparison);
+}
+
+static void how_far_back_then_lies_is_said(void **state)
+{
+	struct world *world = *state;
+
+	world_make(world);
+	assert_distance(world, -84, "the 12 weeks before, to 8 Jul");
+	assert_distance(world, -182, "half a year earlier, 12 weeks to 1 Apr");
+	assert_distance(world, -365, "the same 12 weeks a year earlier, to 30 Sep 2025");
+	assert_distance(world, -252, "36 weeks earlier, 12 weeks to 21 Jan");
+	assert_distance(world, -449, "a year and 12 weeks earlier, 12 weeks to 8 Jul 2025");
+	assert_distance(world, -56,
+			"8 weeks earlier, 12 weeks to 5 Aug; the windows share 28 days");
+	world->window_days = 365;
+	assert_distance(world, -365, "the year before, to 30 Sep 2025");
+}
+
+static void what_was_not_collected_then_is_said(void **state)
+{
+	struct world *world = *state;
+	struct comparison comparison;
+	const struct comparison_row *row;
+	struct buffer words;
+
+	add_history(world);
+	compare(world, -84, &comparison);
+	assert_true(comparison_then_is_known(&comparison));
+	row = row_of(&comparison, "restore_time");
+	buffer_init(&words);
+	comparison_add_told(&words, &comparison, row);
+	assert_string_equal(words.bytes,
+			    "Mann-Whitney test on 14 and 14 restores, p under 0.001. Goal "
+			    "30 min: room to grow then, met now.");
+	comparison_release(&comparison);
+	compare(world, -400, &comparison);
+	assert_false(comparison_then_is_known(&comparison));
+	row = row_of(&comparison, "restore_time");
+	buffer_clear(&words);
+	comparison_add_then(&words, &comparison, row, WORDING_LINE);
+	assert_string_equal(words.bytes, "not collected then");
+	buffer_clear(&words);
+	comparison_add_then(&words, &comparison, row, WORDING_CELL);
+	assert_string_equal(words.bytes, "not collected");
 	buffer_release(&words);
 	comparison_release(&comparison);
 }
@@ -291,6 +350,14 @@ static void facts_are_told_one_by_one(void **state)
 	     {"capacity", "restore_time"});
 	assert_int_equal(comparison.between.note_count, 1);
 	buffer_clear(&words);
+	assert_false(comparison_add_fact_sentence(&words, &comparison, 2));
+	assert_true(comparison_add_fact_sentence(&words, &comparison, 0));
+	assert_string_equal(words.bytes,
+			    "Between 9 Jul 2026 and 30 Sep 2026: 1 concern acted on.");
+	assert_string_equal(
+		comparison_note_row(&comparison, comparison.between.notes)->capacity->id,
+		"restore_time");
+	buffer_clear(&words);
 	comparison_add_note(&words, &comparison, &comparison.between.notes[0]);
 	assert_string_equal(words.bytes, "3 Aug 2026, Restore time: a<U+0009>b");
 	buffer_release(&words);
@@ -309,6 +376,10 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(a_census_is_of_an_instant, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_row_is_a_sentence, setup, teardown),
+		cmocka_unit_test_setup_teardown(how_far_back_then_lies_is_said, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(what_was_not_collected_then_is_said, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(facts_are_of_the_time_in_between, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(rules_bind_their_team_or_all, setup, teardown),

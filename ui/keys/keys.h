@@ -34,6 +34,9 @@ enum action {
 	ACTION_REDRAW,
 	ACTION_EVENTS,
 	ACTION_THEN,
+	ACTION_THEN_SPAN, /* what then is */
+	ACTION_EARLIER,	  /* then a window earlier */
+	ACTION_LATER,	  /* and later again */
 	ACTION_EXPORT,
 	ACTION_COPY,
 	ACTION_FOLD,

@@ -39,7 +39,7 @@ struct request {
 	struct screen *open; /* the session takes it */
 	bool goes_back;
 	struct screen *above; /* to go back to where only all teams are; the session takes it */
-	const char *notice;   /* a sentence to show; static */
+	const char *notice;   /* a sentence to show; copied */
 	enum action then;     /* to be done where one is then */
 };
 
@@ -50,7 +50,9 @@ struct title {
 	const char *crumbs[TITLE_CRUMBS_MAX]; /* "Commerce", "Payments", "Restore time" */
 	int crumb_count;
 	const char *aside; /* after the period; NULL: nothing */
-	bool is_timeless;  /* no period is shown */
+	/* In place of the period, whole and short; NULL: the period. */
+	const char *windows, *windows_short;
+	bool is_timeless; /* no period is shown */
 };
 
 /* One step of `/`. */
@@ -86,6 +88,14 @@ struct screen_type {
 	const char *find_where;
 	/* The team that it is about or has selected, by id; NULL: none. */
 	const char *(*team)(const struct screen *screen, const struct view *view);
+	/* The capacity that it is about or has selected, by id; NULL: none. */
+	const char *(*capacity)(const struct screen *screen, const struct view *view);
+	/*
+	 * Appends what one looks at, as text to be copied. *note: a sentence that says what
+	 * else is to be known of it, static, or NULL. NULL: there is nothing to copy.
+	 */
+	bool (*text)(struct screen *screen, struct view *view, struct buffer *out,
+		     const char **note, struct error *error);
 	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
 	void (*reloaded)(struct screen *screen);
 	void (*free)(struct screen *screen);
@@ -114,11 +124,17 @@ struct screen *capacity_screen_new(const char *team, const char *service, const 
 struct screen *events_screen_new(const char *team, const char *service, const char *capacity);
 /* Selects a capacity on a scorecard. */
 void scorecard_screen_select(struct screen *screen, const char *capacity);
+/* Then and now of a team; capacity: selected at first, or NULL. */
+struct screen *then_screen_new(const char *team, const char *capacity);
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
 
 /* Everything that can be done, found by a few of its letters; team: at hand, or NULL. */
 struct screen *palette_screen_new(enum key_screen about, const char *team);
+
+/* Writes a snapshot: of the team at hand (NULL: there is none), or of all, which is chosen
+ * first unless is_of_team. */
+struct screen *export_dialog_new(const char *team, bool is_of_team);
 
 /*
  * A scorecard that stands beside the list: of which team, which capacity the list points at
@@ -128,6 +144,11 @@ void scorecard_screen_stand_beside(struct screen *screen, const char *team,
 				   const char *capacity, bool has_focus);
 
 void screen_free(struct screen *screen);
+
+/* As text() of a screen type, of a team (NULL: there is none): what `show` prints of a team, or
+ * of one capacity (NULL: all). */
+bool screen_add_text(const struct view *view, const char *team, const struct capacity *capacity,
+		     struct buffer *out, struct error *error);
 
 /* Adds the crumbs of a team: its group, if it has one, and its name. */
 void title_add_team(struct title *title, const struct view *view, const char *team);

@@ -318,6 +318,23 @@ static void teams_free(struct screen *base)
 	free(screen);
 }
 
+static bool teams_text(struct screen *base, struct view *view, struct buffer *out,
+		       const char **note, struct error *error)
+{
+	(void)note;
+	return screen_add_text(view, teams_team(base, view), NULL, out, error);
+}
+
+static const char *teams_capacity(const struct screen *base, const struct view *view)
+{
+	const struct teams_screen *screen = (const struct teams_screen *)base;
+	const struct reading *reading = teams_selected_reading(screen, view);
+
+	if (screen->card && screen->card_has_focus)
+		return screen->card->type->capacity(screen->card, view);
+	return reading ? reading->capacity->id : NULL;
+}
+
 static const struct screen_type teams_type = {
 	.typing = teams_typing,
 	.keys = teams_keys,
@@ -327,6 +344,8 @@ static const struct screen_type teams_type = {
 	.find = teams_find,
 	.find_where = "its name, services or champion",
 	.team = teams_team,
+	.capacity = teams_capacity,
+	.text = teams_text,
 	.reloaded = teams_reloaded,
 	.free = teams_free,
 };

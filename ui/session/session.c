@@ -12,7 +12,11 @@
 #define SCREENS_MAX 16
 #define TITLE_RULE_ROWS 16 /* from here on a line parts the title from the screen */
 #define KEYS_RULE_ROWS 26  /* and another one the screen from the keys */
-#define BEHIND_COLUMNS 32  /* narrower ones mark older data with a sign alone */
+/* Screens that are about all teams, though one of them is selected. */
+#define ALL_TEAMS                                                             \
+	(KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_NARROW | KEY_SCREEN_TEAMS_WIDE | \
+	 KEY_SCREEN_TEAMS_GROUP)
+#define BEHIND_COLUMNS 32 /* narrower ones mark older data with a sign alone */
 
 struct session {
 	const struct session_source *source;
@@ -24,9 +28,11 @@ struct session {
 	bool is_finding; /* what is typed goes to the query */
 	bool has_found;	 /* the query, as it was typed */
 	struct prompt query;
-	bool is_behind;	   /* the last reload could not be: what is shown is older */
-	char notice[1024]; /* shown instead of the keys until the next key; "" */
-	int rows, columns; /* as last drawn */
+	bool is_behind;	       /* the last reload could not be: what is shown is older */
+	struct buffer copy;    /* text on its way out */
+	const char *copy_note; /* what else is to be known of it; NULL: nothing */
+	char notice[1024];     /* shown instead of the keys until the next key; "" */
+	int rows, columns;     /* as last drawn */
 };
 
 static struct screen *top_of(const struct session *session)
@@ -168,6 +174,7 @@ void session_close(struct session *session)
 	while (session->depth > 0)
 		screen_free(session->screens[--session->depth]);
 	words_release(&session->view.words);
+	buffer_release(&session->copy);
 	free(session);
 }
 
@@ -239,6 +246,44 @@ static void begin_finding(struct session *session)
 	find(session, FIND_BEGIN);
 }
 
+/* -- copying --------------------------------------------------------------------------------
+ */
+
+static enum session_outcome copy(struct session *session)
+{
+	struct screen *top = top_of(session);
+	struct error error = {ERROR_NONE, ""};
+
+	if (!top->type->text)
+		return SESSION_CONTINUES;
+	buffer_clear(&session->copy);
+	session->copy_note = NULL;
+	if (top->type->text(top, fresh_view(session), &session->copy, &session->copy_note,
+			    &error))
+		return SESSION_COPIES;
+	set_notice(session, error.message);
+	return SESSION_CONTINUES;
+}
+
+const struct buffer *session_copy_text(const struct session *session)
+{
+	return &session->copy;
+}
+
+void session_copied(struct session *session, enum copy_way way, const struct error *error)
+{
+	struct words *words = &fresh_view(session)->words;
+
+	if (error) {
+		set_notice(session, error->message);
+		return;
+	}
+	deed_add_copied(&words->buffer, deed_count_lines(&session->copy), way);
+	if (session->copy_note)
+		buffer_addf(&words->buffer, " %s", session->copy_note);
+	set_notice(session, words_take(words));
+}
+
 /* -- keys -----------------------------------------------------------------------------------
  */
 
@@ -291,6 +336,24 @@ static enum key_screen keys_of_top(struct session *session)
 	return top->type->keys(top, fresh_view(session));
 }
 
+/* The capacity that the screen on top is about, or points at; NULL: none. */
+static const char *capacity_at_hand(struct session *session)
+{
+	struct screen *top = top_of(session);
+
+	return top->type->capacity ? top->type->capacity(top, fresh_view(session)) : NULL;
+}
+
+static void open_then(struct session *session)
+{
+	const char *team = team_at_hand(session);
+
+	if (!session->source->comparison)
+		set_notice(session, "Then and now cannot be had here.");
+	else if (team)
+		push(session, then_screen_new(team, capacity_at_hand(session)));
+}
+
 static enum session_outcome perform(struct session *session, enum action action,
 				    const struct input *input)
 {
@@ -305,6 +368,12 @@ static enum session_outcome perform(struct session *session, enum action action,
 	case ACTION_PALETTE:
 		push(session, palette_screen_new(keys_of_top(session), team_at_hand(session)));
 		break;
+	case ACTION_EXPORT:
+		push(session, export_dialog_new(team_at_hand(session),
+						!(keys_of_top(session) & ALL_TEAMS)));
+		break;
+	case ACTION_COPY:
+		return copy(session);
 	case ACTION_PERIOD:
 		next_period(session);
 		break;
@@ -313,6 +382,9 @@ static enum session_outcome perform(struct session *session, enum action action,
 		break;
 	case ACTION_VALUES:
 		session->view.shows_values = !session->view.shows_values;
+		break;
+	case ACTION_THEN:
+		open_then(session);
 		break;
 	case ACTION_FIND:
 		begin_finding(session);

@@ -8,6 +8,7 @@
 #ifndef APLOMB_UI_SESSION_SESSION_H
 #define APLOMB_UI_SESSION_SESSION_H
 
+#include "report/deeds.h"
 #include "ui/canvas/canvas.h"
 #include "ui/keys/input.h"
 #include "ui/screens/source.h"
@@ -37,10 +38,16 @@ void session_get_state(const struct session *session, struct session_state *stat
 enum session_outcome {
 	SESSION_CONTINUES,
 	SESSION_REDRAWS, /* everything is to be drawn again, whatever is shown */
+	SESSION_COPIES,	 /* session_copy_text() is to be copied, then session_copied() called */
 	SESSION_LEAVES,	 /* the user left */
 };
 
 enum session_outcome session_key(struct session *session, const struct input *input);
+
+/* The text to be copied; the session's, until the next key. */
+const struct buffer *session_copy_text(const struct session *session);
+/* It went this way; error not NULL: it could not, and why. */
+void session_copied(struct session *session, enum copy_way way, const struct error *error);
 
 /* The source's watched descriptor can be read. */
 void session_watched(struct session *session);

@@ -14,6 +14,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/keys/input.h"
 #include "ui/terminal/terminal_capabilities.h"
+#include "ui/terminal/terminal_clipboard.h"
 
 /* What the command line and the environment say; the room itself reads neither. */
 struct terminal_settings {
@@ -21,6 +22,7 @@ struct terminal_settings {
 	bool has_colors;	  /* false: NO_COLOR, --color never */
 	bool background_is_light; /* as COLORFGBG hints */
 	bool has_mouse;
+	bool is_in_tmux; /* TMUX is set */
 };
 
 struct terminal;
@@ -56,6 +58,10 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas);
 
 /* The next terminal_draw() draws everything again. */
 void terminal_forget(struct terminal *terminal);
+
+/* Copies a text, as clipboard_copy(), by what the settings say is there. */
+enum clipboard_way terminal_copy(struct terminal *terminal, const char *bytes,
+				 size_t length_bytes, struct error *error);
 
 enum terminal_event {
 	TERMINAL_INPUT,	  /* *input is set */
