@@ -75,24 +75,101 @@ static bool keep_statement(struct map_reading *reading, sqlite3_stmt *compiled, 
 		reading->map->file, MAP_STATEMENTS_MAX);
 }
 
-static bool compile_all(struct map_reading *reading, struct error *error)
+/* The next statement of the mapping. */
+static bool compile_next(struct map_reading *reading, struct error *error)
 {
-	const char *at = reading->map->sql;
+	const char *at = reading->rest;
+	sqlite3_stmt *compiled;
+	const char *tail;
+	int result;
 
-	while (*at) {
-		sqlite3_stmt *compiled;
-		const char *tail;
-		int result;
+	reading->is_confined = true;
+	result = sqlite3_prepare_v3(reading->memory, at, -1, SQLITE_PREPARE_PERSISTENT,
+				    &compiled, &tail);
+	reading->is_confined = false;
+	if (result != SQLITE_OK)
+		return refuse_sql(reading, at, error);
+	if (compiled && !keep_statement(reading, compiled, at, error))
+		return false;
+	reading->rest = tail;
+	return true;
+}
 
-		reading->is_confined = true;
-		result = sqlite3_prepare_v3(reading->memory, at, -1, SQLITE_PREPARE_PERSISTENT,
-					    &compiled, &tail);
-		reading->is_confined = false;
-		if (result != SQLITE_OK)
-			return refuse_sql(reading, at, error);
-		if (compiled && !keep_statement(reading, compiled, at, error))
+/* Up to the statement that says which documents are of the tool. */
+static bool compile_first(struct map_reading *reading, struct error *error)
+{
+	reading->rest = reading->map->sql;
+	while (*reading->rest) {
+		size_t count = reading->statement_count;
+
+		if (!compile_next(reading, error))
 			return false;
-		at = tail;
+		if (reading->statement_count > count &&
+		    reading->statements[count].kind == MAP_RECOGNISES)
+			break;
+	}
+	return true;
+}
+
+/* The view that has no table in its place yet; NULL: there is none. In the arena. */
+static const char *newest_view(struct map_reading *reading)
+{
+	sqlite3_stmt *names;
+	const char *name = NULL;
+
+	if (sqlite3_prepare_v2(reading->memory,
+			       "SELECT name FROM sqlite_temp_schema WHERE type = 'view'", -1,
+			       &names, NULL) != SQLITE_OK)
+		memory_exhausted();
+	if (sqlite3_step(names) == SQLITE_ROW)
+		name = arena_copy_string(&reading->arena,
+					 (const char *)sqlite3_column_text(names, 0));
+	sqlite3_finalize(names);
+	return name;
+}
+
+/*
+ * Puts a table of what it selects in the place of a view. SQLite writes a view out wherever it
+ * is named, so that views on views take long to compile and are worked out again and again.
+ */
+static bool settle_view(struct map_reading *reading, const char *name, const char *at,
+			struct error *error)
+{
+	char *sql = sqlite3_mprintf("SELECT * FROM \"%w\"", name);
+	sqlite3_stmt *allowed;
+	int result;
+
+	if (!sql)
+		memory_exhausted();
+	reading->is_confined = true;
+	result = sqlite3_prepare_v2(reading->memory, sql, -1, &allowed, NULL);
+	reading->is_confined = false;
+	sqlite3_finalize(allowed);
+	sqlite3_free(sql);
+	if (result != SQLITE_OK)
+		return refuse_sql(reading, at, error);
+	sql = sqlite3_mprintf("CREATE TEMP TABLE \"settled view\" AS SELECT * FROM \"%w\";"
+			      "DROP VIEW \"%w\";"
+			      "ALTER TABLE \"settled view\" RENAME TO \"%w\"",
+			      name, name, name);
+	if (!sql)
+		memory_exhausted();
+	result = sqlite3_exec(reading->memory, sql, NULL, NULL, NULL);
+	sqlite3_free(sql);
+	return result == SQLITE_OK || refuse_sql(reading, at, error);
+}
+
+bool map_compile_rest(struct map_reading *reading, struct error *error)
+{
+	while (*reading->rest) {
+		const char *at = reading->rest;
+		const char *view;
+
+		if (!compile_next(reading, error))
+			return false;
+		view = newest_view(reading);
+		if (view && !settle_view(reading, view, at, error))
+			return false;
 	}
 	return true;
 }
@@ -168,7 +245,9 @@ bool map_open(struct map_reading **reading, const struct map *map, struct error 
 	*opened = (struct map_reading){.map = map};
 	arena_init(&opened->arena);
 	if (sandbox_open(opened, error) && compile_own(opened, error) &&
-	    compile_all(opened, error) && compile_recognition(opened, error)) {
+	    compile_first(opened, error) && compile_recognition(opened, error) &&
+	    /* What names no view is seen through before a file is read. */
+	    (strcasestr(opened->rest, "CREATE TEMP") || map_compile_rest(opened, error))) {
 		*reading = opened;
 		return true;
 	}

@@ -37,6 +37,7 @@ struct map_reading {
 	sqlite3_stmt *stage, *unstage, *stage_release, *changes, *teams, *recognition;
 	struct map_statement statements[MAP_STATEMENTS_MAX];
 	size_t statement_count;
+	const char *rest; /* of the mapping's text: not compiled yet */
 	struct staged_document *documents;
 	size_t document_count, document_capacity;
 	struct arena arena; /* file names */
@@ -65,6 +66,11 @@ bool map_row_event(struct map_reading *reading, const struct map_statement *stat
 		   const struct intake *intake, struct arena *arena, struct event *event,
 		   struct sighting *sighting, struct error *error);
 
+/*
+ * Compiles what is left once the documents are staged; each view becomes a table of what it
+ * selects.
+ */
+bool map_compile_rest(struct map_reading *reading, struct error *error);
 /* Gives a statement what the command line said. Fails on a parameter that there is not. */
 bool map_bind_parameters(struct map_reading *reading, sqlite3_stmt *statement,
 			 const struct intake *intake, struct error *error);

@@ -277,7 +277,7 @@ bool map_run(struct map_reading *reading, struct intake *intake, struct error *e
 
 	arena_init(&run.arena);
 	reading->assumed_zone = intake->assumed_zone;
-	is_done = run_pass(&run, error);
+	is_done = map_compile_rest(reading, error) && run_pass(&run, error);
 	if (is_done && run.incomplete) {
 		run.is_second_pass = true;
 		is_done = run_pass(&run, error);

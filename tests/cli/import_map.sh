@@ -260,6 +260,12 @@ for sql in "ATTACH 'x.db' AS x" "PRAGMA user_version" "CREATE TABLE x (y)" "DROP
 	"UPDATE sqlite_temp_master SET sql = ''" "SELECT sqlite_version()"; do
 	ok "no mapping: $sql" forbidden "$sql" "bad.sql:3: "
 done
+ok "no mapping: behind a view" forbidden "SELECT document, 1 AS recognised FROM document;
+CREATE TEMP VIEW seen AS SELECT document, load_extension('x') AS x FROM document;
+SELECT document, x AS note FROM seen" "bad.sql:4: a mapping may select from"
+ok "SQL that is none behind a view" forbidden "SELECT document, 1 AS recognised FROM document;
+CREATE TEMP VIEW seen AS SELECT document FROM document;
+SELECT document, x AS note FROM seen" "bad.sql:5: no such column: x"
 ok "no file came of it" test ! -e x.db
 ok "SQL that is none" forbidden "SELEKT 1" 'bad.sql:3: near "SELEKT": syntax error'
 ok "a column that is no field" forbidden "SELECT document, 1 AS recognised FROM document;
