@@ -94,7 +94,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check fuzz fuzz-targets san valgrind clang coverage
+	format-check bench fuzz fuzz-targets san valgrind clang coverage
 
 build: $(BINARY)
 
@@ -260,6 +260,10 @@ valgrind: $(UNIT_TESTS)
 	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; \
 		valgrind -q --error-exitcode=1 --leak-check=full $$test; done
 
+# The terminal beside other programs of its kind, where they are installed.
+bench: $(BINARY)
+	@APLOMB=$(abspath $(BINARY)) python3 tests/bench/terminal.py
+
 # The seeds of each target, then FUZZ_SECONDS (5) of mutations of them.
 fuzz:
 	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-targets
@@ -273,6 +277,6 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz clean"
+	@echo "      clang san coverage valgrind fuzz bench clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
