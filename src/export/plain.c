@@ -13,8 +13,10 @@ static struct plain_page page_of(struct buffer *buffer, const struct scorecard *
 
 static void add_period(const struct plain_page *page)
 {
-	buffer_add_string(page->out, "The ");
-	wording_add_period(page->out, &page->wording);
+	size_t start = page->out->length_bytes;
+
+	wording_add_the_period(page->out, &page->wording);
+	wording_capitalise(page->out, start);
 	plain_end(page);
 }
 

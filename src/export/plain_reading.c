@@ -66,8 +66,8 @@ void plain_write_reading(struct buffer *buffer, const struct scorecard *scorecar
 	plain_foreign(&page, card->team->name);
 	buffer_add_string(buffer, ", ");
 	plain_add_title(buffer, reading->capacity);
-	buffer_add_string(buffer, ", the ");
-	wording_add_period(buffer, &page.wording);
+	buffer_add_string(buffer, ", ");
+	wording_add_the_period(buffer, &page.wording);
 	plain_end(&page);
 	plain_gap(&page);
 	start = buffer->length_bytes;

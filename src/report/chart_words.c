@@ -40,8 +40,8 @@ void chart_add_description(struct buffer *buffer, const struct wording *wording,
 			   const struct reading *reading)
 {
 	wording_add_sentence(buffer, wording, reading);
-	buffer_add_string(buffer, " The chart has a dot for each week of the ");
-	wording_add_period(buffer, wording);
+	buffer_add_string(buffer, " The chart has a dot for each week of ");
+	wording_add_the_period(buffer, wording);
 	if (reading->before_count) {
 		buffer_add_string(buffer, " and for each of the ");
 		quantity_add_counted(buffer, reading->before_count, "week", "weeks");

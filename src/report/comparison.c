@@ -20,10 +20,10 @@ void comparison_add_windows(struct buffer *buffer, const struct comparison *comp
 	struct wording now = comparison_wording(comparison, true);
 	struct wording then = comparison_wording_then(comparison, true);
 
-	buffer_add_string(buffer, "Then: the ");
-	wording_add_period(buffer, &then);
-	buffer_add_string(buffer, ". Now: the ");
-	wording_add_period(buffer, &now);
+	buffer_add_string(buffer, "Then: ");
+	wording_add_the_period(buffer, &then);
+	buffer_add_string(buffer, ". Now: ");
+	wording_add_the_period(buffer, &now);
 	buffer_add_char(buffer, '.');
 }
 
@@ -60,11 +60,12 @@ void comparison_add_distance(struct buffer *buffer, const struct comparison *com
 			 SECONDS_PER_DAY);
 
 	if (days == window || days == DAYS_OF_A_YEAR) {
-		buffer_add_string(buffer, days == window ? "the " : "the same ");
-		if (window == DAYS_OF_A_YEAR)
-			buffer_add_string(buffer, "year");
-		else
+		if (days == window) {
+			wording_add_the_window(buffer, window);
+		} else {
+			buffer_add_string(buffer, "the same ");
 			wording_add_window(buffer, window);
+		}
 		buffer_add_string(buffer,
 				  days == window ? " before, to " : " a year earlier, to ");
 		comparison_add_then_date(buffer, comparison);

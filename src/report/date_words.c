@@ -60,9 +60,29 @@ void wording_add_window(struct buffer *buffer, int window_days)
 		quantity_add_counted(buffer, days, "day", "days");
 }
 
+void wording_add_the_window(struct buffer *buffer, int window_days)
+{
+	buffer_add_string(buffer, "the ");
+	if (window_days == 365)
+		buffer_add_string(buffer, "year");
+	else if (window_days == 7)
+		buffer_add_string(buffer, "week");
+	else if (window_days == 1)
+		buffer_add_string(buffer, "day");
+	else
+		wording_add_window(buffer, window_days);
+}
+
 void wording_add_period(struct buffer *buffer, const struct wording *wording)
 {
 	wording_add_window(buffer, wording->period.window_days);
+	buffer_add_string(buffer, " to ");
+	wording_add_date(buffer, wording, wording->period.as_of - 1, true);
+}
+
+void wording_add_the_period(struct buffer *buffer, const struct wording *wording)
+{
+	wording_add_the_window(buffer, wording->period.window_days);
 	buffer_add_string(buffer, " to ");
 	wording_add_date(buffer, wording, wording->period.as_of - 1, true);
 }

@@ -38,6 +38,9 @@ void wording_add_excluded(struct buffer *buffer, const struct reading *reading)
 			buffer_add_char(buffer, ' ');
 		}
 		buffer_add_string(buffer, exclusion_words(exclusion->reason));
+		/* The one reason that is a thing, and so has a plural. */
+		if (exclusion->count > 1 && strcmp(exclusion->reason, "rollback") == 0)
+			buffer_add_char(buffer, 's');
 	}
 }
 

@@ -68,7 +68,8 @@ static void add_share_sentence(struct buffer *buffer, const struct wording *word
 
 	wording_add_value(buffer, wording, reading, WORDING_PROSE);
 	buffer_addf(buffer, " %s %s", capacity_noun(reading->capacity, reading->n),
-		    reading->hits == 1.0 ? words->predicate : words->predicates);
+		    reading->hits == 1.0 || reading->n == 1 ? words->predicate
+							    : words->predicates);
 }
 
 static void add_rate_sentence(struct buffer *buffer, const struct wording *wording,
@@ -279,8 +280,8 @@ void wording_add_past(struct buffer *buffer, const struct wording *wording,
 		return;
 	}
 	wording_add_previous(buffer, reading, form);
-	buffer_add_string(buffer, " in the ");
-	wording_add_window(buffer, wording->period.window_days);
+	buffer_add_string(buffer, " in ");
+	wording_add_the_window(buffer, wording->period.window_days);
 	buffer_add_string(buffer, " before");
 }
 

@@ -102,8 +102,12 @@ const char *band_edition_word(enum band_edition edition);
 
 /* "12 weeks", "30 days", "1 year". */
 void wording_add_window(struct buffer *buffer, int window_days);
+/* "the 12 weeks", "the year". */
+void wording_add_the_window(struct buffer *buffer, int window_days);
 /* "12 weeks to 30 Sep 2026": the last local day in the window. */
 void wording_add_period(struct buffer *buffer, const struct wording *wording);
+/* "the 12 weeks to 30 Sep 2026", "the year to 30 Sep 2026". */
+void wording_add_the_period(struct buffer *buffer, const struct wording *wording);
 /* "30 Sep 2026"; the year is left out where it is the period's own and with_year is false. */
 void wording_add_date(struct buffer *buffer, const struct wording *wording, instant at,
 		      bool with_year);

@@ -637,7 +637,7 @@ static void test_snapshot(void **state)
 		"    change         Steady: 5.4 a week now, 4.1 a week in the 12 weeks before\n"
 		"                   (Mann-Whitney test on 12 and 12 weeks, p = 0.061).\n"
 		"    beside it      deployed on 40 days\n"
-		"    events         2 left out: rollback\n");
+		"    events         2 left out: rollbacks\n");
 	assert_says("    goal           95 % within 30 days, room to grow, review by 1 Dec "
 		    "2026\n");
 	assert_says(

@@ -412,6 +412,23 @@ static void test_windows(void **state)
 	}
 }
 
+static void test_windows_with_an_article(void **state)
+{
+	static const struct {
+		int days;
+		const char *words;
+	} rows[] = {
+		{84, "the 12 weeks"}, {7, "the week"},	 {30, "the 30 days"},
+		{1, "the day"},	      {365, "the year"}, {730, "the 2 years"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		wording_add_the_window(&words, rows[i].days);
+		assert_words(rows[i].words);
+	}
+}
+
 static void test_period_names_its_last_day(void **state)
 {
 	struct wording later = wording;
@@ -508,6 +525,9 @@ static void test_sentences(void **state)
 	reading = reading_of("slo_attainment", 1, 1, 1);
 	wording_add_sentence(&words, &wording, &reading);
 	assert_words("1 of 1 SLO was kept.");
+	reading = reading_of("slo_attainment", 0, 0, 1);
+	wording_add_sentence(&words, &wording, &reading);
+	assert_words("0 of 1 SLO was kept.");
 	reading = reading_of("patch_freshness", 136.0 / 148, 136, 148);
 	wording_add_sentence(&words, &wording, &reading);
 	assert_words("136 of 148 components are current.");
@@ -760,7 +780,7 @@ static void test_exclusions(void **state)
 	reading.excluded[1] = (struct exclusion){"failed", 1};
 	reading.excluded_count = 2;
 	wording_add_excluded(&words, &reading);
-	assert_words("3 left out: 2 rollback, 1 not completed");
+	assert_words("3 left out: 2 rollbacks, 1 not completed");
 }
 
 static void test_evidence(void **state)
@@ -905,6 +925,7 @@ int main(void)
 		cmocka_unit_test(test_review_date_is_as_written),
 		cmocka_unit_test(test_bands),
 		cmocka_unit_test(test_windows),
+		cmocka_unit_test(test_windows_with_an_article),
 		cmocka_unit_test(test_period_names_its_last_day),
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_coverage),
