@@ -219,6 +219,10 @@ void complete_print(struct invocation *invocation, char **words, int word_count)
  */
 bool board_compare(struct board *board, const struct team *team, instant then,
 		   struct comparison *comparison, struct error *error);
+/* compare.c: appends the same in words. */
+bool compare_text(const struct invocation *invocation, struct board *board,
+		  const struct team *team, instant then, struct buffer *out,
+		  struct error *error);
 /* compare.c: then and now of the team among the arguments; is_demo: of the demo. */
 int compare_run(struct invocation *invocation, bool is_demo);
 /* The formats, counted from 0, and how names of their files end; false: there are no more. */

@@ -60,23 +60,6 @@ static bool read_between(struct board *board, struct comparison *comparison,
 	return true;
 }
 
-static bool write_comparison(struct invocation *invocation, struct comparison *comparison,
-			     struct error *error)
-{
-	bool is_ascii = invocation_is_ascii(invocation);
-	struct buffer out;
-	bool is_written;
-
-	buffer_init(&out);
-	if (invocation_has(invocation, OPTION_PLAIN))
-		plain_write_comparison(&out, comparison, APLOMB_VERSION, is_ascii);
-	else
-		text_write_comparison(&out, comparison, APLOMB_VERSION, is_ascii);
-	is_written = invocation_write(invocation, &out, error);
-	buffer_release(&out);
-	return is_written;
-}
-
 bool board_compare(struct board *board, const struct team *team, instant then,
 		   struct comparison *comparison, struct error *error)
 {
@@ -92,21 +75,38 @@ bool board_compare(struct board *board, const struct team *team, instant then,
 	return true;
 }
 
+bool compare_text(const struct invocation *invocation, struct board *board,
+		  const struct team *team, instant then, struct buffer *out,
+		  struct error *error)
+{
+	bool is_ascii = invocation_is_ascii(invocation);
+	struct comparison comparison;
+
+	if (!board_compare(board, team, then, &comparison, error))
+		return false;
+	if (invocation_has(invocation, OPTION_PLAIN))
+		plain_write_comparison(out, &comparison, APLOMB_VERSION, is_ascii);
+	else
+		text_write_comparison(out, &comparison, APLOMB_VERSION, is_ascii);
+	comparison_release(&comparison);
+	return true;
+}
+
 static bool compare_board(struct invocation *invocation, struct board *board,
 			  struct error *error)
 {
-	struct comparison comparison;
 	const struct team *team;
+	struct buffer out;
 	instant then;
 	bool is_done;
 
 	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error) ||
 	    !read_then(invocation, board, &then, error))
 		return false;
-	if (!board_compare(board, team, then, &comparison, error))
-		return false;
-	is_done = write_comparison(invocation, &comparison, error);
-	comparison_release(&comparison);
+	buffer_init(&out);
+	is_done = compare_text(invocation, board, team, then, &out, error) &&
+		  invocation_write(invocation, &out, error);
+	buffer_release(&out);
 	return is_done;
 }
 

@@ -159,6 +159,14 @@ static bool text(void *context, const struct team *team, const struct capacity *
 	return true;
 }
 
+static bool comparison_text(void *context, const struct team *team, instant then,
+			    struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	return compare_text(screens->invocation, screens->current, team, then, out, error);
+}
+
 /* The same formats as `export`, as screens know them. */
 static int formats_of(struct snapshot_format *formats, int count_max)
 {
@@ -282,6 +290,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.format_count = formats_of(formats, FORMATS_MAX),
 		.snapshot = snapshot,
 		.text = text,
+		.comparison_text = comparison_text,
 		.save = export_save,
 		.watched_fd = -1,
 		.has_changed = has_changed,

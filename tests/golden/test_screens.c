@@ -650,6 +650,36 @@ static void test_export_names(void **state)
 	world_end(&world);
 }
 
+static void test_export_of_then_and_now(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "payments", false);
+	press(&world, "cppe");
+	assert_golden(&world, "export-then");
+	assert_true(shows(&world, "All teams   Payments  [Then and now]"));
+	assert_true(shows(&world, " payments-2025-09-30-2026-09-30.txt"));
+	assert_true(shows(&world, "365 days back"));
+	/* Words have one format. */
+	press(&world, "\t");
+	press_right(&world, 1);
+	assert_true(shows(&world, "Format [text]"));
+	assert_false(shows(&world, "markdown"));
+	press(&world, "\n");
+	assert_true(shows(&world, "Written: payments-2025-09-30-2026-09-30.txt (2 lines)"));
+	assert_true(shows(&world, "Then and now"));
+	press(&world, "e");
+	press_code(&world, INPUT_LEFT);
+	assert_true(shows(&world, "[Payments]"));
+	assert_true(shows(&world, "markdown"));
+	assert_true(shows(&world, " payments-2026-09-30.txt"));
+	resize(&world, 40, 12);
+	press_right(&world, 1);
+	assert_true(shows(&world, "[Then and now]"));
+	world_end(&world);
+}
+
 static void test_export_writes(void **state)
 {
 	struct world world;
@@ -737,6 +767,8 @@ static void test_copying(void **state)
 	(void)state;
 	world_begin(&world, 100, 30, NULL, false);
 	assert_copies(&world, "jlly", "checkout\nall\n");
+	assert_copies(&world, "cpy", "checkout\n182 days back\n");
+	press(&world, "\033");
 	session_copied(world.session, COPY_BY_TMUX, NULL);
 	session_draw(world.session, &world.canvas);
 	assert_true(shows(&world, "  Copied 2 lines to tmux's buffer.\n"));
@@ -1581,6 +1613,7 @@ int main(void)
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_export),
 		cmocka_unit_test(test_export_names),
+		cmocka_unit_test(test_export_of_then_and_now),
 		cmocka_unit_test(test_export_writes),
 		cmocka_unit_test(test_export_replaces_when_asked),
 		cmocka_unit_test(test_export_outlives_its_team),

@@ -476,6 +476,17 @@ static bool text(void *context, const struct team *team, const struct capacity *
 	return true;
 }
 
+static bool comparison_text(void *context, const struct team *team, instant then,
+			    struct buffer *out, struct error *error)
+{
+	const struct organization *organization = context;
+
+	(void)error;
+	buffer_addf(out, "%s\n%d days back\n", team->id,
+		    (int)((organization->scorecard->period.as_of - then) / SECONDS_PER_DAY));
+	return true;
+}
+
 static bool save(void *context, const char *path, const struct buffer *bytes, bool replaces,
 		 bool *exists, struct error *error)
 {
@@ -510,6 +521,7 @@ void organization_make_empty(struct organization *organization)
 		.format_count = sizeof(formats) / sizeof(formats[0]),
 		.snapshot = snapshot,
 		.text = text,
+		.comparison_text = comparison_text,
 		.save = save,
 		.watched_fd = -1,
 	};

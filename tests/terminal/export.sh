@@ -65,6 +65,15 @@ tmux -L "$socket" send-keys -l '~''/card.txt'
 press Enter
 check_shows "~ is the user's home" "Written: ~/card.txt ("
 check "where the file is" [ -s "$work/home/card.txt" ]
+press c p p e
+check_shows "then and now come first from there" "Payments  [Then and now]"
+check_shows "under a name with both days" " payments-2025-09-30-2026-09-30.txt"
+press Enter
+check_shows "they are written" "Written: payments-2025-09-30-2026-09-30.txt ("
+"$APLOMB" demo payments --then 2025-09-30 > "$work/expected"
+check "as compare writes them" \
+	cmp "$work/expected" "$work/here/payments-2025-09-30-2026-09-30.txt"
+press q
 press q q
 type_line "\$APLOMB --ascii demo payments"
 check_shows "in ASCII" "CAPACITY"

@@ -108,7 +108,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_EVENTS, {'E'}, TEAMS | NONE | BROWSED, 10, "events", "the events: the history of this team"},
 	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
 	{ACTION_EXPORT, {'e'}, TEAMS | INSIDE, 8, "export", "write a snapshot to a file"},
-	{ACTION_COPY, {'y'}, TABLE | NARROW | BROWSED, 0, NULL, "copy as text, for a clipboard"},
+	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE, 0, NULL, "copy as text, for a clipboard"},
 	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | GONE, 0, NULL, "read teams and history again"},
 	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | FILTER | NONE, 0, NULL, "draw the screen again"},
 	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | HELP | GONE, 9, "commands", "find anything that can be done"},

@@ -31,23 +31,45 @@ const struct team *export_dialog_team(const struct export_dialog *dialog,
 const struct snapshot_format *export_dialog_format(const struct export_dialog *dialog,
 						   const struct view *view)
 {
-	if (dialog->format >= view->source->format_count)
+	int format = dialog->what == EXPORT_THEN ? 0 : dialog->format;
+
+	if (format >= view->source->format_count)
 		return NULL;
-	return &view->source->formats[dialog->format];
+	return &view->source->formats[format];
+}
+
+int export_dialog_what_count(const struct export_dialog *dialog, const struct view *view)
+{
+	if (!export_dialog_team(dialog, view))
+		return EXPORT_ALL + 1;
+	return dialog->then != INSTANT_NONE && view->source->comparison_text ? EXPORT_THEN + 1
+									     : EXPORT_TEAM + 1;
 }
 
 /* -- the file's name ------------------------------------------------------------------------
  */
 
-/* "payments-2026-09-30.md": the day is the last that the scorecard speaks for. */
+/*
+ * "payments-2026-09-30.md": the day is the last that the scorecard speaks for;
+ * "payments-2025-09-30-2026-09-30.txt": then and now.
+ */
 static const char *suggested_name(const struct export_dialog *dialog, struct view *view)
 {
 	const struct snapshot_format *format = export_dialog_format(dialog, view);
 	const struct wording *wording = &view->wording;
 	struct civil day = zone_civil(wording->zone, wording->period.as_of - 1);
-	char *name = arena_printf(&view->words.arena, "%.*s-%04d-%02d-%02d.%s", NAME_STEM_BYTES,
-				  dialog->is_of_team ? dialog->team : "all-teams", day.year,
-				  day.month, day.day, format ? format->ending : "txt");
+	const char *before = "";
+	char *name;
+
+	if (dialog->what == EXPORT_THEN) {
+		struct civil then = zone_civil(wording->zone, dialog->then - 1);
+
+		before = arena_printf(&view->words.arena, "-%04d-%02d-%02d", then.year,
+				      then.month, then.day);
+	}
+	name = arena_printf(&view->words.arena, "%.*s%s-%04d-%02d-%02d.%s", NAME_STEM_BYTES,
+			    dialog->what == EXPORT_ALL ? "all-teams" : dialog->team, before,
+			    day.year, day.month, day.day, format ? format->ending : "txt");
 
 	for (char *at = name; *at; at++)
 		if (!isalnum((unsigned char)*at) && !strchr("._-", *at))
@@ -58,8 +80,8 @@ static const char *suggested_name(const struct export_dialog *dialog, struct vie
 /* After a reload the team may be gone, and the day another. */
 static void synchronise(struct export_dialog *dialog, struct view *view)
 {
-	if (dialog->is_of_team && !export_dialog_team(dialog, view)) {
-		dialog->is_of_team = false;
+	if ((int)dialog->what >= export_dialog_what_count(dialog, view)) {
+		dialog->what = EXPORT_ALL;
 		export_preview_forget(&dialog->preview);
 	}
 	if (!dialog->is_edited)
@@ -128,24 +150,25 @@ static void choose(struct export_dialog *dialog, const struct view *view,
 		   enum export_field field, int choice)
 {
 	int format = dialog->format;
-	bool is_of_team = dialog->is_of_team;
+	enum export_what what = dialog->what;
 
-	if (field == EXPORT_FIELD_WHAT)
-		is_of_team = choice > 0 && export_dialog_team(dialog, view);
+	if (field == EXPORT_FIELD_WHAT && choice >= 0 &&
+	    choice < export_dialog_what_count(dialog, view))
+		what = (enum export_what)choice;
 	else if (field == EXPORT_FIELD_FORMAT && choice >= 0 &&
-		 choice < view->source->format_count)
+		 choice < view->source->format_count && what != EXPORT_THEN)
 		format = choice;
-	if (format == dialog->format && is_of_team == dialog->is_of_team)
+	if (format == dialog->format && what == dialog->what)
 		return;
 	dialog->format = format;
-	dialog->is_of_team = is_of_team;
+	dialog->what = what;
 	list_select(&dialog->lines, 0);
 	export_preview_forget(&dialog->preview);
 }
 
 static void choose_beside(struct export_dialog *dialog, const struct view *view, int step)
 {
-	int now = dialog->field == EXPORT_FIELD_WHAT ? dialog->is_of_team : dialog->format;
+	int now = dialog->field == EXPORT_FIELD_WHAT ? (int)dialog->what : dialog->format;
 
 	choose(dialog, view, dialog->field, now + step);
 }
@@ -254,13 +277,17 @@ static const struct screen_type dialog_type = {
 	.free = dialog_free,
 };
 
-struct screen *export_dialog_new(const char *team, bool is_of_team)
+struct screen *export_dialog_new(const char *team, bool is_of_team, instant then)
 {
 	struct export_dialog *dialog = memory_resize(NULL, 1, sizeof(*dialog));
 
 	memset(dialog, 0, sizeof(*dialog));
 	dialog->screen.type = &dialog_type;
 	id_set(&dialog->team, team);
-	dialog->is_of_team = is_of_team && *dialog->team;
+	dialog->then = then;
+	if (*dialog->team && then != INSTANT_NONE)
+		dialog->what = EXPORT_THEN;
+	else if (*dialog->team && is_of_team)
+		dialog->what = EXPORT_TEAM;
 	return &dialog->screen;
 }

@@ -21,6 +21,13 @@ enum export_field {
 	EXPORT_FIELD_COUNT,
 };
 
+/* In the order of the choices: with a team at hand there are more, with a then all. */
+enum export_what {
+	EXPORT_ALL,
+	EXPORT_TEAM,
+	EXPORT_THEN, /* words: in no other format than the first */
+};
+
 /* What would be written; made anew when a choice or the scorecards change. */
 struct export_preview {
 	bool is_made;	     /* what follows holds */
@@ -33,8 +40,9 @@ struct export_preview {
 
 struct export_dialog {
 	struct screen screen;
-	char *team;		 /* at hand; "": none */
-	bool is_of_team;	 /* else of all */
+	char *team;   /* at hand; "": none */
+	instant then; /* to compare the team with; INSTANT_NONE: none */
+	enum export_what what;
 	int format;		 /* index into the source's */
 	enum export_field field; /* which one the arrows go to */
 	struct prompt file;
@@ -49,6 +57,8 @@ struct export_dialog {
 /* The team at hand; NULL where there is none, or none any more. */
 const struct team *export_dialog_team(const struct export_dialog *dialog,
 				      const struct view *view);
+/* How many things can be chosen from. */
+int export_dialog_what_count(const struct export_dialog *dialog, const struct view *view);
 /* NULL where the source has none. */
 const struct snapshot_format *export_dialog_format(const struct export_dialog *dialog,
 						   const struct view *view);

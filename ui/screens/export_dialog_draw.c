@@ -35,7 +35,12 @@ static struct choices choices_of(const struct export_dialog *dialog, const struc
 		choices.names[choices.count++] = "All teams";
 		if (team)
 			choices.names[choices.count++] = team->name;
-		choices.chosen = dialog->is_of_team;
+		if (export_dialog_what_count(dialog, view) > EXPORT_THEN)
+			choices.names[choices.count++] = "Then and now";
+		choices.chosen = (int)dialog->what;
+	} else if (field == EXPORT_FIELD_FORMAT && dialog->what == EXPORT_THEN) {
+		if (view->source->format_count > 0)
+			choices.names[choices.count++] = view->source->formats[0].name;
 	} else if (field == EXPORT_FIELD_FORMAT) {
 		for (int i = 0; i < view->source->format_count && i < CHOICES_MAX; i++)
 			choices.names[choices.count++] = view->source->formats[i].name;
@@ -60,8 +65,16 @@ static void draw_choices(struct export_dialog *dialog, struct canvas *canvas, st
 	int gap = choices_cells(canvas, choices, GAP_WIDE) <= area.columns ? GAP_WIDE
 									   : GAP_NARROW;
 	int column = area.column + 1, end = area.column + area.columns - 1;
+	struct choices left = *choices;
+	int first = 0;
 
-	for (int i = 0; i < choices->count && column < end; i++) {
+	/* The chosen one is seen, where not all of them can be. */
+	while (first < choices->chosen && choices_cells(canvas, &left, gap) > area.columns) {
+		first++;
+		left.count--;
+		memmove(left.names, left.names + 1, (size_t)left.count * sizeof(*left.names));
+	}
+	for (int i = first; i < choices->count && column < end; i++) {
 		bool is_chosen = i == choices->chosen;
 		int cells =
 			canvas_text(canvas, area.row, column, end - column,

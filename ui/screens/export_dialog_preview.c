@@ -113,10 +113,13 @@ bool export_dialog_snapshot(const struct export_dialog *dialog, const struct vie
 			    size_t team_count_max, struct buffer *bytes, struct error *error)
 {
 	const struct snapshot_format *format = export_dialog_format(dialog, view);
-	const struct team *team = dialog->is_of_team ? export_dialog_team(dialog, view) : NULL;
+	const struct team *team = dialog->what == EXPORT_ALL ? NULL : export_dialog_team(dialog, view);
 
 	if (!format)
 		return error_set(error, ERROR_IO, "no snapshot can be made here");
+	if (dialog->what == EXPORT_THEN)
+		return view->source->comparison_text(view->source->context, team, dialog->then,
+						     bytes, error);
 	return view->source->snapshot(view->source->context, format->name, team, team_count_max,
 				      bytes, error);
 }
@@ -136,7 +139,7 @@ bool export_dialog_make(struct export_dialog *dialog, const struct view *view)
 	preview->is_made = true;
 	preview->error.kind = ERROR_NONE;
 	preview->is_of_first =
-		!dialog->is_of_team && view->scorecard->team_count > EXPORT_PREVIEW_TEAMS;
+		dialog->what == EXPORT_ALL && view->scorecard->team_count > EXPORT_PREVIEW_TEAMS;
 	if (!export_dialog_snapshot(dialog, view, EXPORT_PREVIEW_TEAMS, &preview->bytes,
 				    &preview->error)) {
 		buffer_clear(&preview->bytes);

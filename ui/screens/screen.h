@@ -96,6 +96,8 @@ struct screen_type {
 	 */
 	bool (*text)(struct screen *screen, struct view *view, struct buffer *out,
 		     const char **note, struct error *error);
+	/* The instant that it shows a team at beside now, INSTANT_NONE: none. NULL: none. */
+	instant (*then)(const struct screen *screen, const struct view *view);
 	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
 	void (*reloaded)(struct screen *screen);
 	void (*free)(struct screen *screen);
@@ -132,9 +134,12 @@ struct screen *help_screen_new(enum key_screen about);
 /* Everything that can be done, found by a few of its letters; team: at hand, or NULL. */
 struct screen *palette_screen_new(enum key_screen about, const char *team);
 
-/* Writes a snapshot: of the team at hand (NULL: there is none), or of all, which is chosen
- * first unless is_of_team. */
-struct screen *export_dialog_new(const char *team, bool is_of_team);
+/*
+ * Writes a snapshot: of the team at hand (NULL: there is none), or of all, which is chosen
+ * first unless is_of_team; or the team then and now, chosen before both where there is a then
+ * (else INSTANT_NONE).
+ */
+struct screen *export_dialog_new(const char *team, bool is_of_team, instant then);
 
 /*
  * A scorecard that stands beside the list: of which team, which capacity the list points at

@@ -58,6 +58,9 @@ struct session_source {
 	/* Appends what `show` prints: of a team, or of one capacity (NULL: all) of it. */
 	bool (*text)(void *context, const struct team *team, const struct capacity *capacity,
 		     struct buffer *out, struct error *error);
+	/* Appends what `compare` prints. NULL: it cannot be had. */
+	bool (*comparison_text)(void *context, const struct team *team, instant then,
+				struct buffer *out, struct error *error);
 	/*
 	 * Puts bytes in a file; where there is one already and replaces is false, sets *exists,
 	 * leaves it and returns true.

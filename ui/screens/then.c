@@ -40,11 +40,17 @@ static void forget(struct then_screen *screen)
 	screen->is_made = screen->has_failed = false;
 }
 
+static instant then_of_span(const struct view *view, enum then_span span, int steps)
+{
+	const struct period *now = &view->scorecard->period;
+
+	return now->as_of - days_back(span, steps, now->window_days) * SECONDS_PER_DAY;
+}
+
 static bool make(const struct then_screen *screen, const struct view *view, enum then_span span,
 		 int steps, struct comparison *comparison, struct error *error)
 {
-	const struct period *now = &view->scorecard->period;
-	instant then = now->as_of - days_back(span, steps, now->window_days) * SECONDS_PER_DAY;
+	instant then = then_of_span(view, span, steps);
 
 	if (then < INSTANT_MIN)
 		return error_set(error, ERROR_USAGE, "Nothing is that long ago.");
@@ -267,12 +273,37 @@ static const char *then_team(const struct screen *base, const struct view *view)
 	return ((const struct then_screen *)base)->team;
 }
 
+/* Once it was made, it can be made again in words. */
+static instant then_then(const struct screen *base, const struct view *view)
+{
+	const struct then_screen *screen = (const struct then_screen *)base;
+
+	return screen->is_made && !screen->has_failed
+		       ? then_of_span(view, screen->span, screen->steps)
+		       : INSTANT_NONE;
+}
+
+static bool then_text(struct screen *base, struct view *view, struct buffer *out,
+		      const char **note, struct error *error)
+{
+	struct then_screen *screen = then_of(base);
+	const struct team *team = catalog_team(view->scorecard->catalog, screen->team);
+
+	(void)note;
+	if (!team || !view->source->comparison_text || !then_comparison(screen, view))
+		return error_set(error, ERROR_UNKNOWN, "there is nothing to copy here yet");
+	return view->source->comparison_text(view->source->context, team,
+					     then_then(base, view), out, error);
+}
+
 static const struct screen_type then_type = {
 	.keys = then_keys,
 	.title = then_title,
 	.draw = then_draw_any,
 	.act = then_act,
 	.team = then_team,
+	.then = then_then,
+	.text = then_text,
 	.reloaded = then_reloaded,
 	.free = then_free,
 };

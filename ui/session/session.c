@@ -344,6 +344,13 @@ static const char *capacity_at_hand(struct session *session)
 	return top->type->capacity ? top->type->capacity(top, fresh_view(session)) : NULL;
 }
 
+static instant then_at_hand(struct session *session)
+{
+	const struct screen *top = top_of(session);
+
+	return top->type->then ? top->type->then(top, &session->view) : INSTANT_NONE;
+}
+
 static void open_then(struct session *session)
 {
 	const char *team = team_at_hand(session);
@@ -370,7 +377,8 @@ static enum session_outcome perform(struct session *session, enum action action,
 		break;
 	case ACTION_EXPORT:
 		push(session, export_dialog_new(team_at_hand(session),
-						!(keys_of_top(session) & ALL_TEAMS)));
+						!(keys_of_top(session) & ALL_TEAMS),
+						then_at_hand(session)));
 		break;
 	case ACTION_COPY:
 		return copy(session);
