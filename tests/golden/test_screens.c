@@ -581,6 +581,31 @@ static void test_paste(void **state)
 	world_end(&world);
 }
 
+/* Back from why is where one was: the chart, or what why was opened from. */
+static void test_back_from_why(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "payments", false);
+	press(&world, "\nw");
+	assert_true(shows(&world, "The rule"));
+	press(&world, "\033");
+	assert_false(shows(&world, "The rule"));
+	assert_true(shows(&world, "EVENTS BEHIND IT"));
+	press(&world, "\033");
+	assert_true(shows(&world, "CAPACITY"));
+	press(&world, "w");
+	assert_true(shows(&world, "The rule"));
+	press(&world, "\033");
+	assert_true(shows(&world, "CAPACITY"));
+	/* Beside the chart it is in nobody's place. */
+	resize(&world, 160, 45);
+	press(&world, "\nw\033");
+	assert_true(shows(&world, "CAPACITY"));
+	world_end(&world);
+}
+
 /* -- the export dialog ----------------------------------------------------------------------
  */
 
@@ -1611,6 +1636,7 @@ int main(void)
 		cmocka_unit_test(test_clicks_on_events),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_back_from_why),
 		cmocka_unit_test(test_export),
 		cmocka_unit_test(test_export_names),
 		cmocka_unit_test(test_export_of_then_and_now),

@@ -61,18 +61,27 @@ static void leave(const struct capacity_screen *screen, const struct view *view,
 	scorecard_screen_select(request->above, screen->capacity);
 }
 
+static void toggle_why(struct capacity_screen *screen)
+{
+	screen->had_chart = screen->had_chart || !screen->shows_why;
+	screen->shows_why = !screen->shows_why;
+}
+
 static void capacity_act(struct screen *base, struct view *view, enum action action,
 			 const struct input *input, struct request *request)
 {
 	struct capacity_screen *screen = capacity_of(base);
 	bool why_takes_keys = screen->shows_why && view->columns < SCREEN_WIDE_COLUMNS;
 
-	if (action == ACTION_BACK)
+	/* From why in its place back to the chart, where one came from that. */
+	if (action == ACTION_BACK && why_takes_keys && screen->had_chart)
+		screen->shows_why = false;
+	else if (action == ACTION_BACK)
 		request->goes_back = true;
 	else if (action == ACTION_LEAVE)
 		leave(screen, view, request);
 	else if (action == ACTION_WHY)
-		screen->shows_why = !screen->shows_why;
+		toggle_why(screen);
 	else if (action == ACTION_PANE)
 		screen->shows_chart = !screen->shows_chart;
 	else if (action == ACTION_EVENTS)

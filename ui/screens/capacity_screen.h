@@ -37,6 +37,7 @@ struct capacity_screen {
 	struct screen screen;
 	char *team, *service, *capacity; /* service "": the team's */
 	bool shows_why;
+	bool had_chart;	  /* before why: not opened with it */
 	bool shows_chart; /* where chart and events take turns: the events come first */
 	struct list list; /* of rows */
 	struct list why;  /* of positions that the words can be scrolled to */
