@@ -13,7 +13,7 @@ static const struct capacity_words rows[] = {
 		.nouns = "deployments",
 		.compared = "week",
 		.compared_many = "weeks",
-		.quiet = "No deployment was counted in these %s.",
+		.quiet = "No deployment was counted in %s.",
 		.uncollected = "Not collected yet: recording deployments begins it.",
 		.rule = "Counted are successful deployments to production, normal ones and "
 			"hotfixes. Rollbacks, deployments that did not complete and other "
@@ -28,7 +28,7 @@ static const struct capacity_words rows[] = {
 		.compared = "deployment",
 		.compared_many = "deployments",
 		.duration_tail = " from commit to production",
-		.quiet = "No change was counted in these %s.",
+		.quiet = "No change was counted in %s.",
 		.uncollected = "Not collected yet: recording deployments with the commit times "
 			       "of their changes begins it.",
 		.rule = "Each change counts once, when a successful deployment to production "
@@ -49,7 +49,7 @@ static const struct capacity_words rows[] = {
 		.predicates = "landed well",
 		.event_yes = "landed well",
 		.event_no = "remedied later",
-		.quiet = "No normal deployment was counted in these %s.",
+		.quiet = "No normal deployment was counted in %s.",
 		.uncollected = "Not collected yet: recording rollbacks, hotfixes, or what an "
 			       "incident followed from, begins it.",
 		.rule = "Counted are successful deployments to production of kind normal. One "
@@ -68,7 +68,7 @@ static const struct capacity_words rows[] = {
 		.compared = "restore",
 		.compared_many = "restores",
 		.duration_tail = "",
-		.quiet = "No incident was counted in these %s.",
+		.quiet = "No incident was counted in %s.",
 		.uncollected = "Not collected yet: recording incidents begins it.",
 		.rule = "Counted are production incidents whose impact began in the window: "
 			"the "
@@ -152,7 +152,7 @@ static const struct capacity_words general_words = {
 	.predicates = "went well",
 	.event_yes = "counted",
 	.event_no = "room to grow",
-	.quiet = "Nothing happened yet in these %s.",
+	.quiet = "Nothing happened yet in %s.",
 	.uncollected = "Not collected yet.",
 	.rule = "The rule is in aplomb-capacities(7).",
 };

@@ -22,7 +22,7 @@ struct capacity_words {
 	/* What one event behind it was, value 1 and value 0. Shares only. */
 	const char *event_yes, *event_no;
 	bool event_is_lag;	 /* what one event tells is how far behind it is */
-	const char *quiet;	 /* a sentence; "%s" stands for "12 weeks" */
+	const char *quiet;	 /* a sentence; "%s" stands for "these 12 weeks" */
 	const char *uncollected; /* a sentence */
 	const char *rule;	 /* sentences */
 };

@@ -60,15 +60,33 @@ void wording_add_window(struct buffer *buffer, int window_days)
 		quantity_add_counted(buffer, days, "day", "days");
 }
 
+/* "year", where one is enough to say what it is; else NULL. */
+static const char *single_window(int window_days)
+{
+	return window_days == 365 ? "year"
+	       : window_days == 7 ? "week"
+	       : window_days == 1 ? "day"
+				  : NULL;
+}
+
 void wording_add_the_window(struct buffer *buffer, int window_days)
 {
+	const char *single = single_window(window_days);
+
 	buffer_add_string(buffer, "the ");
-	if (window_days == 365)
-		buffer_add_string(buffer, "year");
-	else if (window_days == 7)
-		buffer_add_string(buffer, "week");
-	else if (window_days == 1)
-		buffer_add_string(buffer, "day");
+	if (single)
+		buffer_add_string(buffer, single);
+	else
+		wording_add_window(buffer, window_days);
+}
+
+void wording_add_this_window(struct buffer *buffer, int window_days)
+{
+	const char *single = single_window(window_days);
+
+	buffer_add_string(buffer, single ? "this " : "these ");
+	if (single)
+		buffer_add_string(buffer, single);
 	else
 		wording_add_window(buffer, window_days);
 }

@@ -183,7 +183,7 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 		buffer_add(buffer, words->quiet,
 			   gap ? (size_t)(gap - words->quiet) : strlen(words->quiet));
 		if (gap) {
-			wording_add_window(buffer, wording->period.window_days);
+			wording_add_this_window(buffer, wording->period.window_days);
 			buffer_add_string(buffer, gap + 2);
 		}
 	} else {

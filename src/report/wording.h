@@ -106,6 +106,8 @@ void wording_add_window(struct buffer *buffer, int window_days);
 void wording_add_the_window(struct buffer *buffer, int window_days);
 /* "12 weeks to 30 Sep 2026": the last local day in the window. */
 void wording_add_period(struct buffer *buffer, const struct wording *wording);
+/* "these 12 weeks", "this year". */
+void wording_add_this_window(struct buffer *buffer, int window_days);
 /* "the 12 weeks to 30 Sep 2026", "the year to 30 Sep 2026". */
 void wording_add_the_period(struct buffer *buffer, const struct wording *wording);
 /* "30 Sep 2026"; the year is left out where it is the period's own and with_year is false. */

@@ -427,6 +427,10 @@ static void test_windows_with_an_article(void **state)
 		wording_add_the_window(&words, rows[i].days);
 		assert_words(rows[i].words);
 	}
+	wording_add_this_window(&words, 84);
+	assert_words("these 12 weeks");
+	wording_add_this_window(&words, 7);
+	assert_words("this week");
 }
 
 static void test_period_names_its_last_day(void **state)
