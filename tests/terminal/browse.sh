@@ -28,7 +28,9 @@ check_shows "Enter opens a capacity" "EVENTS BEHIND IT"
 press w
 check_shows "w says why" "The rule"
 press Escape
-check_shows "Escape goes back" "CAPACITY"
+check_shows "Escape goes back to the chart" "EVENTS BEHIND IT"
+press Escape
+check_shows "and to the scorecard" "CAPACITY"
 press Left
 check_shows "so does the left arrow" "All teams"
 press '?'

@@ -292,8 +292,8 @@ static bool then_text(struct screen *base, struct view *view, struct buffer *out
 	(void)note;
 	if (!team || !view->source->comparison_text || !then_comparison(screen, view))
 		return error_set(error, ERROR_UNKNOWN, "there is nothing to copy here yet");
-	return view->source->comparison_text(view->source->context, team,
-					     then_then(base, view), out, error);
+	return view->source->comparison_text(view->source->context, team, then_then(base, view),
+					     out, error);
 }
 
 static const struct screen_type then_type = {
