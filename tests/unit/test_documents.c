@@ -33,8 +33,10 @@ static bool refuse(size_t line, void *context, struct error *failure)
 
 static bool read_bytes(enum document_form form, const char *text, size_t length)
 {
-	const struct document_reading reading = {
-		.form = form, .wrappers = "items rows", .each = see, .refuse = refuse};
+	const struct document_reading reading = {.forms = DOCUMENT_FORM_BIT(form),
+						 .wrappers = "items rows",
+						 .each = see,
+						 .refuse = refuse};
 	FILE *file = tmpfile();
 	bool is_read;
 
