@@ -99,7 +99,7 @@ static bool board_make(struct board *board, struct error *error)
 	arena_release(&board->arena);
 	board->arena = arena;
 	board->history = history;
-	scorecard_make(&board->scorecard, &board->catalog, history.services, &board->period);
+	scorecard_make(&board->scorecard, &board->catalog, &board->history, &board->period);
 	return true;
 }
 
@@ -129,6 +129,6 @@ const struct evidence *board_evidence(struct board *board, const struct team *te
 				      const struct service *service,
 				      const struct capacity *capacity, size_t *count)
 {
-	return scorecard_evidence(&board->scorecard, board->history.services, team, service,
-				  capacity, &board->arena, count);
+	return scorecard_evidence(&board->scorecard, &board->history, team, service, capacity,
+				  &board->arena, count);
 }

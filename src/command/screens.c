@@ -22,8 +22,7 @@ static void make_again(struct board *board, int window_days)
 {
 	board->period.window_days = window_days;
 	scorecard_release(&board->scorecard);
-	scorecard_make(&board->scorecard, &board->catalog, board->history.services,
-		       &board->period);
+	scorecard_make(&board->scorecard, &board->catalog, &board->history, &board->period);
 }
 
 static bool open_again(struct screens *screens, int window_days, struct error *error)
@@ -70,9 +69,8 @@ static const struct evidence *evidence(void *context, const struct team *team,
 {
 	struct screens *screens = context;
 
-	return scorecard_evidence(&screens->current->scorecard,
-				  screens->current->history.services, team, service, capacity,
-				  arena, count);
+	return scorecard_evidence(&screens->current->scorecard, &screens->current->history,
+				  team, service, capacity, arena, count);
 }
 
 static bool has_changed(void *context)

@@ -357,7 +357,7 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 		return error_set(error, ERROR_IO, "the history cannot be read just now");
 	drop_scorecard(organization);
 	organization->scorecard = memory_resize(NULL, 1, sizeof(*organization->scorecard));
-	scorecard_make(organization->scorecard, &organization->catalog, organization->histories,
+	scorecard_make(organization->scorecard, &organization->catalog, &organization->history,
 		       &period);
 	*scorecard = organization->scorecard;
 	return true;
@@ -370,7 +370,7 @@ static const struct evidence *evidence(void *context, const struct team *team,
 {
 	struct organization *organization = context;
 
-	return scorecard_evidence(organization->scorecard, organization->histories, team,
+	return scorecard_evidence(organization->scorecard, &organization->history, team,
 				  service, capacity, arena, count);
 }
 
@@ -407,6 +407,8 @@ void organization_make(struct organization *organization)
 		make_service(organization, &services[i], i);
 	for (size_t i = 0; i < TEAM_COUNT; i++)
 		make_team(organization, &teams[i], i);
+	organization->history.services = organization->histories;
+	organization->history.count = SERVICE_COUNT;
 }
 
 void organization_release(struct organization *organization)

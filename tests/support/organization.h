@@ -13,6 +13,7 @@ struct organization {
 	struct arena arena;
 	struct catalog catalog;
 	struct service_history *histories;
+	struct history history;	     /* of them, and of the teams */
 	struct scorecard *scorecard; /* of the last load; on the heap, so that a stale pointer
 				      * is caught */
 	struct session_source source;
