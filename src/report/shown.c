@@ -17,6 +17,13 @@ bool reading_has_verdict(const struct reading *reading)
 	return reading_has_value(reading) || reading->change != VERDICT_GATHERING;
 }
 
+bool capacity_is_loop(const struct capacity *capacity)
+{
+	return capacity->practice == PRACTICE_NEEDS ||
+	       capacity->practice == PRACTICE_CONCERNS ||
+	       capacity->practice == PRACTICE_LESSONS;
+}
+
 bool series_has_values(const double *values, size_t count)
 {
 	for (size_t i = 0; i < count; i++)

@@ -14,6 +14,9 @@ bool reading_has_value(const struct reading *reading);
 /* Whether the verdict says more than that there is nothing to compare. */
 bool reading_has_verdict(const struct reading *reading);
 
+/* Whether what is behind it are items that wait to be closed: the oldest stands first. */
+bool capacity_is_loop(const struct capacity *capacity);
+
 /* Whether any week of a series is known. */
 bool series_has_values(const double *values, size_t count);
 
