@@ -29,6 +29,7 @@ const struct capacity capacity_concerns_acted_on = {
 	.unit = UNIT_RATIO,
 	.is_team_only = true,
 	.has_minimum = true,
+	.is_loop = true,
 	.practice = PRACTICE_CONCERNS,
 	.test = TEST_SHARE,
 	.measure = measure,

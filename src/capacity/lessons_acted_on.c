@@ -28,6 +28,7 @@ const struct capacity capacity_lessons_acted_on = {
 	.unit = UNIT_RATIO,
 	.is_team_only = true,
 	.has_minimum = true,
+	.is_loop = true,
 	.practice = PRACTICE_LESSONS,
 	.test = TEST_SHARE,
 	.measure = measure,

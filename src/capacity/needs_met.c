@@ -24,6 +24,7 @@ const struct capacity capacity_needs_met = {
 	.unit = UNIT_RATIO,
 	.is_team_only = true,
 	.has_minimum = true,
+	.is_loop = true,
 	.practice = PRACTICE_NEEDS,
 	.test = TEST_SHARE,
 	.measure = measure,

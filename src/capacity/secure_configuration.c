@@ -20,9 +20,19 @@ static const struct check_result *latest_of(const struct check_result *results, 
 	return count ? &results[count - 1] : NULL;
 }
 
+static void add_item(const struct service *service, const struct check_result *latest,
+		     size_t *capacity, struct measurement *measurement, struct arena *arena)
+{
+	measurement->items = arena_grow(arena, measurement->items, measurement->item_count,
+					capacity, sizeof(*measurement->items));
+	measurement->items[measurement->item_count++] =
+		(struct census_item){service, latest->check, latest->passed};
+	measurement->hits += latest->passed;
+}
+
 static void add_check(const struct service *service, const struct check_result *latest,
-		      const struct window *window, struct measurement *measurement,
-		      struct arena *arena)
+		      const struct window *window, size_t *capacity,
+		      struct measurement *measurement, struct arena *arena)
 {
 	struct evidence evidence = {
 		.service = service,
@@ -32,33 +42,32 @@ static void add_check(const struct service *service, const struct check_result *
 		.id = latest->check,
 		.text = latest->title,
 	};
-	struct census_item *item = &measurement->items[measurement->item_count];
 
 	if (latest->at < window->end - LOOKED_AT_SECONDS) {
 		evidence.reason = "not looked at in 90 days";
 		measurement_exclude(measurement, evidence.reason, 1);
 	} else {
-		*item = (struct census_item){service, latest->check, latest->passed};
-		measurement->item_count++;
-		measurement->hits += latest->passed;
+		add_item(service, latest, capacity, measurement, arena);
 	}
 	measurement_evidence(measurement, &evidence, arena);
 }
 
 /* Results are in the order of their checks, then of time. */
 static void add_service(const struct service_history *history, const struct window *window,
-			struct measurement *measurement, struct arena *arena)
+			size_t *capacity, struct measurement *measurement, struct arena *arena)
 {
 	for (size_t first = 0, next; first < history->check_count; first = next) {
 		const struct check_result *results = &history->checks[first];
 		const struct check_result *latest;
 
 		for (next = first + 1; next < history->check_count; next++)
-			if (strcmp(history->checks[next].check, results->check) != 0)
+			if (history->checks[next].check != results->check &&
+			    strcmp(history->checks[next].check, results->check) != 0)
 				break;
 		latest = latest_of(results, next - first, window->end);
 		if (latest)
-			add_check(history->service, latest, window, measurement, arena);
+			add_check(history->service, latest, window, capacity, measurement,
+				  arena);
 	}
 }
 
@@ -66,14 +75,11 @@ static void measure(const struct scope *scope, const struct window *window,
 		    const struct goal *goal, struct measurement *measurement,
 		    struct arena *arena)
 {
-	size_t results = 0;
+	size_t capacity = 0;
 
 	for (size_t s = 0; s < scope->service_count; s++)
-		results += scope->services[s]->check_count;
-	measurement->items = ARENA_ARRAY(arena, results, struct census_item);
-	for (size_t s = 0; s < scope->service_count; s++)
 		if (scope->is_collected[s])
-			add_service(scope->services[s], window, measurement, arena);
+			add_service(scope->services[s], window, &capacity, measurement, arena);
 	measurement->n = measurement->item_count;
 	if (measurement->n)
 		measurement->value = measurement->hits / (double)measurement->n;

@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "export/text.h"
 #include "export/text_page.h"
-#include "report/shown.h"
 
 #define TIME_COLUMN 2
 #define SERVICE_CELLS_MAX 18
@@ -48,8 +47,8 @@ static struct columns columns_fit(struct text_page *page, const struct capacity 
 		wording_add_evidence(text_page_words(page), capacity, &evidence[i]);
 		if (!evidence[i].reason)
 			outcome = wider(page, outcome,
-					capacity_is_loop(capacity) ? LOOP_OUTCOME_CELLS_MAX
-								   : OUTCOME_CELLS_MAX);
+					capacity->is_loop ? LOOP_OUTCOME_CELLS_MAX
+							  : OUTCOME_CELLS_MAX);
 	}
 	columns.service = TIME_COLUMN + time + (time ? GAP_CELLS : 0);
 	columns.outcome = columns.service + service + (service ? GAP_CELLS : 0);

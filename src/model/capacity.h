@@ -89,9 +89,14 @@ struct capacity {
 	enum unit unit;
 	bool less_is_better; /* times */
 	bool is_headline;
-	bool is_team_only;	       /* practices, exercises */
-	bool has_minimum;	       /* `few` below 5 observations */
-	bool is_undated;	       /* read from the YAML alone: no past, no series */
+	bool is_team_only; /* practices, exercises */
+	bool has_minimum;  /* `few` below 5 observations */
+	bool is_undated;   /* read from the YAML alone: no past, no series */
+	/*
+	 * Its items begin and are closed later, seldom in the week that they began in: its
+	 * weekly values are in the series, but say nothing to the eye, and have no usual range.
+	 */
+	bool is_loop;
 	enum collected_kind collected; /* the kind it needs of services */
 	enum practice_kind practice;   /* or of the team */
 	enum capacity_test test;

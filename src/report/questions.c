@@ -5,7 +5,6 @@
  * each row was read aloud before it was added. The choice is by team, capacity and period, so
  * that the same scorecard asks the same thing, and another quarter asks another.
  */
-#include "report/shown.h"
 #include "report/wording.h"
 
 #include <math.h>
@@ -292,7 +291,7 @@ static enum occasion reading_occasion(const struct reading *reading)
 	if (reading->change == VERDICT_CONVERSATION || reading->goal_met == GOAL_NOT_MET)
 		return OCCASION_ROOM;
 	/* While something waits, the question is its next step. */
-	if (capacity_is_loop(reading->capacity) &&
+	if (reading->capacity->is_loop &&
 	    (reading->hits < (double)reading->n || reading->excluded_count))
 		return OCCASION_ROOM;
 	if (reading->capacity->unit == UNIT_COUNT && !reading->goal && reading->value < 0)

@@ -14,9 +14,6 @@ bool reading_has_value(const struct reading *reading);
 /* Whether the verdict says more than that there is nothing to compare. */
 bool reading_has_verdict(const struct reading *reading);
 
-/* Whether what is behind it are items that wait to be closed: the oldest stands first. */
-bool capacity_is_loop(const struct capacity *capacity);
-
 /* Whether any week of a series is known. */
 bool series_has_values(const double *values, size_t count);
 
@@ -25,7 +22,8 @@ bool reading_has_chart(const struct reading *reading);
 
 /*
  * The weekly values (reading->week_count of them) without the weeks of which nothing is known,
- * because collecting ended before them. Memory: the arena's, or the reading's own.
+ * because collecting ended before them; of a loop none. Memory: the arena's, or the reading's
+ * own.
  */
 const double *reading_known_weeks(struct arena *arena, const struct wording *wording,
 				  const struct reading *reading);

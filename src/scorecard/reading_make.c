@@ -216,7 +216,8 @@ static void usual_make(struct reading *reading, struct arena *arena)
 	size_t count = 0;
 
 	/* What a window adds up is no more like a week's than twelve are like one. */
-	if (reading->capacity->unit == UNIT_COUNT || reading->capacity->unit == UNIT_DAYS)
+	if (reading->capacity->unit == UNIT_COUNT || reading->capacity->unit == UNIT_DAYS ||
+	    reading->capacity->is_loop)
 		return;
 	for (size_t i = 0; i < reading->before_count; i++)
 		if (!isnan(reading->before[i]))

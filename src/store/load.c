@@ -156,6 +156,17 @@ static bool read_check(struct loading *loading, const struct row *row, void *ite
 	return true;
 }
 
+/* What was looked at again and again has one name. */
+static void share_texts(struct check_result *results, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (strcmp(results[i].check, results[i - 1].check) == 0)
+			results[i].check = results[i - 1].check;
+		if (strcmp(results[i].title, results[i - 1].title) == 0)
+			results[i].title = results[i - 1].title;
+	}
+}
+
 static bool load_checks(struct loading *loading, struct service_history *history,
 			struct error *error)
 {
@@ -165,6 +176,7 @@ static bool load_checks(struct loading *loading, struct service_history *history
 			  error))
 		return false;
 	list_sort(&checks, checks_compare);
+	share_texts(checks.items, checks.count);
 	history->checks = list_copy(&checks, loading->arena);
 	history->check_count = checks.count;
 	return true;

@@ -222,6 +222,8 @@ static void draw_rows(struct capacity_screen *screen, struct view *view, struct 
 /* -- the whole ------------------------------------------------------------------------------
  */
 
+#define QUESTION_ROWS 4
+
 /* What can be asked where there is nothing to draw. */
 static void draw_question(struct view *view, struct canvas *canvas, struct area area,
 			  const struct reading *reading)
@@ -243,10 +245,17 @@ static void draw_chart_and_rows(struct capacity_screen *screen, struct view *vie
 	int rows;
 
 	if (capacity_is_short(view)) {
-		if (screen->shows_chart)
-			draw_chart(screen, view, canvas, area, reading);
-		else
+		if (!screen->shows_chart)
 			draw_rows(screen, view, canvas, area, reading);
+		else if (reading->capacity->is_loop)
+			draw_question(view, canvas, area, reading);
+		else
+			draw_chart(screen, view, canvas, area, reading);
+		return;
+	}
+	if (reading->capacity->is_loop) {
+		draw_question(view, canvas, area_cut_top(&area, QUESTION_ROWS), reading);
+		draw_rows(screen, view, canvas, area, reading);
 		return;
 	}
 	area_cut_top(&area, 1);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "report/shown.h"
 
 /* Rows on their way: words are put together in the view's buffer, and kept in the arena. */
 struct row_maker {
@@ -71,7 +70,7 @@ static void add_events(struct row_maker *maker)
 	rows->rows = ARENA_ARRAY(&rows->arena, rows->evidence_count, struct capacity_row);
 	/* The newest first, but of a loop what has waited the longest. */
 	for (size_t i = 0; i < rows->evidence_count; i++)
-		add_event(maker, &rows->evidence[capacity_is_loop(maker->reading->capacity)
+		add_event(maker, &rows->evidence[maker->reading->capacity->is_loop
 							 ? i
 							 : rows->evidence_count - 1 - i]);
 }
