@@ -199,6 +199,7 @@ static void test_scorecard(void **state)
 	assert_golden_once("scorecard-sparse", 80, 24, "jj\n");
 	assert_golden_once("scorecard-service", 100, 30, "\nG\n");
 	assert_golden_once("scorecard-foreign", 80, 24, "G\n");
+	assert_golden_once("scorecard-practices", 100, 30, "jjj\nGkk");
 }
 
 static void test_capacity(void **state)
@@ -211,6 +212,7 @@ static void test_capacity(void **state)
 	assert_golden_once("capacity-components", 100, 30, "llll\n");
 	assert_golden_once("capacity-quiet", 80, 24, "jjjjll\n");
 	assert_golden_once("capacity-uncollected", 80, 24, "jjll\n");
+	assert_golden_once("capacity-loop", 100, 30, "jjj\njjjjjjjjj\n");
 	assert_golden_once("capacity-events", 40, 12, "jj\n");
 	assert_golden_once("capacity-chart", 40, 12, "jj\n\t");
 }

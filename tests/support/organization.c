@@ -57,6 +57,7 @@ static const struct team_recipe team_recipes[] = {
 	{"hostile", "Over\x1b[2Jthere", "Says \"\xe2\x80\xaetxet\".", "\x9b", CATALOG_NO_GROUP, {7}, 1},
 };
 #define TEAM_COUNT (sizeof(team_recipes) / sizeof(team_recipes[0]))
+#define TEAM_EDGE 3
 /* clang-format on */
 
 static const struct goal goals[] = {
@@ -389,6 +390,7 @@ void organization_make_empty(struct organization *organization)
 
 void organization_make(struct organization *organization)
 {
+	struct team_history *practised;
 	struct service *services;
 	struct team *teams;
 
@@ -407,6 +409,9 @@ void organization_make(struct organization *organization)
 		make_service(organization, &services[i], i);
 	for (size_t i = 0; i < TEAM_COUNT; i++)
 		make_team(organization, &teams[i], i);
+	practised = ARENA_ARRAY(&organization->arena, TEAM_COUNT, struct team_history);
+	practised[TEAM_EDGE] = organization_practices;
+	organization->history.teams = practised;
 	organization->history.services = organization->histories;
 	organization->history.count = SERVICE_COUNT;
 }

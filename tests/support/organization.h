@@ -24,6 +24,9 @@ struct organization {
 /* 2026-10-01T00:00:00Z */
 #define ORGANIZATION_AS_OF INT64_C(1790812800)
 
+/* Those of the one team that has any (edge). */
+extern const struct team_history organization_practices;
+
 void organization_make(struct organization *organization);
 /* One without any team. */
 void organization_make_empty(struct organization *organization);
