@@ -3,7 +3,7 @@
 #   make run       set up, build, open the demo organisation
 #   make test      set up, build, run all the tests
 #   make           build build/release/aplomb
-#   make install   install the binary and the man pages (PREFIX, DESTDIR)
+#   make install   install the binary, the man pages and the completions (PREFIX, DESTDIR)
 #   make help      all targets
 #
 # VARIANT chooses compiler and flags: release (default), clang, san (ASan and UBSan), coverage.
@@ -11,6 +11,7 @@
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share
 INSTALL ?= install
 VARIANT ?= release
 WERROR ?=
@@ -87,7 +88,7 @@ SUPPORT_SOURCES := $(sort $(wildcard tests/support/*.c))
 SUPPORT_OBJECTS := $(patsubst %.c,$(B)/%.o,$(SUPPORT_SOURCES))
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 SCRIPT_TESTS := $(sort $(wildcard tests/cli/*.sh tests/terminal/*.sh))
-SHELL_SCRIPTS := $(sort $(wildcard .ci/run tests/*/*.sh tests/*.sh))
+SHELL_SCRIPTS := $(sort $(wildcard .ci/run data/completion/*.bash tests/*/*.sh tests/*.sh))
 C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard tests/*/*.[ch]) \
 	$(wildcard data/demo/*.[ch]))
 
@@ -124,7 +125,9 @@ $(eval $(call embed,$(B)/embedded/no_history.o,embedded_demo_history,$(B)/embedd
 $(B)/embedded/nothing:
 	@mkdir -p $(@D)
 	@: > $@
-EMBEDDED_DATA := $(B)/embedded/schema.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o \
+$(foreach shell,bash zsh fish,$(eval $(call embed,$(B)/embedded/completion_$(shell).o,embedded_completion_$(shell),data/completion/aplomb.$(shell))))
+EMBEDDED_DATA := $(foreach shell,bash zsh fish,$(B)/embedded/completion_$(shell).o) \
+	$(B)/embedded/schema.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o \
 	$(B)/embedded/maps.o $(B)/embedded/page_style.o
 
 # Every mapping of data/intake, one after the other: each begins with "-- map: NAME".
@@ -216,8 +219,20 @@ install: $(BINARY)
 	for page in $(MAN_PAGES); do \
 		$(INSTALL) -m 644 $$page $(DESTDIR)$(MANDIR)/man$${page##*.}/; done
 
+	$(INSTALL) -d $(DESTDIR)$(DATADIR)/bash-completion/completions \
+		$(DESTDIR)$(DATADIR)/zsh/site-functions $(DESTDIR)$(DATADIR)/fish/vendor_completions.d
+	$(INSTALL) -m 644 data/completion/aplomb.bash \
+		$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb
+	$(INSTALL) -m 644 data/completion/aplomb.zsh \
+		$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb
+	$(INSTALL) -m 644 data/completion/aplomb.fish \
+		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish
+
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/aplomb
+	rm -f $(DESTDIR)$(BINDIR)/aplomb \
+		$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb \
+		$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb \
+		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish
 	for page in $(notdir $(MAN_PAGES)); do rm -f $(DESTDIR)$(MANDIR)/man$${page##*.}/$$page; done
 
 # -- what CI adds -------------------------------------------------------------------------

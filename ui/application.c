@@ -2,6 +2,24 @@
 
 #include <signal.h>
 
+static void copy(struct session *session, struct terminal *terminal)
+{
+	const struct buffer *text = session_copy_text(session);
+	struct error error;
+
+	switch (terminal_copy(terminal, text->bytes, text->length_bytes, &error)) {
+	case CLIPBOARD_TMUX:
+		session_copied(session, COPY_BY_TMUX, NULL);
+		break;
+	case CLIPBOARD_OSC52:
+		session_copied(session, COPY_BY_OSC52, NULL);
+		break;
+	case CLIPBOARD_NONE:
+		session_copied(session, COPY_BY_OSC52, &error);
+		break;
+	}
+}
+
 /* Draws, waits, acts; until the user or a signal ends it. */
 static void run(struct session *session, struct terminal *terminal, int watched_fd)
 {
@@ -25,6 +43,9 @@ static void run(struct session *session, struct terminal *terminal, int watched_
 			case SESSION_REDRAWS:
 				terminal_forget(terminal);
 				break;
+			case SESSION_COPIES:
+				copy(session, terminal);
+				break;
 			case SESSION_CONTINUES:
 				break;
 			}
@@ -47,6 +68,7 @@ bool application_run(const struct session_source *source, const struct session_o
 {
 	struct session *session;
 	struct terminal *terminal;
+	struct session_state state;
 	int ending;
 
 	if (!session_open(&session, source, options, error))
@@ -57,6 +79,10 @@ bool application_run(const struct session_source *source, const struct session_o
 	}
 	run(session, terminal, source->watched_fd);
 	ending = terminal_close(terminal);
+	if (source->remember) {
+		session_get_state(session, &state);
+		source->remember(source->context, &state);
+	}
 	session_close(session);
 	/* Its default action again: the parent sees which signal ended us. */
 	if (ending)

@@ -1,5 +1,6 @@
 -- map: cyclonedx
 -- reads: CycloneDX bills of materials (JSON, 1.2 to 1.6): what a service runs
+-- largest: 256
 -- looks like: CycloneDX bills of materials
 -- takes: --at --releases
 

@@ -69,7 +69,8 @@ FROM document;
 -- that it ended, or when.
 CREATE TEMP VIEW deployment AS
 SELECT document,
-       of ->> 'id' AS id,
+       -- as text, which is how an address ends in it
+       CAST(of ->> 'id' AS TEXT) AS id,
        of ->> 'sha' AS revision,
        -- "one that end-users directly interact with", whatever it is called
        iif(of ->> 'production_environment', 'production',
@@ -89,10 +90,10 @@ WHERE json_type(of) = 'object';
 CREATE TEMP VIEW status AS
 SELECT document,
        -- an answer of the API names its deployment by an address that ends in the id
-       coalesce(deployment ->> 'id',
-                replace(of ->> 'deployment_url',
-                        rtrim(of ->> 'deployment_url', '0123456789'), ''),
-                of ->> 'id') AS id,
+       CAST(coalesce(deployment ->> 'id',
+                     replace(of ->> 'deployment_url',
+                             rtrim(of ->> 'deployment_url', '0123456789'), ''),
+                     of ->> 'id') AS TEXT) AS id,
        of ->> 'state' AS state,
        instant(coalesce(of ->> 'created_at', of ->> 'updated_at')) AS at,
        of ->> 'environment' AS environment,

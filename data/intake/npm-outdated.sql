@@ -1,5 +1,6 @@
 -- map: npm-outdated
 -- reads: npm outdated --json (and pnpm's): what runs, and what is the latest
+-- largest: 256
 -- looks like: npm outdated answers
 -- needs: --service --at
 -- takes: --releases

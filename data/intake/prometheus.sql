@@ -1,5 +1,6 @@
 -- map: prometheus
 -- reads: answers of query and query_range, of one objective
+-- largest: 256
 -- looks like: Prometheus answers
 -- needs: --service --slo
 -- collects: slo_samples

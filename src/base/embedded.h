@@ -15,6 +15,9 @@ extern const char embedded_demo_teams[], embedded_demo_teams_end[];
 extern const char embedded_starter[], embedded_starter_end[];
 extern const char embedded_page_style[], embedded_page_style_end[]; /* of the HTML export */
 extern const char embedded_maps[], embedded_maps_end[];		    /* data/intake, in a row */
+extern const char embedded_completion_bash[], embedded_completion_bash_end[];
+extern const char embedded_completion_zsh[], embedded_completion_zsh_end[];
+extern const char embedded_completion_fish[], embedded_completion_fish_end[];
 extern unsigned char embedded_demo_history[], embedded_demo_history_end[];
 
 static inline size_t embedded_length_bytes(const void *begin, const void *end)

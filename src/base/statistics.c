@@ -251,3 +251,8 @@ struct process_limits statistics_process_limits(const double *values, size_t cou
 	reach = 2.66 * moves / (double)(count - 1);
 	return (struct process_limits){mean - reach, mean, mean + reach};
 }
+
+const char *statistics_library_version(void)
+{
+	return R_VERSION_STRING;
+}

@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* "4.2.2": R, of which the library is a part. */
+const char *statistics_library_version(void);
+
 struct interval {
 	double low, high;
 };

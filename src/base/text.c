@@ -5,7 +5,13 @@
 #include <unictype.h>
 #include <unigbrk.h>
 #include <unistr.h>
+#include <unistring/version.h>
 #include <uniwidth.h>
+
+int text_library_version(void)
+{
+	return _libunistring_version;
+}
 
 bool text_is_utf8(const char *bytes, size_t length_bytes)
 {

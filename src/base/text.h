@@ -15,6 +15,9 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
+/* The version of libunistring that is in use: major << 16, minor << 8, smallest. */
+int text_library_version(void);
+
 /* True if the bytes are well-formed UTF-8 (no surrogates, nothing above U+10FFFF). */
 bool text_is_utf8(const char *bytes, size_t length_bytes);
 

@@ -38,6 +38,8 @@ static const struct {
 	{'*', "▆"},
 	{'#', "▇"},
 	{'@', "█"},
+	/* what was written down */
+	{'^', "✎"},
 	/* lines and dots */
 	{'-', "─━╌╍╴╶╸╺·"},
 	{'=', "═"},

@@ -8,7 +8,6 @@
 #include "scorecard/scorecard_make.h"
 
 #define WINDOW_DAYS 84
-#define WINDOW_DAYS_MAX 3660
 #define DEMO_AS_OF "2026-09-30"
 
 static bool read_window(const struct invocation *invocation, int *days, struct error *error)
@@ -56,7 +55,8 @@ static bool read_period(const struct invocation *invocation, const struct board 
 			struct period *period, struct error *error)
 {
 	const struct zone *zone = &board->catalog.zone;
-	bool is_demos = board->is_demo && !invocation->values[OPTION_AS_OF];
+	bool is_demos = board->is_demo && !invocation_has(invocation, OPTION_AS_OF) &&
+			!invocation_has(invocation, OPTION_NOW);
 
 	return (is_demos ? instant_parse_as_of(DEMO_AS_OF, zone, &period->as_of, error)
 			 : invocation_as_of(invocation, zone, &period->as_of, error)) &&
@@ -84,6 +84,13 @@ static bool open_own(struct board *board, struct invocation *invocation, struct 
 	       invocation_store(invocation, STORE_READ, &board->store, error);
 }
 
+void board_score(struct board *board)
+{
+	scorecard_release(&board->scorecard);
+	scorecard_make(&board->scorecard, &board->catalog, &board->history, &board->period);
+	board->scorecard.notes = board->history.notes;
+}
+
 static bool board_make(struct board *board, struct error *error)
 {
 	struct arena arena;
@@ -95,11 +102,10 @@ static bool board_make(struct board *board, struct error *error)
 		arena_release(&arena);
 		return false;
 	}
-	scorecard_release(&board->scorecard);
 	arena_release(&board->arena);
 	board->arena = arena;
 	board->history = history;
-	scorecard_make(&board->scorecard, &board->catalog, &board->history, &board->period);
+	board_score(board);
 	return true;
 }
 
@@ -123,12 +129,4 @@ void board_close(struct board *board)
 		store_close(board->store);
 	catalog_release(&board->catalog);
 	memset(board, 0, sizeof(*board));
-}
-
-const struct evidence *board_evidence(struct board *board, const struct team *team,
-				      const struct service *service,
-				      const struct capacity *capacity, size_t *count)
-{
-	return scorecard_evidence(&board->scorecard, &board->history, team, service, capacity,
-				  &board->arena, count);
 }

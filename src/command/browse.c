@@ -28,6 +28,8 @@ static int browse(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
 	struct board board;
+	/* The demo is the same for everyone, at each start. */
+	const struct session_state *recalled = is_demo ? NULL : screens_recall(invocation);
 	int status;
 
 	if (!board_open(&board, invocation, is_demo, &error))
@@ -36,7 +38,7 @@ static int browse(struct invocation *invocation, bool is_demo)
 	    !catalog_team(&board.catalog, invocation->arguments[0]))
 		status = report_unknown_word(&board, invocation->arguments[0]);
 	else if (screens_are_possible(invocation))
-		status = screens_run(invocation, &board);
+		status = screens_run(invocation, &board, recalled);
 	else
 		status = show_board(invocation, &board);
 	board_close(&board);
@@ -65,9 +67,11 @@ const struct command command_browse = {
 	.run = run,
 };
 
-/* The demo is whole in the binary, so it takes what show and export take as well. */
+/* The demo is whole in the binary, so it takes what show, compare and export take as well. */
 static int run_demo(struct invocation *invocation)
 {
+	if (invocation_has(invocation, OPTION_THEN) || invocation_has(invocation, OPTION_NOW))
+		return compare_run(invocation, true);
 	if (invocation_has(invocation, OPTION_FORMAT))
 		return export_run(invocation, true);
 	if (invocation_has(invocation, OPTION_OUTPUT) || invocation->argument_count > 1)
@@ -77,7 +81,8 @@ static int run_demo(struct invocation *invocation)
 
 const struct command command_demo = {
 	.name = "demo",
-	.synopsis = "demo [TEAM [CAPACITY]] [-f FORMAT] [-o FILE]",
+	.synopsis = "demo [TEAM [CAPACITY]] [--then T] [-f FORMAT] [-o FILE]",
 	.summary = "The terminal scorecard of a made-up organisation at a fixed date",
 	.run = run_demo,
+	.formats = export_formats,
 };

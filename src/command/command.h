@@ -14,8 +14,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/instant.h"
-#include "model/scorecard.h"
+#include "model/comparison.h"
 #include "store/store.h"
+#include "ui/terminal/terminal.h"
 
 /* Every long option of every command, by the order of the table in options.c. */
 enum option {
@@ -26,6 +27,7 @@ enum option {
 	OPTION_BANDS,
 	OPTION_COLOR,
 	OPTION_ASCII,
+	OPTION_PLAIN,
 	OPTION_NO_MOUSE,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
@@ -36,6 +38,8 @@ enum option {
 	OPTION_KIND,	       /* events */
 	OPTION_SINCE,	       /* events */
 	OPTION_UNTIL,	       /* events */
+	OPTION_THEN,	       /* compare */
+	OPTION_NOW,	       /* compare */
 	OPTION_TYPE,	       /* import csv */
 	OPTION_SERVICE,	       /* import */
 	OPTION_REPO,	       /* import git */
@@ -65,7 +69,8 @@ struct invocation {
 	size_t teams_path_count;
 	char **arguments; /* what is left, the command's name taken off */
 	int argument_count;
-	struct arena arena; /* until the program ends */
+	bool has_recalled_window; /* --window is what was remembered, not what was given */
+	struct arena arena;	  /* until the program ends */
 };
 
 struct command {
@@ -73,8 +78,9 @@ struct command {
 	const char *synopsis; /* "record TYPE --field value ..." */
 	const char *summary;  /* one line for --help */
 	int (*run)(struct invocation *invocation);
-	bool takes_raw_arguments; /* record: long options are fields */
-	void (*help)(void);	  /* prints what else its help says; NULL: nothing */
+	bool takes_raw_arguments;   /* record: long options are fields */
+	const char *const *formats; /* what -f takes, NULL at the end; NULL: no -f */
+	void (*help)(void);	    /* prints what else its help says; NULL: nothing */
 };
 
 /* NULL-terminated; the first is what `aplomb` alone does. */
@@ -95,6 +101,9 @@ void help_print(const struct command *command);
 /* The command of that name; NULL: there is none. */
 const struct command *command_find(const char *name);
 
+/* "--db", "APLOMB_DB": what gave an option that takes a value its value; NULL: nothing. */
+const char *invocation_origin(struct invocation *invocation, enum option option);
+
 /* -- context.c ----------------------------------------------------------------------------- */
 
 /* Prints the message on stderr, made visible, and returns error->kind as exit status. */
@@ -114,6 +123,14 @@ bool invocation_has_catalog(struct invocation *invocation);
  */
 bool invocation_as_of(const struct invocation *invocation, const struct zone *zone,
 		      instant *as_of, struct error *error);
+/* The first default team file or directory that exists; NULL: none. */
+const char *invocation_default_teams(struct invocation *invocation);
+/*
+ * $variable/aplomb/name, or $HOME/fallback/aplomb/name; NULL where neither is set. Memory in
+ * the invocation's arena.
+ */
+const char *xdg_path(struct invocation *invocation, const char *variable, const char *fallback,
+		     const char *name);
 /* The path of the history; where none is named and none exists, ./aplomb.db. Never NULL. */
 const char *invocation_db_path(struct invocation *invocation);
 /* *store NULL where there is no history yet and mode is STORE_READ. */
@@ -141,6 +158,9 @@ bool invocation_write(const struct invocation *invocation, const struct buffer *
 
 /* -- board.c ------------------------------------------------------------------------------- */
 
+/* Of a window, at most. */
+#define WINDOW_DAYS_MAX 3660
+
 /* What a reading command looks at: catalog, history and scorecards for one period. */
 struct board {
 	struct catalog catalog;
@@ -156,14 +176,15 @@ struct board {
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
 void board_close(struct board *board);
-/* The evidence behind one reading; memory in board->arena. */
-const struct evidence *board_evidence(struct board *board, const struct team *team,
-				      const struct service *service,
-				      const struct capacity *capacity, size_t *count);
+/* Makes the scorecards anew, for board->period: nothing is read again. */
+void board_score(struct board *board);
 
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */
 int show_board(struct invocation *invocation, struct board *board);
+/* Appends the text of a team, or of one capacity (NULL: all) of it. */
+void show_text(const struct invocation *invocation, struct board *board,
+	       const struct team *team, const struct capacity *capacity, struct buffer *out);
 /* The same of a board of its own; is_demo: of the demo. */
 int show_run(struct invocation *invocation, bool is_demo);
 
@@ -172,13 +193,49 @@ int show_run(struct invocation *invocation, bool is_demo);
  * that can, and nothing else was asked for. Where only the terminal cannot, a remark says so.
  */
 bool screens_are_possible(const struct invocation *invocation);
-/* Shows the board as screens, until the user leaves. */
-int screens_run(struct invocation *invocation, struct board *board);
+/* What the screens are told of the terminal. */
+struct terminal_settings screens_settings(const struct invocation *invocation);
+struct session_state;
+/*
+ * How the history was looked at the last time; NULL: nothing is remembered, or there will be no
+ * screens. Its window stands in for --window where that is not given, so that the board is made
+ * for it.
+ */
+const struct session_state *screens_recall(struct invocation *invocation);
+/* Shows the board as screens, until the user leaves; recalled: how, or NULL. */
+int screens_run(struct invocation *invocation, struct board *board,
+		const struct session_state *recalled);
 
 /* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
 int export_run(struct invocation *invocation, bool is_demo);
+extern const char *const export_formats[]; /* NULL at the end */
+
+/* complete.c: prints what may come next on a command line; the last word is begun only. */
+void complete_print(struct invocation *invocation, char **words, int word_count);
+
+/*
+ * compare.c: the team at `then`, which lies before the board's instant, and now, with what its
+ * history says of the time in between. comparison_release() gives it back.
+ */
+bool board_compare(struct board *board, const struct team *team, instant then,
+		   struct comparison *comparison, struct error *error);
+/* compare.c: then and now of the team among the arguments; is_demo: of the demo. */
+int compare_run(struct invocation *invocation, bool is_demo);
+/* The formats, counted from 0, and how names of their files end; false: there are no more. */
+bool export_format(int index, const char **name, const char **ending);
+/* Appends a snapshot of one team, or of the first teams (NULL), in a format of that name. */
+bool export_snapshot(const struct invocation *invocation, struct board *board,
+		     const char *format, const struct team *team, size_t team_count_max,
+		     struct buffer *out, struct error *error);
+/*
+ * Puts a snapshot in a file; "~/" is the user's home. Where something is there already and
+ * replaces is false, sets *exists, leaves it and returns true. context is not looked at.
+ */
+bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error);
 
 extern const struct command command_browse, command_show, command_export, command_events,
-	command_import, command_record, command_check, command_init, command_demo;
+	command_compare, command_import, command_record, command_check, command_init,
+	command_demo, command_doctor, command_completion;
 
 #endif

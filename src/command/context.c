@@ -64,9 +64,8 @@ void remark(const struct invocation *invocation, const char *format, ...)
 	print_line(text);
 }
 
-/* $variable/aplomb/name, or $HOME/fallback/aplomb/name; NULL where neither is set. */
-static const char *xdg_path(struct invocation *invocation, const char *variable,
-			    const char *fallback, const char *name)
+const char *xdg_path(struct invocation *invocation, const char *variable, const char *fallback,
+		     const char *name)
 {
 	const char *base = getenv(variable);
 	const char *home = getenv("HOME");
@@ -79,8 +78,7 @@ static const char *xdg_path(struct invocation *invocation, const char *variable,
 	return NULL;
 }
 
-/* The first default team file or directory that exists; NULL: none. */
-static const char *default_teams(struct invocation *invocation)
+const char *invocation_default_teams(struct invocation *invocation)
 {
 	const char *candidates[] = {
 		"teams.yaml",
@@ -97,7 +95,7 @@ static const char *default_teams(struct invocation *invocation)
 
 bool invocation_has_catalog(struct invocation *invocation)
 {
-	return invocation->teams_path_count || default_teams(invocation);
+	return invocation->teams_path_count || invocation_default_teams(invocation);
 }
 
 bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
@@ -108,7 +106,7 @@ bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 	if (invocation->teams_path_count)
 		return catalog_load(catalog, invocation->teams_paths,
 				    invocation->teams_path_count, capacity_registry, error);
-	found = default_teams(invocation);
+	found = invocation_default_teams(invocation);
 	if (!found)
 		return error_set(error, ERROR_IO,
 				 "there is no team file yet (teams.yaml or teams/ here, or in "
@@ -121,16 +119,18 @@ bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 bool invocation_as_of(const struct invocation *invocation, const struct zone *zone,
 		      instant *as_of, struct error *error)
 {
-	const char *text = invocation->values[OPTION_AS_OF];
+	bool is_now = invocation_has(invocation, OPTION_NOW); /* compare's word for it */
+	const char *text = invocation->values[is_now ? OPTION_NOW : OPTION_AS_OF];
 
 	if (!text) {
+		/* Rounded up: what was recorded in this very second is there already. */
 		*as_of = time(NULL) + 1;
 		return true;
 	}
 	if (instant_parse_as_of(text, zone, as_of, error))
 		return true;
 	error->kind = ERROR_USAGE;
-	return error_prefix(error, "--as-of");
+	return error_prefix(error, is_now ? "--now" : "--as-of");
 }
 
 const char *invocation_db_path(struct invocation *invocation)

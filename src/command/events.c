@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "export/output.h"
+#include "export/plain.h"
 #include "intake/event_csv.h"
 #include "intake/event_json.h"
 #include "report/event_summary.h"
@@ -92,32 +93,41 @@ static void add_text(struct listing *listing, const struct event *event)
 	buffer_add_char(&listing->out, '\n');
 }
 
-static const struct {
-	const char *name;
-	void (*add)(struct listing *listing, const struct event *event);
-} forms[] = {{"text", add_text}, {"csv", add_csv}, {"jsonl", add_json}};
-#define FORM_COUNT (sizeof(forms) / sizeof(*forms))
+static void add_plain(struct listing *listing, const struct event *event)
+{
+	plain_write_event(&listing->out, event, listing->zone, listing->is_ascii);
+}
+
+#define FORM_COUNT 3
+static const char *const form_names[FORM_COUNT + 1] = {"text", "csv", "jsonl", NULL};
+static void (*const form_adders[FORM_COUNT])(struct listing *listing,
+					     const struct event *event) = {
+	add_text,
+	add_csv,
+	add_json,
+};
 
 /* -- what was asked for -------------------------------------------------------------------- */
 
 static bool choose_form(struct listing *listing, struct error *error)
 {
 	const char *name = listing->invocation->values[OPTION_FORMAT];
-	const char *names[FORM_COUNT];
 	const char *nearest;
 
 	for (size_t i = 0; i < FORM_COUNT; i++) {
-		names[i] = forms[i].name;
-		if (strcmp(name ? name : "text", names[i]) != 0)
+		if (strcmp(name ? name : "text", form_names[i]) != 0)
 			continue;
-		listing->add = forms[i].add;
+		listing->add = form_adders[i];
 		if (listing->add == add_csv && !listing->filter.type)
 			return error_set(error, ERROR_USAGE,
 					 "csv holds one type of event: choose it with --kind, "
 					 "such as '--kind deployment'");
+		if (listing->add == add_text &&
+		    invocation_has(listing->invocation, OPTION_PLAIN))
+			listing->add = add_plain;
 		return true;
 	}
-	nearest = text_nearest(name, names, FORM_COUNT);
+	nearest = text_nearest(name, form_names, FORM_COUNT);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
 				 "there is no format '%.80s' of events; did you mean '%s'?",
@@ -249,4 +259,5 @@ const struct command command_events = {
 	.synopsis = "events [TEAM] [--kind K] [--since T] [--until T] [-f text|csv|jsonl]",
 	.summary = "The history itself, in order of time",
 	.run = run,
+	.formats = form_names,
 };

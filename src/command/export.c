@@ -1,4 +1,5 @@
 /* aplomb export [TEAM...]: a snapshot that can be compared and made again. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -8,6 +9,8 @@
 #include "export/html.h"
 #include "export/json.h"
 #include "export/markdown.h"
+#include "export/output.h"
+#include "export/plain.h"
 #include "export/text.h"
 #include "scorecard/scorecard_make.h"
 
@@ -16,13 +19,14 @@ struct snapshot {
 	struct board *board;
 	const struct team_card *const *cards;
 	size_t count;
-	bool is_ascii;
+	bool is_ascii, is_plain;
 };
 
 static void write_text(struct buffer *out, const struct snapshot *snapshot)
 {
-	text_write_snapshot(out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
-			    APLOMB_VERSION, snapshot->is_ascii);
+	(snapshot->is_plain ? plain_write_snapshot : text_write_snapshot)(
+		out, &snapshot->board->scorecard, snapshot->cards, snapshot->count,
+		APLOMB_VERSION, snapshot->is_ascii);
 }
 
 static void write_markdown(struct buffer *out, const struct snapshot *snapshot)
@@ -61,33 +65,28 @@ static void write_html(struct buffer *out, const struct snapshot *snapshot)
 			    &evidence, APLOMB_VERSION);
 }
 
-struct format {
-	const char *name;
-	void (*write)(struct buffer *out, const struct snapshot *snapshot);
-};
-
 /* The first is the one that is written where none is asked for. */
-static const struct format formats[] = {
-	{"text", write_text}, {"markdown", write_markdown}, {"csv", write_csv},
-	{"json", write_json}, {"html", write_html},
-};
-#define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
+const char *const export_formats[] = {"text", "markdown", "csv", "json", "html", NULL};
+#define FORMAT_COUNT (sizeof(export_formats) / sizeof(*export_formats) - 1)
 
-static bool find_format(const struct invocation *invocation, const struct format **format,
-			struct error *error)
+typedef void write_format(struct buffer *out, const struct snapshot *snapshot);
+static write_format *const writers[FORMAT_COUNT] = {write_text, write_markdown, write_csv,
+						    write_json, write_html};
+
+/* How the names of their files end. */
+static const char *const endings[FORMAT_COUNT] = {"txt", "md", "csv", "json", "html"};
+
+/* The format of that name; the first where none is asked for (NULL). */
+static bool find_format(const char *asked, write_format **format, struct error *error)
 {
-	const char *asked = invocation->values[OPTION_FORMAT];
-	const char *names[FORMAT_COUNT];
 	const char *nearest;
 
-	for (size_t i = 0; i < FORMAT_COUNT; i++) {
-		names[i] = formats[i].name;
-		if (!asked || strcmp(asked, names[i]) == 0) {
-			*format = &formats[i];
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		if (!asked || strcmp(asked, export_formats[i]) == 0) {
+			*format = writers[i];
 			return true;
 		}
-	}
-	nearest = text_nearest(asked, names, FORMAT_COUNT);
+	nearest = text_nearest(asked, export_formats, FORMAT_COUNT);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
 				 "there is no export format '%s'; did you mean '%s'?", asked,
@@ -124,31 +123,85 @@ static bool choose_teams(const struct invocation *invocation, const struct board
 }
 
 static bool export_board(struct invocation *invocation, struct board *board,
-			 const struct format *format, struct error *error)
+			 write_format *format, struct error *error)
 {
 	const struct team_card **cards = ARENA_ARRAY(
 		&invocation->arena, board->scorecard.team_count, const struct team_card *);
-	struct snapshot snapshot = {board, cards, 0, invocation_is_ascii(invocation)};
+	struct snapshot snapshot = {board, cards, 0, invocation_is_ascii(invocation),
+				    invocation_has(invocation, OPTION_PLAIN)};
 	struct buffer out;
 	bool is_written;
 
 	if (!choose_teams(invocation, board, cards, &snapshot.count, error))
 		return false;
 	buffer_init(&out);
-	format->write(&out, &snapshot);
+	format(&out, &snapshot);
 	is_written = invocation_write(invocation, &out, error);
 	buffer_release(&out);
 	return is_written;
+}
+
+/* -- for the screens ------------------------------------------------------------------------
+ */
+
+bool export_format(int index, const char **name, const char **ending)
+{
+	if (index < 0 || (size_t)index >= FORMAT_COUNT)
+		return false;
+	*name = export_formats[index];
+	*ending = endings[index];
+	return true;
+}
+
+bool export_snapshot(const struct invocation *invocation, struct board *board,
+		     const char *format, const struct team *team, size_t team_count_max,
+		     struct buffer *out, struct error *error)
+{
+	struct snapshot snapshot = {board, NULL, 0, invocation_is_ascii(invocation),
+				    invocation_has(invocation, OPTION_PLAIN)};
+	const struct team_card **cards;
+	write_format *found;
+	struct arena arena;
+
+	if (!find_format(format, &found, error))
+		return false;
+	arena_init(&arena);
+	cards = ARENA_ARRAY(&arena, board->scorecard.team_count, const struct team_card *);
+	for (size_t i = 0; i < board->scorecard.team_count; i++)
+		if (team ? board->scorecard.teams[i].team == team : i < team_count_max)
+			cards[snapshot.count++] = &board->scorecard.teams[i];
+	snapshot.cards = cards;
+	found(out, &snapshot);
+	arena_release(&arena);
+	return true;
+}
+
+bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error)
+{
+	const char *home = getenv("HOME");
+	struct arena arena;
+	bool is_saved;
+
+	(void)context;
+	arena_init(&arena);
+	if (strncmp(path, "~/", 2) == 0 && home && *home)
+		path = arena_printf(&arena, "%s%s", home, path + 1);
+	is_saved = replaces ? output_write_file(path, bytes->bytes, bytes->length_bytes, error)
+			    : output_write_new_file(path, bytes->bytes, bytes->length_bytes,
+						    exists, error);
+	arena_release(&arena);
+	return is_saved;
 }
 
 int export_run(struct invocation *invocation, bool is_demo)
 {
 	struct error error;
 	struct board board;
-	const struct format *format;
+	write_format *format;
 	bool is_done;
 
-	if (!find_format(invocation, &format, &error) ||
+	if (!find_format(invocation->values[OPTION_FORMAT], &format, &error) ||
 	    !board_open(&board, invocation, is_demo, &error))
 		return report_error(&error);
 	is_done = export_board(invocation, &board, format, &error);
@@ -166,4 +219,5 @@ const struct command command_export = {
 	.synopsis = "export [TEAM...] [-f FORMAT] [-o FILE]",
 	.summary = "A snapshot of all scorecards or of some: text, markdown, csv, json or html",
 	.run = run,
+	.formats = export_formats,
 };

@@ -36,11 +36,18 @@ static FILE *read_to_its_end(FILE *file, const char *name, struct error *error)
 	return NULL;
 }
 
-static FILE *open_file(const char *path, const char **name, struct error *error)
+static FILE *open_file(struct import *import, const char *path, const char **name,
+		       struct error *error)
 {
 	bool is_stdin = !strcmp(path, "-");
-	FILE *file = is_stdin ? stdin : fopen(path, "re");
+	FILE *file;
 
+	if (is_stdin && import->has_taken_stdin) {
+		error_set(error, ERROR_USAGE, "'-' is stdin, which can be read only once");
+		return NULL;
+	}
+	import->has_taken_stdin = import->has_taken_stdin || is_stdin;
+	file = is_stdin ? stdin : fopen(path, "re");
 	*name = is_stdin ? "stdin" : path;
 	if (file)
 		return read_to_its_end(file, *name, error);
@@ -52,9 +59,19 @@ static FILE *open_file(const char *path, const char **name, struct error *error)
 
 static bool read_file(struct import *import, FILE *file, const char *name, struct error *error)
 {
+	struct error other;
+
 	import->intake.place = name;
 	import->intake.line = 0;
-	return import->intake.format->read(&import->intake, file, error);
+	if (import->intake.format->read(&import->intake, file, error))
+		return true;
+	/* A mapping says so itself, file by file. */
+	if (!import->intake.format->map && error->kind != ERROR_IO &&
+	    intake_format_say_other(&import->intake, file, &other)) {
+		*error = other;
+		error_prefix(error, "%s", name);
+	}
+	return false;
 }
 
 static bool read_all(struct import *import, struct error *error)
@@ -68,7 +85,7 @@ static bool read_all(struct import *import, struct error *error)
 		return import->intake.format->read(&import->intake, NULL, error);
 	for (int i = 0; i < count; i++) {
 		const char *name;
-		FILE *file = open_file(files[i], &name, error);
+		FILE *file = open_file(import, files[i], &name, error);
 		bool is_read = file && read_file(import, file, name, error);
 
 		if (file)
@@ -107,21 +124,25 @@ static bool import_format(struct import *import, struct error *error)
 struct found_file {
 	FILE *file;
 	const char *name;
-	const struct intake_format *format;
+	const struct intake_format *format; /* NULL: none, and it is passed over */
 };
 
 static bool recognise_file(struct import *import, const char *path, struct found_file *found,
 			   struct error *error)
 {
-	found->file = open_file(path, &found->name, error);
+	found->file = open_file(import, path, &found->name, error);
 	if (!found->file)
 		return false;
 	found->format = intake_format_recognise(&import->formats, found->file);
-	if (!found->format)
-		return error_set(error, ERROR_INVALID,
-				 "%s: this looks like no one format; name it, as in 'aplomb "
-				 "import github %s', or map it with --map",
-				 found->name, found->name);
+	if (!found->format) {
+		import->intake.place = found->name;
+		import->intake.line = 0;
+		error_set(error, ERROR_INVALID,
+			  "this looks like no one format; name it, as in 'aplomb import github "
+			  "%s', or map it with --map",
+			  found->name);
+		return import->intake.refuse(&import->intake, error);
+	}
 	remark(import->invocation, "%s: %s", found->name, found->format->name);
 	return import_check_options(import, found->format, error);
 }

@@ -1,8 +1,8 @@
 /*
  * One import under way: what was asked for, where events go, what became of them.
  *
- * Rule: all files of one command are one transaction. With --dry-run it is rolled back, and a
- * history that does not exist is not begun.
+ * Rule: all files of one command are one transaction. With --dry-run it is made in a copy, and
+ * nothing of the history, or beside it, is written or begun.
  */
 #ifndef APLOMB_COMMAND_IMPORT_H
 #define APLOMB_COMMAND_IMPORT_H
@@ -17,6 +17,7 @@ struct import {
 	const struct intake_format *format; /* NULL: each file's own (auto) */
 	char **files;
 	int file_count;
+	bool has_taken_stdin;
 	struct intake intake;
 	struct store *store; /* NULL: nothing came yet */
 	bool has_begun;	     /* the transaction */

@@ -75,8 +75,8 @@ static bool open_store(struct import *import, struct error *error)
 
 	if (import->store)
 		return true;
-	if (import->is_dry && access(path, F_OK) != 0)
-		return store_open_scratch(&import->store, error);
+	if (import->is_dry)
+		return store_open_scratch(&import->store, path, error);
 	return invocation_store(import->invocation, STORE_WRITE, &import->store, error);
 }
 

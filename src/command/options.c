@@ -4,16 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "command/command.h"
-
-struct option_row {
-	const char *name;
-	char letter;		 /* 0: none */
-	const char *argument;	 /* NULL: a flag */
-	const char *environment; /* NULL: none */
-	const char *commands;	 /* that know it, between spaces; NULL: all */
-	const char *help;
-};
+#include "command/options.h"
 
 /* clang-format off */
 static const struct option_row rows[OPTION_COUNT] = {
@@ -21,24 +12,27 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_DB] = {"db", 'd', "FILE", "APLOMB_DB", NULL, "the history (aplomb.db)"},
 	[OPTION_AS_OF] = {"as-of", 0, "T", "APLOMB_AS_OF", NULL, "the instant to speak for (now)"},
 	[OPTION_WINDOW] = {"window", 0, "SPAN", "APLOMB_WINDOW", NULL, "84d, 12w, 1y (12w)"},
-	[OPTION_BANDS] = {"bands", 0, "EDITION", "APLOMB_BANDS", NULL, "DORA's bands: 2019, 2021, none"},
-	[OPTION_COLOR] = {"color", 0, "WHEN", "APLOMB_COLOR", NULL, "auto, always, never"},
+	[OPTION_BANDS] = {"bands", 0, "2019|2021|none", "APLOMB_BANDS", NULL, "the edition of DORA's bands"},
+	[OPTION_COLOR] = {"color", 0, "auto|always|never", "APLOMB_COLOR", NULL, "colours on the terminal"},
 	[OPTION_ASCII] = {"ascii", 0, NULL, "APLOMB_ASCII", NULL, "plain ASCII only"},
+	[OPTION_PLAIN] = {"plain", 0, NULL, "APLOMB_PLAIN", NULL, "one sentence a line: no columns, charts or screens"},
 	[OPTION_NO_MOUSE] = {"no-mouse", 0, NULL, "APLOMB_NO_MOUSE", NULL, "leave the mouse to the terminal"},
 	[OPTION_QUIET] = {"quiet", 'q', NULL, NULL, NULL, "no remarks on stderr"},
 	[OPTION_VERBOSE] = {"verbose", 'v', NULL, NULL, NULL, "more remarks on stderr"},
 	[OPTION_HELP] = {"help", 'h', NULL, NULL, NULL, "this help"},
 	[OPTION_VERSION] = {"version", 'V', NULL, NULL, NULL, "the version"},
 	[OPTION_FORMAT] = {"format", 'f', "FORMAT", NULL, " export events demo ", "export, demo: text, markdown, csv, json, html; events: text, csv, jsonl"},
-	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show demo ", "write to a file instead of stdout"},
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show compare demo doctor ", "write to a file instead of stdout"},
 	[OPTION_KIND] = {"kind", 0, "KIND", NULL, " events ", "events of one type only"},
 	[OPTION_SINCE] = {"since", 0, "T", NULL, " events ", "events from then on"},
 	[OPTION_UNTIL] = {"until", 0, "T", NULL, " events ", "events before then"},
+	[OPTION_THEN] = {"then", 0, "T", NULL, " compare demo ", "compare with then, or that span back: 12w, 1y"},
+	[OPTION_NOW] = {"now", 0, "T", NULL, " compare demo ", "the instant to compare (--as-of; now)"},
 	[OPTION_TYPE] = {"type", 0, "TYPE", NULL, " import ", "csv: the type of its events"},
 	[OPTION_SERVICE] = {"service", 0, "SERVICE", NULL, " import ", "the service that all records speak of"},
 	[OPTION_REPO] = {"repo", 0, "DIR", NULL, " import ", "git, upptime: the repository (.)"},
 	[OPTION_TAGS] = {"tags", 0, "REGEX", NULL, " import ", "git: the tags that are deployments (all)"},
-	[OPTION_TIME] = {"time", 0, "WHICH", NULL, " import ", "git: tagger (default) or name"},
+	[OPTION_TIME] = {"time", 0, "tagger|name", NULL, " import ", "git: when a tag deployed (tagger)"},
 	[OPTION_ASSUME_ZONE] = {"assume-zone", 0, "ZONE", NULL, " import record ", "of instants that name none"},
 	[OPTION_SKIP_INVALID] = {"skip-invalid", 0, NULL, NULL, " import ", "keep the good records of a file"},
 	[OPTION_REPLACE] = {"replace", 0, NULL, NULL, " import record ", "take the new value where two differ"},
@@ -56,8 +50,19 @@ static const struct option_row rows[OPTION_COUNT] = {
 /* clang-format on */
 
 const struct command *const commands[] = {
-	&command_browse, &command_show,	 &command_export, &command_events, &command_import,
-	&command_record, &command_check, &command_init,	  &command_demo,   NULL,
+	&command_browse,
+	&command_show,
+	&command_export,
+	&command_events,
+	&command_compare,
+	&command_import,
+	&command_record,
+	&command_check,
+	&command_init,
+	&command_demo,
+	&command_doctor,
+	&command_completion,
+	NULL,
 };
 
 const struct command *command_find(const char *name)
@@ -68,7 +73,12 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-static bool row_is_for(const struct option_row *row, const struct command *command)
+const struct option_row *option_row(enum option option)
+{
+	return &rows[option];
+}
+
+bool option_row_is_for(const struct option_row *row, const struct command *command)
 {
 	char name[32];
 
@@ -88,7 +98,7 @@ static bool unknown_option(const struct invocation *invocation, const char *name
 	size_t count = 0;
 
 	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (row_is_for(&rows[i], invocation->command))
+		if (option_row_is_for(&rows[i], invocation->command))
 			names[count++] = rows[i].name;
 	nearest = text_nearest(name, names, count);
 	if (nearest)
@@ -180,7 +190,7 @@ static bool parse_letters(struct invocation *invocation, struct scan *scan, cons
 static bool check_options(const struct invocation *invocation, struct error *error)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (invocation->values[i] && !row_is_for(&rows[i], invocation->command))
+		if (invocation->values[i] && !option_row_is_for(&rows[i], invocation->command))
 			return error_set(error, ERROR_USAGE,
 					 "'--%s' is not an option of 'aplomb %s'; see 'aplomb "
 					 "%s --help'",
@@ -218,6 +228,19 @@ static void take_environment(struct invocation *invocation)
 bool invocation_has(const struct invocation *invocation, enum option option)
 {
 	return invocation->values[option] != NULL;
+}
+
+const char *invocation_origin(struct invocation *invocation, enum option option)
+{
+	const struct option_row *row = &rows[option];
+	const char *value = row->environment ? getenv(row->environment) : NULL;
+
+	if (!invocation->values[option])
+		return NULL;
+	/* What came from the environment is its very text. */
+	if (value && invocation->values[option] == value)
+		return row->environment;
+	return arena_printf(&invocation->arena, "--%s", row->name);
 }
 
 bool invocation_parse(struct invocation *invocation, int argument_count, char **arguments,
@@ -266,14 +289,15 @@ static void print_options(const struct command *command, bool is_own)
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		char spelled[48];
 
-		if (!row_is_for(&rows[i], command) || (rows[i].commands != NULL) != is_own)
+		if (!option_row_is_for(&rows[i], command) ||
+		    (rows[i].commands != NULL) != is_own)
 			continue;
 		snprintf(spelled, sizeof(spelled), "--%s%s%s", rows[i].name,
 			 rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
 		if (rows[i].letter)
-			printf("  -%c, %-22s %s\n", rows[i].letter, spelled, rows[i].help);
+			printf("  -%c, %-25s %s\n", rows[i].letter, spelled, rows[i].help);
 		else
-			printf("      %-22s %s\n", spelled, rows[i].help);
+			printf("      %-25s %s\n", spelled, rows[i].help);
 	}
 }
 

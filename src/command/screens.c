@@ -5,15 +5,20 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "command/remembered.h"
 #include "command/watch.h"
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
+
+#define FORMATS_MAX 16
 
 /* Two boards: a reload opens the spare one, and what is shown stands until that is done. */
 struct screens {
 	struct invocation *invocation;
 	struct board *current, *spare;
-	bool is_begun; /* the first scorecards were given out */
+	bool is_begun;	     /* the first scorecards were given out */
+	int given_days;	     /* the window that --window asked for; 0: none did */
+	int remembered_days; /* the one before that; 0: none */
 	struct watch watch;
 };
 
@@ -21,8 +26,7 @@ struct screens {
 static void make_again(struct board *board, int window_days)
 {
 	board->period.window_days = window_days;
-	scorecard_release(&board->scorecard);
-	scorecard_make(&board->scorecard, &board->catalog, &board->history, &board->period);
+	board_score(board);
 }
 
 static bool open_again(struct screens *screens, int window_days, struct error *error)
@@ -73,12 +77,115 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  team, service, capacity, arena, count);
 }
 
+static bool comparison(void *context, const struct team *team, instant then,
+		       struct comparison *made, struct error *error)
+{
+	struct screens *screens = context;
+
+	return board_compare(screens->current, team, then, made, error);
+}
+
+/* Nothing at or after as_of exists. */
+static struct event_filter filter_before(const struct board *board,
+					 const struct event_filter *filter)
+{
+	struct event_filter before = *filter;
+
+	before.catalog = &board->catalog;
+	if (before.until <= INSTANT_MIN || before.until > board->period.as_of)
+		before.until = board->period.as_of;
+	return before;
+}
+
+/* An event on its way to a screen. */
+struct event_relay {
+	instant as_of;
+	event_visitor *each;
+	void *context;
+};
+
+/* Of an event before as_of, what came later is not known yet. */
+static bool relay_event(const struct event *event, void *context, struct error *error)
+{
+	const struct event_relay *relay = context;
+	struct event before = *event;
+
+	for (size_t i = 0; i < event->type->field_count; i++)
+		if (event->type->fields[i].kind == FIELD_INSTANT &&
+		    event->values[i].integer >= relay->as_of)
+			before.values[i].is_present = false;
+	return relay->each(&before, relay->context, error);
+}
+
+static bool events(void *context, const struct event_filter *filter, event_visitor *each,
+		   void *each_context, struct error *error)
+{
+	const struct board *board = ((const struct screens *)context)->current;
+	struct event_filter before = filter_before(board, filter);
+	struct event_relay relay = {board->period.as_of, each, each_context};
+
+	return !board->store ||
+	       store_each_event(board->store, &before, relay_event, &relay, error);
+}
+
+static bool event_days(void *context, const struct event_filter *filter, int64_t first_day,
+		       size_t day_count, size_t (*counts)[EVENT_KIND_COUNT],
+		       struct error *error)
+{
+	const struct board *board = ((const struct screens *)context)->current;
+	struct event_filter before = filter_before(board, filter);
+
+	return !board->store || store_count_days(board->store, &before, &board->catalog.zone,
+						 first_day, day_count, counts, error);
+}
+
+static bool snapshot(void *context, const char *format, const struct team *team,
+		     size_t team_count_max, struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	return export_snapshot(screens->invocation, screens->current, format, team,
+			       team_count_max, out, error);
+}
+
+static bool text(void *context, const struct team *team, const struct capacity *capacity,
+		 struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	(void)error;
+	show_text(screens->invocation, screens->current, team, capacity, out);
+	return true;
+}
+
+/* The same formats as `export`, as screens know them. */
+static int formats_of(struct snapshot_format *formats, int count_max)
+{
+	int count = 0;
+
+	while (count < count_max &&
+	       export_format(count, &formats[count].name, &formats[count].ending))
+		count++;
+	return count;
+}
+
 static bool has_changed(void *context)
 {
 	struct screens *screens = context;
 
 	return watch_has_changed(&screens->watch, screens->current->store,
 				 &screens->current->catalog);
+}
+
+/* A window that was asked for on the command line is for this time, unless it was changed. */
+static void remember(void *context, const struct session_state *state)
+{
+	struct screens *screens = context;
+	struct session_state kept = *state;
+
+	if (screens->given_days == kept.window_days)
+		kept.window_days = screens->remembered_days;
+	remembered_write(screens->invocation, &kept);
 }
 
 /* -- what the environment says of the terminal ----------------------------------------------
@@ -110,37 +217,71 @@ static bool background_is_light(void)
 	return color == 7 || (color >= 9 && color <= 15);
 }
 
-static struct terminal_settings settings_of(const struct invocation *invocation)
+struct terminal_settings screens_settings(const struct invocation *invocation)
 {
 	return (struct terminal_settings){
 		.name = getenv("TERM"),
 		.has_colors = wants_colors(invocation),
 		.background_is_light = background_is_light(),
 		.has_mouse = !invocation_has(invocation, OPTION_NO_MOUSE),
+		.is_in_tmux = is_set("TMUX"),
 	};
+}
+
+/* False with "" for a reason where screens are not asked for. */
+static bool are_possible(const struct invocation *invocation, struct error *error)
+{
+	error->message[0] = '\0';
+	return !invocation_has(invocation, OPTION_OUTPUT) &&
+	       !invocation_has(invocation, OPTION_PLAIN) && isatty(STDIN_FILENO) &&
+	       isatty(STDOUT_FILENO) && terminal_is_capable(getenv("TERM"), error);
 }
 
 bool screens_are_possible(const struct invocation *invocation)
 {
 	struct error error;
 
-	if (invocation_has(invocation, OPTION_OUTPUT) || !isatty(STDIN_FILENO) ||
-	    !isatty(STDOUT_FILENO))
-		return false;
-	if (terminal_is_capable(getenv("TERM"), &error))
+	if (are_possible(invocation, &error))
 		return true;
-	remark(invocation, "aplomb: %s", error.message);
+	if (error.message[0])
+		remark(invocation, "aplomb: %s", error.message);
 	return false;
 }
 
-int screens_run(struct invocation *invocation, struct board *board)
+const struct session_state *screens_recall(struct invocation *invocation)
+{
+	const struct session_state *recalled;
+	struct error error;
+
+	if (!are_possible(invocation, &error))
+		return NULL;
+	recalled = remembered_read(invocation);
+	if (recalled && recalled->window_days && !invocation_has(invocation, OPTION_WINDOW)) {
+		invocation->values[OPTION_WINDOW] =
+			arena_printf(&invocation->arena, "%dd", recalled->window_days);
+		invocation->has_recalled_window = true;
+	}
+	return recalled;
+}
+
+int screens_run(struct invocation *invocation, struct board *board,
+		const struct session_state *recalled)
 {
 	struct board second;
 	struct screens screens = {.invocation = invocation, .current = board, .spare = &second};
+	struct snapshot_format formats[FORMATS_MAX];
 	struct session_source source = {
 		.context = &screens,
 		.load = load,
 		.evidence = evidence,
+		.comparison = comparison,
+		.events = events,
+		.event_days = event_days,
+		.formats = formats,
+		.format_count = formats_of(formats, FORMATS_MAX),
+		.snapshot = snapshot,
+		.text = text,
+		.save = export_save,
 		.watched_fd = -1,
 		.has_changed = has_changed,
 	};
@@ -148,8 +289,9 @@ int screens_run(struct invocation *invocation, struct board *board)
 		.window_days = board->period.window_days,
 		.team = invocation->argument_count ? invocation->arguments[0] : NULL,
 		.is_ascii = invocation_is_ascii(invocation),
+		.state = recalled,
 	};
-	struct terminal_settings settings = settings_of(invocation);
+	struct terminal_settings settings = screens_settings(invocation);
 	struct error error;
 	bool is_done;
 
@@ -159,6 +301,11 @@ int screens_run(struct invocation *invocation, struct board *board)
 	invocation->values[OPTION_QUIET] = "";
 	/* The demo cannot change. */
 	if (!board->is_demo) {
+		source.remember = remember;
+		if (invocation_has(invocation, OPTION_WINDOW) &&
+		    !invocation->has_recalled_window)
+			screens.given_days = board->period.window_days;
+		screens.remembered_days = recalled ? recalled->window_days : 0;
 		watch_begin(&screens.watch, invocation_db_path(invocation), board->store,
 			    &board->catalog);
 		source.watched_fd = screens.watch.fd;

@@ -6,7 +6,9 @@
 #include "capacity/registry.h"
 #include "command/command.h"
 #include "command/version.h"
+#include "export/plain.h"
 #include "export/text.h"
+#include "scorecard/scorecard_make.h"
 
 static bool find_capacity(const char *id, const struct capacity **capacity, struct error *error)
 {
@@ -29,32 +31,50 @@ static bool find_capacity(const char *id, const struct capacity **capacity, stru
 			 id);
 }
 
+void show_text(const struct invocation *invocation, struct board *board,
+	       const struct team *team, const struct capacity *capacity, struct buffer *out)
+{
+	bool is_ascii = invocation_is_ascii(invocation);
+	bool is_plain = invocation_has(invocation, OPTION_PLAIN);
+	const struct scorecard *scorecard = &board->scorecard;
+	const struct team_card *card = scorecard_team(scorecard, team->id);
+	const struct evidence *evidence;
+	struct arena arena;
+	size_t count;
+
+	if (!capacity) {
+		(is_plain ? plain_write_team : text_write_team)(out, scorecard, card,
+								APLOMB_VERSION, is_ascii);
+		return;
+	}
+	arena_init(&arena);
+	evidence = scorecard_evidence(scorecard, &board->history, team, NULL, capacity, &arena,
+				      &count);
+	(is_plain ? plain_write_reading : text_write_reading)(
+		out, scorecard, card, team_card_reading(card, capacity->id), evidence, count,
+		APLOMB_VERSION, is_ascii);
+	arena_release(&arena);
+}
+
 static bool write_words(struct invocation *invocation, struct board *board, struct buffer *out,
 			struct error *error)
 {
 	bool is_ascii = invocation_is_ascii(invocation);
-	const struct capacity *capacity;
+	bool is_plain = invocation_has(invocation, OPTION_PLAIN);
+	const struct capacity *capacity = NULL;
 	const struct team *team;
-	const struct team_card *card;
-	const struct evidence *evidence;
-	size_t count;
 
 	if (invocation->argument_count == 0) {
-		text_write_overview(out, &board->scorecard, APLOMB_VERSION, is_ascii);
+		(is_plain ? plain_write_overview : text_write_overview)(
+			out, &board->scorecard, APLOMB_VERSION, is_ascii);
 		return true;
 	}
 	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error))
 		return false;
-	card = scorecard_team(&board->scorecard, team->id);
-	if (invocation->argument_count == 1) {
-		text_write_team(out, &board->scorecard, card, APLOMB_VERSION, is_ascii);
-		return true;
-	}
-	if (!find_capacity(invocation->arguments[1], &capacity, error))
+	if (invocation->argument_count > 1 &&
+	    !find_capacity(invocation->arguments[1], &capacity, error))
 		return false;
-	evidence = board_evidence(board, team, NULL, capacity, &count);
-	text_write_reading(out, &board->scorecard, card, team_card_reading(card, capacity->id),
-			   evidence, count, APLOMB_VERSION, is_ascii);
+	show_text(invocation, board, team, capacity, out);
 	return true;
 }
 

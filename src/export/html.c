@@ -242,6 +242,7 @@ void html_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 		.out = buffer,
 		.wording = wording_of(scorecard, false),
 		.source = source,
+		.notes = &scorecard->notes,
 	};
 
 	buffer_init(&page.words);

@@ -23,6 +23,7 @@
 #define LABEL_DROP 4	/* from the middle of a letter to its foot */
 #define LABEL_UNITS 6.5 /* about the width of a letter */
 #define LABELS_APART 13
+#define SHIFT_LABEL_UNITS 80
 
 struct chart {
 	struct html_page *page;
@@ -73,7 +74,7 @@ static struct chart_scale scale_of(struct chart *chart)
 {
 	const struct reading *reading = chart->reading;
 	double *values = ARENA_ARRAY(&chart->arena,
-				     reading->week_count + reading->before_count + 4, double);
+				     reading->week_count + reading->before_count + 8, double);
 	size_t count = add_known(values, chart->weekly, reading->week_count);
 
 	if (chart->has_before)
@@ -82,6 +83,11 @@ static struct chart_scale scale_of(struct chart *chart)
 		values[count++] = reading->usual.high;
 		if (reading->usual.low > 0)
 			values[count++] = reading->usual.low;
+	}
+	if (reading->shift.has_usual) {
+		values[count++] = reading->shift.usual.high;
+		if (reading->shift.usual.low > 0)
+			values[count++] = reading->shift.usual.low;
 	}
 	if (reading->goal)
 		values[count++] = reading->goal->value;
@@ -173,18 +179,73 @@ static void add_time_axis(struct chart *chart)
 	}
 }
 
-/* The usual range and its name; returns where that stands. */
-static double add_usual(struct chart *chart)
+/* A range from one instant to another; returns its middle. */
+static double add_limits(struct chart *chart, const struct process_limits *usual, double from,
+			 double to)
 {
-	const struct process_limits *usual = &chart->reading->usual;
 	double top = y_of(chart, usual->high);
 	double height = fmax(y_of(chart, usual->low) - top, 1);
 
-	buffer_addf(
-		out_of(chart),
-		"<rect class=\"usual\" x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\"/>\n",
-		PLOT_LEFT, top, PLOT_RIGHT - PLOT_LEFT, height);
+	buffer_addf(out_of(chart),
+		    "<rect class=\"usual\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" "
+		    "height=\"%.1f\"/>\n",
+		    from, top, to - from, height);
 	return top + height / 2;
+}
+
+/* The usual range, and the one since a shift; returns where its name stands. */
+static double add_usual(struct chart *chart)
+{
+	const struct reading *reading = chart->reading;
+	double shift_x;
+
+	if (!reading->shift.has_usual)
+		return add_limits(chart, &reading->usual, PLOT_LEFT, PLOT_RIGHT);
+	shift_x = x_of(chart, reading->shift.begin);
+	add_limits(chart, &reading->usual, PLOT_LEFT, shift_x);
+	return add_limits(chart, &reading->shift.usual, shift_x, PLOT_RIGHT);
+}
+
+/* Where a shift begins; its words stand on the side that has more room. */
+static void add_shift(struct chart *chart)
+{
+	const struct reading *reading = chart->reading;
+	double x;
+	bool is_late;
+
+	if (!reading->shift.side)
+		return;
+	x = x_of(chart, reading->shift.begin);
+	is_late = x > PLOT_RIGHT - SHIFT_LABEL_UNITS;
+	buffer_addf(out_of(chart),
+		    "<line class=\"shift\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n", x,
+		    PLOT_TOP, x, PLOT_BOTTOM);
+	wording_add_shift_mark(html_words(chart->page), &chart->page->wording, reading);
+	add_label(chart, is_late ? "side before-mark" : "side", is_late ? x - 4 : x + 4,
+		  PLOT_BOTTOM - 8);
+}
+
+/* A mark above the plot for each note; what it says stands in the list below the chart. */
+static void add_note_marks(struct chart *chart)
+{
+	struct html_page *page = chart->page;
+	const struct note *note;
+	size_t from = 0;
+
+	while ((note = notes_next(page->notes, page->card->team->id,
+				  chart->reading->capacity->id, chart->begin, &from))) {
+		double x = x_of(chart, note->at);
+
+		buffer_addf(out_of(chart),
+			    "<line class=\"begin\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" "
+			    "y2=\"%d\"/>\n<text class=\"note\" x=\"%.1f\" y=\"%d\">%s<title>",
+			    x, PLOT_TOP, x, PLOT_BOTTOM, x, PLOT_TOP - 3, note_glyph(false));
+		note_add_date(html_words(page), &page->wording, note);
+		buffer_add_string(&page->words, ": ");
+		note_add_text(&page->words, &page->wording, note);
+		html_add_words(page);
+		buffer_add_string(out_of(chart), "</title></text>\n");
+	}
 }
 
 /* Two names beside the chart step aside for each other. */
@@ -318,7 +379,9 @@ void html_add_chart(struct html_page *page, const struct reading *reading)
 	add_value_axis(&chart);
 	add_time_axis(&chart);
 	add_usual_and_goal(&chart);
+	add_shift(&chart);
 	add_weeks(&chart);
+	add_note_marks(&chart);
 	buffer_add_string(page->out, "</svg>\n");
 	arena_release(&chart.arena);
 }

@@ -15,6 +15,7 @@ struct html_page {
 	struct buffer words; /* scratch */
 	struct wording wording;
 	const struct evidence_source *source;
+	const struct notes *notes;
 	const struct team_card *card; /* whose section is written */
 	size_t chart_count;	      /* so far: gives each its id */
 };

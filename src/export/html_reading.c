@@ -63,6 +63,31 @@ static void add_facts(struct html_page *page, const struct reading *reading)
 		buffer_add_string(page->out, "</dl>\n");
 }
 
+/* The texts of the marks in the chart. */
+static void add_notes(struct html_page *page, const struct reading *reading)
+{
+	instant since = notes_begin(&page->wording, reading);
+	const struct note *note;
+	size_t from = 0;
+	bool is_begun = false;
+
+	while ((note = notes_next(page->notes, page->card->team->id, reading->capacity->id,
+				  since, &from))) {
+		struct buffer *words = html_words(page);
+
+		if (!is_begun)
+			buffer_add_string(page->out, "<ul class=\"notes\">\n");
+		is_begun = true;
+		buffer_addf(words, "%s ", note_glyph(false));
+		note_add_date(words, &page->wording, note);
+		buffer_add_string(words, ": ");
+		note_add_text(words, &page->wording, note);
+		html_add_element(page, "li");
+	}
+	if (is_begun)
+		buffer_add_string(page->out, "</ul>\n");
+}
+
 void html_add_reading(struct html_page *page, const struct reading *reading)
 {
 	buffer_addf(page->out, "<article>\n<div class=\"head\">\n<h4>%s</h4>\n",
@@ -72,8 +97,10 @@ void html_add_reading(struct html_page *page, const struct reading *reading)
 	wording_add_sentence(html_words(page), &page->wording, reading);
 	html_add_element(page, "p class=\"says\"");
 	buffer_add_string(page->out, "</div>\n");
-	if (reading_has_chart(reading))
+	if (reading_has_chart(reading)) {
 		html_add_chart(page, reading);
+		add_notes(page, reading);
+	}
 	add_facts(page, reading);
 	html_add_behind(page, reading);
 	buffer_add_string(page->out, "</article>\n");

@@ -205,6 +205,41 @@ static void add_facts(struct markdown *page, const struct team_card *card)
 	buffer_add_char(page->out, '\n');
 }
 
+/* -- notes --------------------------------------------------------------------------------- */
+
+static void add_note(struct markdown *page, const struct note *note)
+{
+	struct buffer *words = words_of(page);
+
+	note_add_date(words, &page->wording, note);
+	if (*note->capacity) {
+		buffer_add_string(words, ", ");
+		note_add_capacity(words, &page->wording, note);
+	}
+	buffer_add_string(words, ": ");
+	note_add_text(words, &page->wording, note);
+	buffer_add_string(page->out, "- ");
+	add_words(page);
+	buffer_add_char(page->out, '\n');
+}
+
+static void add_notes(struct markdown *page, const struct notes *notes, const char *team)
+{
+	instant since = window_begin(&page->wording);
+	const struct note *note;
+	size_t from = 0;
+	bool is_begun = false;
+
+	while ((note = notes_next(notes, team, NULL, since, &from))) {
+		if (!is_begun)
+			buffer_addf(page->out, "%s### %s\n\n", page->deep, notes_title());
+		is_begun = true;
+		add_note(page, note);
+	}
+	if (is_begun)
+		buffer_add_char(page->out, '\n');
+}
+
 /* -- services ------------------------------------------------------------------------------ */
 
 static void add_service_reading(struct markdown *page, const struct service_card *service,
@@ -244,7 +279,7 @@ static void add_services(struct markdown *page, const struct team_card *card)
 
 /* -- the snapshot -------------------------------------------------------------------------- */
 
-static void add_team(struct markdown *page, const struct catalog *catalog,
+static void add_team(struct markdown *page, const struct scorecard *scorecard,
 		     const struct team_card *card)
 {
 	const struct team *team = card->team;
@@ -258,7 +293,7 @@ static void add_team(struct markdown *page, const struct catalog *catalog,
 		buffer_add_string(page->out, "\n\n");
 	}
 	words = words_of(page);
-	team_add_place(words, &page->wording, catalog, team);
+	team_add_place(words, &page->wording, scorecard->catalog, team);
 	if (words->length_bytes) {
 		add_words(page);
 		buffer_add_string(page->out, "\n\n");
@@ -269,6 +304,7 @@ static void add_team(struct markdown *page, const struct catalog *catalog,
 	add_words(page);
 	buffer_add_string(page->out, "\n\n");
 	add_facts(page, card);
+	add_notes(page, &scorecard->notes, team->id);
 	add_services(page, card);
 }
 
@@ -349,7 +385,7 @@ void markdown_write_snapshot(struct buffer *buffer, const struct scorecard *scor
 
 		if (catalog->group_count && (i == 0 || teams[i - 1]->team->group != group))
 			add_group(&page, catalog, group);
-		add_team(&page, catalog, teams[i]);
+		add_team(&page, scorecard, teams[i]);
 	}
 	if (team_count) {
 		add_legend(&page);

@@ -47,6 +47,8 @@ struct replacement {
 	const char *name; /* the last part of path */
 	int directory;
 	int file;
+	bool is_new;   /* nothing may be replaced */
+	bool is_taken; /* what is_new asked for did not hold */
 	char temporary[TEMPORARY_NAME_BYTES];
 };
 
@@ -137,6 +139,27 @@ static bool temporary_fill(struct replacement *replacement, const struct stat *s
 	return is_written;
 }
 
+/* True once the file is in place, or another one is that may not be replaced. */
+static bool temporary_place(struct replacement *replacement, struct error *error)
+{
+	const char *from = replacement->temporary, *to = replacement->name;
+	int directory = replacement->directory;
+	int status = renameat2(directory, from, directory, to,
+			       replacement->is_new ? RENAME_NOREPLACE : 0);
+
+	/* Where that cannot be asked for, it was looked at a moment ago. */
+	if (status != 0 && (errno == EINVAL || errno == ENOSYS))
+		status = renameat(directory, from, directory, to);
+	if (status == 0)
+		return true;
+	if (errno == EEXIST && replacement->is_new)
+		replacement->is_taken = true;
+	else
+		cannot(replacement, error);
+	unlinkat(directory, from, 0);
+	return replacement->is_taken;
+}
+
 static bool file_replace(struct replacement *replacement, const struct stat *standing,
 			 const char *bytes, size_t length_bytes, struct error *error)
 {
@@ -146,12 +169,8 @@ static bool file_replace(struct replacement *replacement, const struct stat *sta
 		unlinkat(replacement->directory, replacement->temporary, 0);
 		return false;
 	}
-	if (renameat(replacement->directory, replacement->temporary, replacement->directory,
-		     replacement->name) != 0) {
-		cannot(replacement, error);
-		unlinkat(replacement->directory, replacement->temporary, 0);
+	if (!temporary_place(replacement, error))
 		return false;
-	}
 	/* Some file systems cannot sync a directory; the file itself is whole either way. */
 	if (fsync(replacement->directory) != 0 && errno != EINVAL)
 		return cannot(replacement, error);
@@ -174,30 +193,52 @@ static bool device_write(const struct replacement *replacement, const char *byte
 	return is_written;
 }
 
-bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
-		       struct error *error)
+static bool replacement_write(struct replacement *replacement, const char *bytes,
+			      size_t length_bytes, struct error *error)
 {
-	struct replacement replacement = {.path = path, .directory = -1, .file = -1};
 	struct stat standing = {0};
 	sigset_t all;
 	sigset_t before;
 	bool is_written;
 
-	if (!directory_open(&replacement, error))
+	if (!directory_open(replacement, error))
 		return false;
-	if (!standing_look(&replacement, &standing, error)) {
+	if (!standing_look(replacement, &standing, error)) {
 		is_written = false;
+	} else if (standing.st_mode && replacement->is_new) {
+		replacement->is_taken = true;
+		is_written = true;
 	} else if (standing.st_mode && !S_ISREG(standing.st_mode)) {
-		is_written = device_write(&replacement, bytes, length_bytes, error);
+		is_written = device_write(replacement, bytes, length_bytes, error);
 	} else {
 		/* An interrupt waits until no temporary file is left to tidy away. */
 		sigfillset(&all);
 		sigprocmask(SIG_BLOCK, &all, &before);
-		is_written = file_replace(&replacement, &standing, bytes, length_bytes, error);
+		is_written = file_replace(replacement, &standing, bytes, length_bytes, error);
 		sigprocmask(SIG_SETMASK, &before, NULL);
 	}
-	close(replacement.directory);
+	close(replacement->directory);
 	return is_written;
+}
+
+bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
+		       struct error *error)
+{
+	struct replacement replacement = {.path = path, .directory = -1, .file = -1};
+
+	return replacement_write(&replacement, bytes, length_bytes, error);
+}
+
+bool output_write_new_file(const char *path, const char *bytes, size_t length_bytes,
+			   bool *exists, struct error *error)
+{
+	struct replacement replacement = {
+		.path = path, .directory = -1, .file = -1, .is_new = true};
+
+	if (!replacement_write(&replacement, bytes, length_bytes, error))
+		return false;
+	*exists = replacement.is_taken;
+	return true;
 }
 
 bool output_write(const char *path, const char *bytes, size_t length_bytes, struct error *error)

@@ -28,6 +28,13 @@ bool output_write_descriptor(int descriptor, const char *name, const char *bytes
 bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
 		       struct error *error);
 
+/*
+ * The same where nothing stands in its place yet. Where something does, whatever it is, sets
+ * *exists, writes nothing and returns true.
+ */
+bool output_write_new_file(const char *path, const char *bytes, size_t length_bytes,
+			   bool *exists, struct error *error);
+
 /* To the file, or to standard output where path is NULL or "-". */
 bool output_write(const char *path, const char *bytes, size_t length_bytes,
 		  struct error *error);

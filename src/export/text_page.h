@@ -62,4 +62,11 @@ void text_page_services(struct text_page *page, const struct team_card *card,
 void text_page_services_of(struct text_page *page, const struct team_card *card,
 			   const struct capacity *capacity);
 
+/*
+ * A team's notes since an instant, oldest first, with a heading and an empty line; or nothing.
+ * Those about a capacity, or (NULL) all of them with what they are about.
+ */
+void text_page_notes(struct text_page *page, const struct notes *notes, const char *team,
+		     const char *capacity, instant since);
+
 #endif

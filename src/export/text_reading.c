@@ -157,6 +157,8 @@ void text_write_reading(struct buffer *buffer, const struct scorecard *scorecard
 	text_page_facts(&page, reading, FACTS_WHY);
 	text_page_end_line(&page);
 	text_page_services_of(&page, card, reading->capacity);
+	text_page_notes(&page, &scorecard->notes, card->team->id, reading->capacity->id,
+			notes_begin(&page.wording, reading));
 	if (evidence_count) {
 		add_evidence_head(&page, reading);
 		add_evidence(&page, reading, evidence, evidence_count);

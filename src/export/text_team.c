@@ -209,6 +209,8 @@ static void add_snapshot_team(struct text_page *page, const struct scorecard *sc
 	add_readings(page, card, FACTS_FULL);
 	text_page_end_line(page);
 	text_page_services(page, card, FACTS_FULL);
+	text_page_notes(page, &scorecard->notes, card->team->id, NULL,
+			window_begin(&page->wording));
 	add_invest(page, card);
 }
 

@@ -80,3 +80,15 @@ const struct intake_format *intake_format_recognise(const struct intake_formats 
 	rewind(file);
 	return count == 1 ? found : NULL;
 }
+
+bool intake_format_say_other(const struct intake *intake, FILE *file, struct error *error)
+{
+	const struct intake_format *other = intake_format_recognise(intake->formats, file);
+
+	if (!other || other == intake->format)
+		return false;
+	error_set(error, ERROR_INVALID,
+		  "this is none of %s, it looks like %s; try 'aplomb import %s'",
+		  intake->format->looks_like, other->looks_like, other->name);
+	return true;
+}

@@ -96,6 +96,8 @@ const struct intake_format *intake_format_find(const struct intake_formats *form
 /* The format that a seekable file is of; NULL: none, or more than one. Rewinds it. */
 const struct intake_format *intake_format_recognise(const struct intake_formats *formats,
 						    FILE *file);
+/* Says in *error of what other format than the intake's a seekable file is; false: of none. */
+bool intake_format_say_other(const struct intake *intake, FILE *file, struct error *error);
 /*
  * A format that a mapping reads, which the text says; the text must stay. Fails with
  * ERROR_INVALID: "my.sql:3: ...".

@@ -9,6 +9,9 @@
 #include "intake/event_json.h"
 #include "intake/map_reading.h"
 
+/* How many documents of a file say what it is of, however many it holds. */
+#define DOCUMENTS_LOOKED_AT 256
+
 /* -- compiling ------------------------------------------------------------------------------
  */
 
@@ -242,6 +245,7 @@ struct staging {
 	struct intake *intake;
 	const char *file;
 	bool is_release;
+	size_t most; /* of documents; 0: all */
 };
 
 static bool refuse_document(size_t line, void *context, struct error *error)
@@ -292,6 +296,11 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 	struct staging *staging = context;
 	struct map_reading *reading = staging->reading;
 
+	if (length_bytes > reading->map->document_bytes_max) {
+		error_set(error, ERROR_INVALID, "the document is longer than %zu MiB",
+			  reading->map->document_bytes_max / (1024 * 1024));
+		return refuse_document(line, context, error);
+	}
 	if (json_has_nul(json, length_bytes)) {
 		error_set(error, ERROR_INVALID, "there is a NUL (\\u0000) in a text");
 		return refuse_document(line, context, error);
@@ -315,7 +324,9 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 	sqlite3_bind_text(reading->stage, 2, staging->file, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(reading->stage, 3, (sqlite3_int64)line);
 	sqlite3_bind_text64(reading->stage, 4, json, length_bytes, SQLITE_STATIC, SQLITE_UTF8);
-	return run_once(reading, reading->stage, error);
+	return run_once(reading, reading->stage, error) &&
+	       (reading->document_count != staging->most ||
+		error_set(error, ERROR_NONE, "that is enough to look at"));
 }
 
 static bool stage(struct staging *staging, unsigned forms, FILE *file, struct error *error)
@@ -336,6 +347,16 @@ bool map_stage(struct map_reading *reading, struct intake *intake, FILE *file,
 	struct staging staging = {.reading = reading, .intake = intake};
 
 	return stage(&staging, reading->map->forms, file, error);
+}
+
+bool map_stage_some(struct map_reading *reading, struct intake *intake, FILE *file,
+		    struct error *error)
+{
+	struct staging staging = {
+		.reading = reading, .intake = intake, .most = DOCUMENTS_LOOKED_AT};
+
+	return stage(&staging, reading->map->forms, file, error) ||
+	       reading->document_count == staging.most;
 }
 
 bool map_stage_releases(struct map_reading *reading, struct intake *intake, FILE *file,

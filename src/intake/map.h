@@ -14,6 +14,7 @@
  *   -- wrapped in: incidents data       (members whose list holds the records)
  *   -- needs: --service --at            (options without which it cannot be read)
  *   -- takes: --threshold               (further options that its parameters stand for)
+ *   -- largest: 256                     (MiB that a document may have; else 16)
  *   -- collects: incidents              (what --complete-until speaks of; else what is seen)
  *
  * Then come statements, each a SELECT whose first column is `document`, the row's document:
@@ -33,6 +34,7 @@
 #include "intake/intake.h"
 
 #define MAP_STATEMENTS_MAX 32
+#define DOCUMENT_BYTES_DEFAULT ((size_t)16 * 1024 * 1024)
 
 struct map {
 	const char *name;
@@ -41,10 +43,11 @@ struct map {
 	unsigned forms;		/* bits of enum document_form */
 	const char *wrappers;
 	const char *needs, *takes; /* "--service --at"; "" */
-	unsigned collects;	   /* bits of enum collected_kind */
-	const char *file;	   /* for messages */
-	const char *sql;	   /* what follows the head */
-	size_t sql_line;	   /* the line of the file that it begins on */
+	size_t document_bytes_max;
+	unsigned collects; /* bits of enum collected_kind */
+	const char *file;  /* for messages */
+	const char *sql;   /* what follows the head */
+	size_t sql_line;   /* the line of the file that it begins on */
 };
 
 /*
@@ -66,6 +69,9 @@ void map_close(struct map_reading *reading);
  */
 bool map_stage(struct map_reading *reading, struct intake *intake, FILE *file,
 	       struct error *error);
+/* Adds the first documents of a file, to look at: fewer than all where there are many. */
+bool map_stage_some(struct map_reading *reading, struct intake *intake, FILE *file,
+		    struct error *error);
 /*
  * Adds known releases (component, version, released_at, security), CSV or JSON; the first may
  * be called package or name.

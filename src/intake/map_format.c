@@ -26,25 +26,21 @@ static bool begin_map(struct intake *intake, struct error *error)
 	return true;
 }
 
-/* What is in a file that holds none of the wanted documents. */
-static bool say_other(const struct intake *intake, FILE *file, struct error *error)
-{
-	const struct intake_format *other = intake_format_recognise(intake->formats, file);
-
-	if (other && other != intake->format)
-		return error_set(error, ERROR_INVALID,
-				 "this is none of %s, it looks like %s; try 'aplomb import %s'",
-				 intake->format->looks_like, other->looks_like, other->name);
-	return error_set(error, ERROR_INVALID, "this is none of %s",
-			 intake->format->looks_like);
-}
-
 /* A whole file may be passed over like a record. */
 static bool refuse_file(struct intake *intake, FILE *file, size_t first, struct error *error)
 {
-	say_other(intake, file, error);
+	if (!intake_format_say_other(intake, file, error))
+		error_set(error, ERROR_INVALID, "this is none of %s",
+			  intake->format->looks_like);
 	intake->line = 0;
 	return intake->refuse(intake, error) && map_drop(intake->state, first, error);
+}
+
+/* A file without a document: an empty answer, or another tool's record with an empty list. */
+static bool pass_over_empty(struct intake *intake, FILE *file, struct error *error)
+{
+	intake->line = 0;
+	return !intake_format_say_other(intake, file, error) || intake->refuse(intake, error);
 }
 
 static bool read_map(struct intake *intake, FILE *file, struct error *error)
@@ -52,7 +48,7 @@ static bool read_map(struct intake *intake, FILE *file, struct error *error)
 	struct map_reading *reading = intake->state;
 	size_t first = map_document_count(reading);
 	const char *place = intake->place;
-	struct error refused;
+	struct error other;
 	size_t recognised;
 
 	if (!map_stage(reading, intake, file, error)) {
@@ -60,16 +56,15 @@ static bool read_map(struct intake *intake, FILE *file, struct error *error)
 			return false;
 		intake->place = place;
 		/* What reads as another format tells more than where this one ended. */
-		if (intake_format_recognise(intake->formats, file) &&
-		    !say_other(intake, file, &refused) && strstr(refused.message, "looks like"))
-			*error = refused;
+		if (intake_format_say_other(intake, file, &other))
+			*error = other;
 		if (strncmp(error->message, place, strlen(place)) != 0)
 			error_prefix(error, "%s", place);
 		return false;
 	}
 	intake->place = place;
 	if (map_document_count(reading) == first)
-		return true;
+		return pass_over_empty(intake, file, error);
 	if (!map_recognise(reading, first, &recognised, error))
 		return false;
 	return recognised ? map_keep_recognised(reading, intake, first, error)
@@ -107,7 +102,7 @@ static bool recognises_map(const struct intake_format *format, FILE *file)
 
 	if (!map_open(&reading, format->map, &ignored))
 		return false;
-	is_ours = map_stage(reading, &intake, file, &ignored) &&
+	is_ours = map_stage_some(reading, &intake, file, &ignored) &&
 		  map_recognise(reading, 0, &recognised, &ignored) &&
 		  2 * recognised > map_document_count(reading);
 	map_close(reading);

@@ -1,4 +1,5 @@
 /* The head of a mapping: the comments that say what it reads. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -55,6 +56,18 @@ static bool choose_collects(struct head *head, const char *value, struct error *
 	return true;
 }
 
+static bool choose_largest(struct head *head, const char *value, struct error *error)
+{
+	char *end;
+	long mebibytes = strtol(value, &end, 10);
+
+	if (*end || mebibytes < 1 || mebibytes > 512)
+		return refuse(head, error,
+			      "largest: a number of MiB from 1 to 512 is expected");
+	head->map->document_bytes_max = (size_t)mebibytes * 1024 * 1024;
+	return true;
+}
+
 /* "key: value"; a comment without a known key is a comment. */
 static bool take_pair(struct head *head, const char *key, size_t length, const char *value,
 		      struct error *error)
@@ -80,6 +93,8 @@ static bool take_pair(struct head *head, const char *key, size_t length, const c
 	}
 	if (length == strlen("documents") && !strncmp("documents", key, length))
 		return choose_forms(head, value, error);
+	if (length == strlen("largest") && !strncmp("largest", key, length))
+		return choose_largest(head, value, error);
 	if (length == strlen("collects") && !strncmp("collects", key, length))
 		return choose_collects(head, value, error);
 	return true;
@@ -109,7 +124,8 @@ bool map_parse(struct map *map, const char *file, const char *text, struct arena
 	struct map parsed = {.file = file,
 			     .needs = "",
 			     .takes = "",
-			     .forms = DOCUMENT_FORM_BIT(DOCUMENT_JSON)};
+			     .forms = DOCUMENT_FORM_BIT(DOCUMENT_JSON),
+			     .document_bytes_max = DOCUMENT_BYTES_DEFAULT};
 	struct head head = {.map = &parsed, .arena = arena, .line = 1};
 
 	for (; !strncmp(text, "--", 2); head.line++) {

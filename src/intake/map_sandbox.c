@@ -4,6 +4,7 @@
  * Rule: what is confined may select and call functions that give the same for the same, and
  * name views of its own; everything else is denied when it is compiled.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,6 +166,14 @@ static void instant_function(sqlite3_context *call, int count, sqlite3_value **a
 		return;
 	case SQLITE_TEXT:
 		instant_of_text(call, reading, (const char *)sqlite3_value_text(arguments[0]));
+		return;
+	case SQLITE_FLOAT:
+		/* What no integer holds would come out as the greatest that there is. */
+		if (!(fabs(sqlite3_value_double(arguments[0])) < 9e18)) {
+			sqlite3_result_value(call, arguments[0]);
+			return;
+		}
+		sqlite3_result_int64(call, epoch_seconds(sqlite3_value_int64(arguments[0])));
 		return;
 	default:
 		sqlite3_result_int64(call, epoch_seconds(sqlite3_value_int64(arguments[0])));

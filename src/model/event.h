@@ -132,4 +132,9 @@ bool event_is_complete(const struct event *event, struct error *error);
 /* The instant that orders it; INSTANT_NONE for a rule without dates. */
 instant event_at(const struct event *event);
 
+/* A copy that owes nothing to the first; texts and lists lie in the arena. */
+struct event event_copy(const struct event *event, struct arena *arena);
+/* Whether they are of one type and say the same in every field. */
+bool event_equals(const struct event *first, const struct event *second);
+
 #endif

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/instant.h"
 #include "model/catalog.h"
+#include "model/note.h"
 
 enum deployment_kind {
 	DEPLOYMENT_NORMAL,
@@ -246,6 +247,12 @@ struct history {
 	const struct service_history *services; /* as catalog->services */
 	size_t count;
 	const struct team_history *teams; /* as catalog->teams; NULL: none has any record */
+	struct notes notes;		  /* of all teams, whatever the YAML names */
 };
+
+/* What is recorded of a team of the catalog itself; never NULL. */
+const struct team_history *history_of_team(const struct history *history,
+					   const struct catalog *catalog,
+					   const struct team *team);
 
 #endif

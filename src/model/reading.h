@@ -111,6 +111,19 @@ struct evidence {
 	double age_seconds;
 };
 
+/*
+ * A shift: the last weekly values of the window, at least 8 of them and gaps left out, all lie
+ * on one side of the usual range's mean.
+ */
+struct reading_shift {
+	int side;	   /* +1 above, -1 below; 0: no shift, and nothing else is set */
+	instant begin;	   /* of the first of those weeks */
+	size_t week_count; /* those with a value */
+	double median;	   /* of their values */
+	bool has_usual;	   /* there are enough of them for limits of their own */
+	struct process_limits usual;
+};
+
 struct reading {
 	const struct capacity *capacity;
 	enum reading_state state;
@@ -149,7 +162,7 @@ struct reading {
 	size_t before_count;
 	bool has_usual;
 	struct process_limits usual; /* in the value's own unit */
-	int shift; /* +1, -1: the last 8 weekly values lie above, below the mean */
+	struct reading_shift shift;
 
 	struct detail details[DETAILS_MAX];
 	size_t detail_count;

@@ -5,6 +5,7 @@
 #define APLOMB_MODEL_SCORECARD_H
 
 #include "model/capacity.h"
+#include "model/note.h"
 
 enum invest_mode {
 	INVEST_GATHERING,
@@ -45,6 +46,8 @@ struct scorecard {
 	struct period period;
 	const struct team_card *teams; /* as catalog->teams */
 	size_t team_count;
+	struct notes
+		notes; /* of all teams, before as_of; not owned; empty until they are set */
 };
 
 /* NULL: no such reading. */

@@ -66,3 +66,12 @@ enum collected_kind practice_collected_kind(enum practice_kind kind)
 		return COLLECTED_EXERCISES;
 	return kind == PRACTICE_WORK ? COLLECTED_WORK : COLLECTED_KIND_COUNT;
 }
+
+const struct team_history *history_of_team(const struct history *history,
+					   const struct catalog *catalog,
+					   const struct team *team)
+{
+	static const struct team_history nothing;
+
+	return history->teams ? &history->teams[team - catalog->teams] : &nothing;
+}

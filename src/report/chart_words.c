@@ -55,6 +55,8 @@ const char *chart_legend(void)
 	return "In the charts a filled dot is a week of the window, a hollow one a week before "
 	       "it; a week without a dot had nothing to count. The shaded band is the team's "
 	       "own usual range, read from the weeks before; the dashed line is the goal. "
+	       "A solid upright line is where the weeks shifted to one side of that range; a "
+	       "pencil is a note, whose words stand below. "
 	       "Times stand on a scale where each doubling is the same step. Each chart has a "
 	       "scale of its own: no team is compared with another.";
 }

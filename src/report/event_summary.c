@@ -104,9 +104,8 @@ static void add_instant(struct buffer *buffer, const struct event *event, instan
 static const char *choice_words(const char *choice)
 {
 	static const char *const words[][2] = {
-		{"failed", "not completed"},
-		{"to_security", "to security"},
-		{"from_security", "from security"},
+		{"failed", "not completed"},	{"missed", "not noticed"},
+		{"to_security", "to security"}, {"from_security", "from security"},
 		{"slo_samples", "SLO samples"},
 	};
 
@@ -202,5 +201,63 @@ void event_add_summary(struct buffer *buffer, const struct event *event,
 		buffer_add_string(buffer, separator);
 		add_value(buffer, event, i, zone);
 		separator = ", ";
+	}
+}
+
+/* -- a field alone ------------------------------------------------------------------------- */
+
+void event_add_field_name(struct buffer *buffer, const struct event_field *field)
+{
+	if (!strcmp(field->name, "at"))
+		buffer_add_string(buffer, "when");
+	else if (!strcmp(field->name, "slo"))
+		buffer_add_string(buffer, "SLO");
+	else
+		add_field_words(buffer, field->name, field->kind == FIELD_INSTANT);
+}
+
+static void add_whole_instant(struct buffer *buffer, instant at, const struct zone *zone)
+{
+	struct civil civil = zone_civil(zone, at);
+
+	event_add_day(buffer, zone_local_day(zone, at));
+	buffer_addf(buffer, " %02d:%02d:%02d", civil.hour, civil.minute, civil.second);
+}
+
+void event_add_field_value(struct buffer *buffer, const struct event *event, size_t index,
+			   const struct zone *zone)
+{
+	const struct event_field *field = &event->type->fields[index];
+	const struct event_value *value = &event->values[index];
+
+	if (!value->is_present) {
+		buffer_add_string(buffer, "not given");
+		return;
+	}
+	switch (field->kind) {
+	case FIELD_TEXT:
+		add_visible(buffer, value->text);
+		break;
+	case FIELD_CHOICE:
+		add_visible(buffer, choice_words(value->text));
+		break;
+	case FIELD_INSTANT:
+		add_whole_instant(buffer, value->integer, zone);
+		break;
+	case FIELD_INTEGER:
+		buffer_addf(buffer, "%" PRId64, value->integer);
+		break;
+	case FIELD_NUMBER:
+		buffer_addf(buffer, "%.15g", value->number);
+		break;
+	case FIELD_BOOLEAN:
+		buffer_add_string(buffer, value->integer ? "yes" : "no");
+		break;
+	case FIELD_CHANGES:
+		quantity_add_counted(buffer, value->count, "change", "changes");
+		break;
+	case FIELD_TEAMS:
+		event_add_subject(buffer, event);
+		break;
 	}
 }

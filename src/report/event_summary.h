@@ -26,4 +26,14 @@ void event_add_subject(struct buffer *buffer, const struct event *event);
 void event_add_summary(struct buffer *buffer, const struct event *event,
 		       const struct zone *zone);
 
+/* "caused by", "restored"; a name of its own for what a field's would not say alone. */
+void event_add_field_name(struct buffer *buffer, const struct event_field *field);
+
+/*
+ * One field whole: "30 Sep 2026 11:40:05", "yes", "not completed", "3 changes"; "not given"
+ * where nobody said.
+ */
+void event_add_field_value(struct buffer *buffer, const struct event *event, size_t index,
+			   const struct zone *zone);
+
 #endif

@@ -55,10 +55,10 @@ static void add_lag(struct buffer *buffer, double lag_seconds, bool is_pending)
 static void add_time_taken(struct buffer *buffer, const struct evidence *evidence)
 {
 	if (evidence->is_open)
-		buffer_add_string(buffer, "at least ");
+		buffer_add_string(buffer, "open ");
 	quantity_add_span(buffer, evidence->value, WORDING_LINE);
 	if (evidence->is_open)
-		buffer_add_string(buffer, ", still open");
+		buffer_add_string(buffer, " so far");
 }
 
 /* "met after 12 days", "open for 40 days", "12 of 18 reported". */

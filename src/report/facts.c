@@ -1,5 +1,7 @@
 #include "report/facts.h"
 
+#include "report/group_words.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -79,7 +81,7 @@ static void tell_all(struct telling *telling, const struct reading *reading,
 		wording_add_change(&telling->text, telling->wording, reading);
 		tell(telling, FACT_CHANGE, "change");
 	}
-	wording_add_shift(&telling->text, reading);
+	wording_add_shift(&telling->text, telling->wording, reading);
 	tell(telling, FACT_SHIFT, "shift");
 	tell_details(telling, reading, depth);
 	if (reading->state != READING_UNCOLLECTED) {
@@ -193,7 +195,7 @@ void group_add_heading(struct buffer *buffer, const struct wording *wording,
 		       const struct catalog *catalog, size_t group)
 {
 	if (group == CATALOG_NO_GROUP)
-		buffer_add_string(buffer, "Other teams");
+		buffer_add_string(buffer, other_teams_words());
 	else
 		group_add_path(buffer, wording, catalog, group);
 }

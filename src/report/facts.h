@@ -90,6 +90,24 @@ void slo_add_line(struct buffer *buffer, const struct wording *wording,
 void component_add_line(struct buffer *buffer, const struct wording *wording,
 			const struct component_reading *component);
 
+/* Where the window begins; since when notes stand beside a whole scorecard. */
+instant window_begin(const struct wording *wording);
+/* Since when notes stand beside a reading: from where its chart begins. */
+instant notes_begin(const struct wording *wording, const struct reading *reading);
+/* "14 Jul"; with the year where it is not the period's own. */
+void note_add_date(struct buffer *buffer, const struct wording *wording,
+		   const struct note *note);
+/* "Rehearsed the queue replay runbook" */
+void note_add_text(struct buffer *buffer, const struct wording *wording,
+		   const struct note *note);
+/* "Restore time": what it is about; nothing where it does not say. */
+void note_add_capacity(struct buffer *buffer, const struct wording *wording,
+		       const struct note *note);
+/* One cell: a pencil; ASCII "^". */
+const char *note_glyph(bool is_ascii);
+/* "What was noted": the heading above notes. */
+const char *notes_title(void);
+
 /* "12 restores counted, 1 left out: planned maintenance" */
 void wording_add_counted(struct buffer *buffer, const struct reading *reading);
 

@@ -6,7 +6,7 @@
 
 #include "report/capacity_words.h"
 
-static void add_capitalised(struct buffer *buffer, size_t from)
+void wording_capitalise(struct buffer *buffer, size_t from)
 {
 	char first = buffer->bytes[from];
 
@@ -87,6 +87,46 @@ static void add_rate_sentence(struct buffer *buffer, const struct wording *wordi
 	quantity_add(buffer, UNIT_PER_WEEK, reading->value, WORDING_PROSE);
 }
 
+/* What is usual since a shift, or where that is not known yet the middle; and what was. */
+static void add_since(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading)
+{
+	const struct reading_shift *shift = &reading->shift;
+
+	buffer_add_string(buffer, "Since ");
+	wording_add_date(buffer, wording, shift->begin, false);
+	if (shift->has_usual) {
+		buffer_add_string(buffer, " the usual is ");
+		wording_add_usual_since(buffer, reading, WORDING_PROSE);
+		buffer_add_string(buffer, "; before, ");
+	} else {
+		buffer_add_string(buffer, " the middle of ");
+		quantity_add_count(buffer, shift->week_count);
+		buffer_add_string(buffer, " weeks is ");
+		quantity_add(buffer, reading->capacity->unit, shift->median, WORDING_PROSE);
+		buffer_add_string(buffer, "; before, the usual was ");
+	}
+	wording_add_usual(buffer, reading, WORDING_PROSE);
+}
+
+/* Whether the range since a shift reads otherwise than the one before it. */
+static bool shift_is_told(const struct reading *reading)
+{
+	struct buffer since, before;
+	bool differs;
+
+	if (reading->shift.side == 0 || !reading->shift.has_usual)
+		return reading->shift.side != 0;
+	buffer_init(&since);
+	buffer_init(&before);
+	wording_add_usual_since(&since, reading, WORDING_PROSE);
+	wording_add_usual(&before, reading, WORDING_PROSE);
+	differs = strcmp(since.bytes, before.bytes) != 0;
+	buffer_release(&since);
+	buffer_release(&before);
+	return differs;
+}
+
 static void add_measured_sentence(struct buffer *buffer, const struct wording *wording,
 				  const struct reading *reading)
 {
@@ -114,8 +154,11 @@ static void add_measured_sentence(struct buffer *buffer, const struct wording *w
 		wording_add_window(buffer, wording->period.window_days);
 		break;
 	}
-	add_capitalised(buffer, start);
-	if (reading->has_usual) {
+	wording_capitalise(buffer, start);
+	if (shift_is_told(reading)) {
+		buffer_add_string(buffer, ". ");
+		add_since(buffer, wording, reading);
+	} else if (reading->has_usual) {
 		buffer_add_string(buffer, "; the usual here is ");
 		wording_add_usual(buffer, reading, WORDING_PROSE);
 	}
@@ -130,7 +173,7 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 
 	if (reading->state == READING_UNCOLLECTED && reading->covered_until != INSTANT_NONE) {
 		wording_add_coverage(buffer, wording, reading);
-		add_capitalised(buffer, start);
+		wording_capitalise(buffer, start);
 		buffer_add_char(buffer, '.');
 		return;
 	}
@@ -154,7 +197,7 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 		buffer_add_char(buffer, ' ');
 		start = buffer->length_bytes;
 		wording_add_coverage(buffer, wording, reading);
-		add_capitalised(buffer, start);
+		wording_capitalise(buffer, start);
 		buffer_add_char(buffer, '.');
 	}
 }
@@ -175,32 +218,33 @@ static void add_p(struct buffer *buffer, double p)
 	quantity_add_number(buffer, floor(p * scale + 1e-6) / scale);
 }
 
-static void add_test(struct buffer *buffer, const struct reading *reading)
+void wording_add_test(struct buffer *buffer, const struct reading *reading)
 {
 	const struct capacity_words *words = capacity_words(reading->capacity);
 
+	if (!reading->test)
+		return;
 	if (strcmp(reading->test, "net_change") == 0) {
-		buffer_add_string(buffer, " (net change among the ");
+		buffer_add_string(buffer, "net change among the ");
 		quantity_add_counted(buffer, reading->test_n[1], words->compared,
 				     words->compared_many);
-		buffer_add_string(buffer, " known at both times)");
+		buffer_add_string(buffer, " known at both times");
 		return;
 	}
 	buffer_add_string(buffer, strcmp(reading->test, "fisher") == 0
-					  ? " (Fisher's exact test on "
-					  : " (Mann-Whitney test on ");
+					  ? "Fisher's exact test on "
+					  : "Mann-Whitney test on ");
 	quantity_add_count(buffer, reading->test_n[0]);
 	buffer_add_string(buffer, " and ");
 	quantity_add_counted(buffer, reading->test_n[1], words->compared, words->compared_many);
 	if (!isnan(reading->test_p))
 		add_p(buffer, reading->test_p);
-	buffer_add_char(buffer, ')');
 }
 
 #define DETECTABLE_RATIO_MIN 1.05
 
 /* How far apart two groups of times must lie to be told apart. */
-static void add_detectable(struct buffer *buffer, const struct reading *reading)
+void wording_add_detectable(struct buffer *buffer, const struct reading *reading)
 {
 	const struct capacity_words *words = capacity_words(reading->capacity);
 	double ratio = reading_detail(reading, "detectable_ratio");
@@ -210,14 +254,14 @@ static void add_detectable(struct buffer *buffer, const struct reading *reading)
 	    reading->change == VERDICT_GROWING || reading->change == VERDICT_CONVERSATION)
 		return;
 	if (reading->test_n[0] && reading->test_n[1]) {
-		buffer_add_string(buffer, " With ");
+		buffer_add_string(buffer, "With ");
 		quantity_add_count(buffer, reading->test_n[0]);
 		buffer_add_string(buffer, " and ");
 		quantity_add_counted(buffer, reading->test_n[1], words->compared,
 				     words->compared_many);
 		buffer_add_string(buffer, " only ");
 	} else {
-		buffer_add_string(buffer, " With these numbers only ");
+		buffer_add_string(buffer, "With these numbers only ");
 	}
 	if (ratio >= 1.75 && ratio < 2.25) {
 		buffer_add_string(buffer, "a halving or a doubling");
@@ -230,16 +274,16 @@ static void add_detectable(struct buffer *buffer, const struct reading *reading)
 }
 
 /* A census is of an instant, everything else of a window. */
-static void add_past(struct buffer *buffer, const struct wording *wording,
-		     const struct reading *reading)
+void wording_add_past(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading, enum wording_form form)
 {
 	if (reading->capacity->test == TEST_CENSUS) {
 		wording_add_window(buffer, wording->period.window_days);
 		buffer_add_string(buffer, " ago ");
-		wording_add_previous(buffer, reading, WORDING_LINE);
+		wording_add_previous(buffer, reading, form);
 		return;
 	}
-	wording_add_previous(buffer, reading, WORDING_LINE);
+	wording_add_previous(buffer, reading, form);
 	buffer_add_string(buffer, " in the ");
 	wording_add_window(buffer, wording->period.window_days);
 	buffer_add_string(buffer, " before");
@@ -249,6 +293,7 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 			const struct reading *reading)
 {
 	size_t start = buffer->length_bytes;
+	size_t end;
 	bool has_value;
 
 	if (reading->capacity->is_undated) {
@@ -259,7 +304,7 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 	buffer_add_string(buffer, reading->capacity->test == TEST_NONE
 					  ? "not tested"
 					  : verdict_word(reading->change));
-	add_capitalised(buffer, start);
+	wording_capitalise(buffer, start);
 	buffer_add_string(buffer, ": ");
 	has_value = reading->state == READING_MEASURED || reading->state == READING_FEW;
 	if (reading->capacity->test != TEST_NONE && reading->change == VERDICT_GATHERING &&
@@ -267,27 +312,45 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 		buffer_add_string(buffer, "too little to tell yet; ");
 	wording_add_value(buffer, wording, reading, WORDING_LINE);
 	buffer_add_string(buffer, has_value ? " now, " : "; ");
-	add_past(buffer, wording, reading);
-	if (reading->test)
-		add_test(buffer, reading);
+	wording_add_past(buffer, wording, reading, WORDING_LINE);
+	if (reading->test) {
+		buffer_add_string(buffer, " (");
+		wording_add_test(buffer, reading);
+		buffer_add_char(buffer, ')');
+	}
 	buffer_add_char(buffer, '.');
-	add_detectable(buffer, reading);
+	end = buffer->length_bytes;
+	buffer_add_char(buffer, ' ');
+	wording_add_detectable(buffer, reading);
+	if (buffer->length_bytes == end + 1)
+		buffer->bytes[--buffer->length_bytes] = '\0';
 }
 
-void wording_add_shift(struct buffer *buffer, const struct reading *reading)
+void wording_add_shift(struct buffer *buffer, const struct wording *wording,
+		       const struct reading *reading)
 {
-	bool is_up = reading->shift > 0;
+	bool is_time = reading->capacity->unit == UNIT_SECONDS;
+	bool is_up = reading->shift.side > 0;
 
-	if (reading->shift == 0)
+	if (reading->shift.side == 0)
 		return;
-	buffer_add_string(buffer, "The last 8 weekly values were all ");
-	if (reading->capacity->unit == UNIT_SECONDS)
-		buffer_add_string(buffer, is_up ? "slower" : "quicker");
+	buffer_add_string(buffer, "Since ");
+	wording_add_date(buffer, wording, reading->shift.begin, false);
+	buffer_add_string(buffer, " all ");
+	quantity_add_count(buffer, reading->shift.week_count);
+	buffer_add_string(buffer, " weekly values are ");
+	if (is_time)
+		buffer_add_string(buffer, is_up ? "slower than" : "quicker than");
 	else
 		buffer_add_string(buffer, is_up ? "above" : "below");
-	buffer_add_string(buffer, reading->capacity->unit == UNIT_SECONDS
-					  ? " than the middle of the usual range."
-					  : " the middle of the usual range.");
+	buffer_add_string(buffer, " the middle of the usual range.");
+}
+
+void wording_add_shift_mark(struct buffer *buffer, const struct wording *wording,
+			    const struct reading *reading)
+{
+	buffer_add_string(buffer, "from ");
+	wording_add_date(buffer, wording, reading->shift.begin, false);
 }
 
 /* -- the arithmetic ------------------------------------------------------------------------ */

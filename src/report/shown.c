@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "report/sparkline.h"
+#include "scorecard/bands.h"
 
 bool reading_has_value(const struct reading *reading)
 {
@@ -15,6 +16,33 @@ bool reading_has_verdict(const struct reading *reading)
 	if (reading->capacity->test == TEST_NONE)
 		return false;
 	return reading_has_value(reading) || reading->change != VERDICT_GATHERING;
+}
+
+size_t reading_bands_shown(const struct wording *wording, const struct reading *reading,
+			   struct band_shown shown[BAND_COUNT])
+{
+	struct band_range ranges[BAND_COUNT];
+	size_t count = 0;
+
+	if (reading->has_bands)
+		count = bands_ranges(wording->period.bands, reading->capacity, ranges);
+	for (size_t i = 0; i < count; i++)
+		shown[i] = (struct band_shown){ranges[i].low, ranges[i].high, ranges[i].bands};
+	return count;
+}
+
+void bands_add_name(struct buffer *buffer, unsigned bands)
+{
+	int first = 0;
+	int last = BAND_COUNT - 1;
+
+	while (first < last && !(bands >> first & 1U))
+		first++;
+	while (last > first && !(bands >> last & 1U))
+		last--;
+	buffer_add_string(buffer, band_names[first]);
+	if (last > first)
+		buffer_addf(buffer, "%s%s", last > first + 1 ? " to " : ", ", band_names[last]);
 }
 
 bool series_has_values(const double *values, size_t count)

@@ -14,6 +14,18 @@ bool reading_has_value(const struct reading *reading);
 /* Whether the verdict says more than that there is nothing to compare. */
 bool reading_has_verdict(const struct reading *reading);
 
+/* Where a published band begins and ends, and its bits: several that are printed alike. */
+struct band_shown {
+	double low, high; /* high HUGE_VAL: open */
+	unsigned bands;
+};
+/* The bands of a reading that has them, the best first; returns how many, 0 where none apply.
+ */
+size_t reading_bands_shown(const struct wording *wording, const struct reading *reading,
+			   struct band_shown shown[BAND_COUNT]);
+/* "elite"; "high, medium"; "elite to medium". */
+void bands_add_name(struct buffer *buffer, unsigned bands);
+
 /* Whether any week of a series is known. */
 bool series_has_values(const double *values, size_t count);
 

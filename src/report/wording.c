@@ -217,23 +217,47 @@ static void add_range(struct buffer *buffer, const struct reading *reading,
 	buffer_release(&high);
 }
 
-void wording_add_interval(struct buffer *buffer, const struct reading *reading)
+static void add_interval(struct buffer *buffer, const struct reading *reading,
+			 enum wording_form form)
 {
 	if (!reading->has_interval)
 		return;
 	buffer_add_string(buffer, "likely ");
-	add_range(buffer, reading, &reading->interval, "between ", " and ", WORDING_LINE);
+	add_range(buffer, reading, &reading->interval, "between ", " and ", form);
+}
+
+void wording_add_interval(struct buffer *buffer, const struct reading *reading)
+{
+	add_interval(buffer, reading, WORDING_LINE);
+}
+
+void wording_add_interval_prose(struct buffer *buffer, const struct reading *reading)
+{
+	add_interval(buffer, reading, WORDING_PROSE);
+}
+
+/* A share's range is told in counts of its n; without one there is nothing to tell. */
+static void add_limits(struct buffer *buffer, const struct reading *reading,
+		       const struct process_limits *limits, enum wording_form form)
+{
+	struct interval ends = {limits->low, limits->high};
+
+	if (reading->capacity->unit != UNIT_RATIO || reading->n > 0)
+		add_range(buffer, reading, &ends, "", " to ", form);
 }
 
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 		       enum wording_form form)
 {
-	struct interval ends = {reading->usual.low, reading->usual.high};
+	if (reading->has_usual)
+		add_limits(buffer, reading, &reading->usual, form);
+}
 
-	/* A share's range is told in counts of its n; without one there is nothing to tell. */
-	if (!reading->has_usual || (reading->capacity->unit == UNIT_RATIO && reading->n == 0))
-		return;
-	add_range(buffer, reading, &ends, "", " to ", form);
+void wording_add_usual_since(struct buffer *buffer, const struct reading *reading,
+			     enum wording_form form)
+{
+	if (reading->shift.has_usual)
+		add_limits(buffer, reading, &reading->shift.usual, form);
 }
 
 /* -- goal ---------------------------------------------------------------------------------- */

@@ -53,9 +53,14 @@ void wording_add_n(struct buffer *buffer, const struct reading *reading);
  * where there is no interval.
  */
 void wording_add_interval(struct buffer *buffer, const struct reading *reading);
+/* The same in the words of a sentence: "likely between 26 and 60 minutes". */
+void wording_add_interval_prose(struct buffer *buffer, const struct reading *reading);
 /* "26 to 60 min", of a share "41 to 48 of 50"; nothing where there is no usual range. */
 void wording_add_usual(struct buffer *buffer, const struct reading *reading,
 		       enum wording_form form);
+/* The same since a shift; nothing where it has too few weeks for limits of their own. */
+void wording_add_usual_since(struct buffer *buffer, const struct reading *reading,
+			     enum wording_form form);
 
 /* How to begin, where nothing at all is collected: two sentences; and where there is no team.
  */
@@ -112,9 +117,12 @@ void wording_add_coverage(struct buffer *buffer, const struct wording *wording,
 
 /* -- sentences ----------------------------------------------------------------------------- */
 
+/* Makes what stands at that byte begin as a sentence does. */
+void wording_capitalise(struct buffer *buffer, size_t from);
 /*
  * The reading in one or two sentences: "Half of 12 restores took 21 minutes or less; the usual
- * here is 26 to 60 minutes." Also where nothing is measured.
+ * here is 26 to 60 minutes." With a shift: "... or less. Since 14 Jul the usual is 12 to 40
+ * minutes; before, 26 to 60 minutes." Also where nothing is measured.
  */
 void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 			  const struct reading *reading);
@@ -124,8 +132,22 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
  */
 void wording_add_change(struct buffer *buffer, const struct wording *wording,
 			const struct reading *reading);
-/* A shift of the weekly values, in a sentence; nothing where there is none. */
-void wording_add_shift(struct buffer *buffer, const struct reading *reading);
+/* "4.1 a week in the 12 weeks before", of a census "12 weeks ago 5 of 6". */
+void wording_add_past(struct buffer *buffer, const struct wording *wording,
+		      const struct reading *reading, enum wording_form form);
+/* "Mann-Whitney test on 12 and 12 weeks, p = 0.002"; nothing where no test was made. */
+void wording_add_test(struct buffer *buffer, const struct reading *reading);
+/* "With 12 and 9 restores only a halving or a doubling would show."; or nothing. */
+void wording_add_detectable(struct buffer *buffer, const struct reading *reading);
+/*
+ * A shift of the weekly values, in a sentence: "Since 14 Jul all 12 weekly values are quicker
+ * than the middle of the usual range." Nothing where there is none.
+ */
+void wording_add_shift(struct buffer *buffer, const struct wording *wording,
+		       const struct reading *reading);
+/* "from 14 Jul"; the reading has a shift. */
+void wording_add_shift_mark(struct buffer *buffer, const struct wording *wording,
+			    const struct reading *reading);
 /* The rule in words: what is counted, what is left out, the formula. Several sentences. */
 const char *capacity_rule(const struct capacity *capacity);
 /* "65 deployments in 12 weeks: 65 / 12 = 5.42 a week." Nothing where nothing is measured. */
@@ -137,7 +159,7 @@ void wording_add_excluded(struct buffer *buffer, const struct reading *reading);
 const char *exclusion_words(const char *reason);
 
 /*
- * What an event contributed: "14 min", "landed well", "met after 12 days", "open for 40 days",
+ * What an event contributed: "14 min", "open 3 h so far", "landed well", "met after 12 days",
  * "left out: planned maintenance".
  */
 void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity,

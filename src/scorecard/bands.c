@@ -140,3 +140,26 @@ bool bands_between(enum band_edition edition, const struct capacity *capacity, d
 	*worse = (enum band)(1U << first_worse);
 	return true;
 }
+
+static bool ranges_are_alike(const struct range *a, const struct range *b)
+{
+	return !(a->low < b->low || a->low > b->low || a->high < b->high || a->high > b->high);
+}
+
+size_t bands_ranges(enum band_edition edition, const struct capacity *capacity,
+		    struct band_range ranges[BAND_COUNT])
+{
+	const struct band_row *row = row_find(edition, capacity);
+	size_t count = 0;
+
+	for (unsigned i = 0; row && i < BAND_COUNT; i++) {
+		const struct range *range = &row->bands[i];
+
+		/* Those that are alike stand next to each other. */
+		if (i && ranges_are_alike(range, range - 1))
+			ranges[count - 1].bands |= 1U << i;
+		else
+			ranges[count++] = (struct band_range){range->low, range->high, 1U << i};
+	}
+	return count;
+}

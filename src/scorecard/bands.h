@@ -22,4 +22,14 @@ unsigned bands_of(enum band_edition edition, const struct capacity *capacity, do
 bool bands_between(enum band_edition edition, const struct capacity *capacity, double value,
 		   enum band *better, enum band *worse);
 
+/* Where a band, or several that an edition prints alike, begins and ends. */
+struct band_range {
+	double low, high; /* high HUGE_VAL: open */
+	unsigned bands;	  /* bits of enum band */
+};
+
+/* The ranges of a capacity, as printed, elite first; returns how many (0: none apply). */
+size_t bands_ranges(enum band_edition edition, const struct capacity *capacity,
+		    struct band_range ranges[BAND_COUNT]);
+
 #endif

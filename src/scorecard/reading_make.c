@@ -185,51 +185,103 @@ static double from_chart(const struct capacity *capacity, double value)
 	return value;
 }
 
-/* +1 or -1 where the last weeks, gaps left out, all lie on that side of the mean; else 0. */
-static int shift_of(const struct reading *reading, double mean)
+/* Mean and natural process limits of weekly values, gaps left out; false: too few. */
+static bool limits_make(const struct capacity *capacity, const double *weeks, size_t count,
+			struct arena *arena, struct process_limits *limits, double *chart_mean)
 {
-	int run = 0;
-	size_t left = 0;
+	double *values = ARENA_ARRAY(arena, count, double);
+	size_t known = 0;
 
-	for (size_t i = reading->week_count; i > 0 && left < SHIFT_WEEKS; i--) {
-		double value = reading->weekly[i - 1];
-		int side;
+	for (size_t i = 0; i < count; i++)
+		if (!isnan(weeks[i]))
+			values[known++] = to_chart(capacity, weeks[i]);
+	if (known < USUAL_WEEKS_MIN)
+		return false;
+	*limits = statistics_process_limits(values, known);
+	*chart_mean = limits->mean;
+	limits->low = from_chart(capacity, limits->low);
+	limits->mean = from_chart(capacity, limits->mean);
+	limits->high = from_chart(capacity, limits->high);
+	return true;
+}
+
+/* +1, -1 or, where only rounding tells them apart, 0. */
+static int side_of(double value, double mean)
+{
+	if (fabs(value - mean) <= SIDE_TOLERANCE * fmax(1, fabs(mean)))
+		return 0;
+	return value > mean ? 1 : -1;
+}
+
+/* A weekly value; none where collecting ended before the week did: that is no change. */
+static double whole_week(const struct reading *reading, instant end, size_t week)
+{
+	instant week_end = end - (instant)(reading->week_count - 1 - week) * SECONDS_PER_WEEK;
+
+	return reading->covered_until != INSTANT_NONE && week_end > reading->covered_until
+		       ? VALUE_NONE
+		       : reading->weekly[week];
+}
+
+/* How many weeks from the end on, gaps left out, all lie on one side of the mean. */
+static size_t run_at_end(const struct reading *reading, instant end, double mean, size_t *first,
+			 int *side)
+{
+	size_t run = 0;
+
+	for (size_t i = reading->week_count; i > 0; i--) {
+		double value = whole_week(reading, end, i - 1);
+		int its_side;
 
 		if (isnan(value))
 			continue;
-		value = to_chart(reading->capacity, value);
-		side = fabs(value - mean) <= SIDE_TOLERANCE * fmax(1, fabs(mean))
-			       ? 0
-			       : (value > mean) - (value < mean);
-		if (side == 0 || (left && side != run))
-			return 0;
-		run = side;
-		left++;
+		its_side = side_of(to_chart(reading->capacity, value), mean);
+		if (its_side == 0 || (run && its_side != *side))
+			break;
+		*side = its_side;
+		*first = i - 1;
+		run++;
 	}
-	return left == SHIFT_WEEKS ? run : 0;
+	return run;
 }
 
-static void usual_make(struct reading *reading, struct arena *arena)
+/* The weeks of the run alone, told as what is usual since it began. */
+static void shift_make(struct reading *reading, instant end, double mean, struct arena *arena)
 {
-	double *values = ARENA_ARRAY(arena, reading->before_count, double);
-	struct process_limits limits;
+	struct reading_shift *shift = &reading->shift;
+	double *values, chart_mean;
+	size_t first = 0;
 	size_t count = 0;
+	int side = 0;
+	size_t run = run_at_end(reading, end, mean, &first, &side);
+
+	if (run < SHIFT_WEEKS)
+		return;
+	values = ARENA_ARRAY(arena, run, double);
+	for (size_t i = first; i < reading->week_count; i++)
+		if (!isnan(whole_week(reading, end, i)))
+			values[count++] = whole_week(reading, end, i);
+	shift->side = side;
+	shift->begin = end - (instant)(reading->week_count - first) * SECONDS_PER_WEEK;
+	shift->week_count = run;
+	shift->has_usual =
+		limits_make(reading->capacity, values, run, arena, &shift->usual, &chart_mean);
+	statistics_sort(values, run);
+	shift->median = statistics_quantile(values, run, 0.5);
+}
+
+static void usual_make(struct reading *reading, instant end, struct arena *arena)
+{
+	double mean;
 
 	/* What a window adds up is no more like a week's than twelve are like one. */
 	if (reading->capacity->unit == UNIT_COUNT || reading->capacity->unit == UNIT_DAYS ||
 	    reading->capacity->is_loop)
 		return;
-	for (size_t i = 0; i < reading->before_count; i++)
-		if (!isnan(reading->before[i]))
-			values[count++] = to_chart(reading->capacity, reading->before[i]);
-	if (count < USUAL_WEEKS_MIN)
-		return;
-	limits = statistics_process_limits(values, count);
-	reading->has_usual = true;
-	reading->shift = shift_of(reading, limits.mean);
-	reading->usual.low = from_chart(reading->capacity, limits.low);
-	reading->usual.mean = from_chart(reading->capacity, limits.mean);
-	reading->usual.high = from_chart(reading->capacity, limits.high);
+	reading->has_usual = limits_make(reading->capacity, reading->before,
+					 reading->before_count, arena, &reading->usual, &mean);
+	if (reading->has_usual)
+		shift_make(reading, end, mean, arena);
 }
 
 static void goal_judge(struct reading *reading)
@@ -314,28 +366,37 @@ static void detectable_make(const struct measurement *previous, const struct mea
 					    now->compared, now->compared_count, &detail->value);
 }
 
-/* The window before, as it would have been shown then, and what changed since. */
-static void compare_with_past(const struct subject *subject, const struct window *window,
-			      const struct measured *now, struct arena *arena,
-			      struct reading *reading)
+/* No test takes the same days on both sides; a census is of an instant, not of days. */
+static bool is_told_apart(const struct capacity *capacity, const struct window *before,
+			  const struct window *now)
 {
-	struct window before = {window->begin - (window->end - window->begin), window->begin,
-				false};
-	struct measured previous = {.is = {.value = VALUE_NONE}};
+	return before->end <= now->begin || capacity->test == TEST_CENSUS;
+}
+
+/* A window before, as it would have been shown then, and what changed since. */
+static void compare_with_past(const struct subject *subject, const struct window *window,
+			      const struct window *before, const struct measured *now,
+			      struct arena *arena, struct reading *reading)
+{
+	static const struct measured nothing = {.is = {.value = VALUE_NONE}};
+	struct measured previous = nothing;
+	bool is_told = is_told_apart(reading->capacity, before, window);
 	instant covered_until;
 
 	if (!reading->capacity->is_undated)
-		previous = measure_window(subject, reading->capacity, &before, reading->goal,
+		previous = measure_window(subject, reading->capacity, before, reading->goal,
 					  false, arena, &covered_until);
 	reading->previous.state = previous.state;
 	reading->previous.value = previous.is.value;
 	reading->previous.hits = previous.is.hits;
 	reading->previous.n = previous.is.n;
 	reading->previous.at_least = previous.is.at_least;
-	verdict_make(reading->capacity, &previous, now, rates_compare(subject, &before, window),
-		     reading);
+	verdict_make(reading->capacity, is_told ? &previous : &nothing,
+		     is_told ? now : &nothing,
+		     is_told && rates_compare(subject, before, window), reading);
 	if (reading->capacity->test == TEST_TIMES)
-		detectable_make(&previous.is, &now->is, reading);
+		detectable_make(is_told ? &previous.is : &nothing.is,
+				is_told ? &now->is : &nothing.is, reading);
 }
 
 static struct window window_of(const struct period *period)
@@ -344,10 +405,12 @@ static struct window window_of(const struct period *period)
 			       period->as_of, false};
 }
 
-void reading_make(const struct subject *subject, const struct period *period,
-		  const struct capacity *capacity, struct arena *arena, struct reading *reading)
+void reading_make_since(const struct subject *subject, const struct period *period,
+			instant then, const struct capacity *capacity, struct arena *arena,
+			struct reading *reading)
 {
 	struct window window = window_of(period);
+	struct window before = {then - (window.end - window.begin), then, false};
 	int64_t window_seconds = window.end - window.begin;
 	int64_t straddled = (window_seconds + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK;
 	struct arena scratch;
@@ -362,7 +425,7 @@ void reading_make(const struct subject *subject, const struct period *period,
 	reading->state = now.state;
 	take_measurement(&now.is, reading);
 	reading->grade = grade_of(&now.is, window.begin);
-	compare_with_past(subject, &window, &now, &scratch, reading);
+	compare_with_past(subject, &window, &before, &now, &scratch, reading);
 	reading->week_count = (size_t)(window_seconds / SECONDS_PER_WEEK);
 	reading->weekly = weekly_make(subject, capacity, reading->goal, window.end,
 				      reading->week_count, arena);
@@ -370,7 +433,7 @@ void reading_make(const struct subject *subject, const struct period *period,
 	reading->before =
 		weekly_make(subject, capacity, reading->goal,
 			    window.end - straddled * SECONDS_PER_WEEK, USUAL_WEEKS, arena);
-	usual_make(reading, &scratch);
+	usual_make(reading, window.end, &scratch);
 	goal_judge(reading);
 	if (reading->state == READING_MEASURED && subject->service_count == 1 &&
 	    bands_apply(period->bands, capacity)) {
@@ -378,6 +441,12 @@ void reading_make(const struct subject *subject, const struct period *period,
 		reading->bands = bands_of(period->bands, capacity, reading->value);
 	}
 	arena_release(&scratch);
+}
+
+void reading_make(const struct subject *subject, const struct period *period,
+		  const struct capacity *capacity, struct arena *arena, struct reading *reading)
+{
+	reading_make_since(subject, period, window_of(period).begin, capacity, arena, reading);
 }
 
 void reading_evidence(const struct subject *subject, const struct period *period,

@@ -20,6 +20,15 @@ void reading_make(const struct subject *subject, const struct period *period,
 		  const struct capacity *capacity, struct arena *arena,
 		  struct reading *reading);
 
+/*
+ * The same, but previous, change and test are told against the window of the same length that
+ * ends at `then`, before period->as_of. Where the two windows share days there is no verdict,
+ * except that of a census.
+ */
+void reading_make_since(const struct subject *subject, const struct period *period,
+			instant then, const struct capacity *capacity, struct arena *arena,
+			struct reading *reading);
+
 /* The events behind the reading, as measured for the window that ends at as_of. */
 void reading_evidence(const struct subject *subject, const struct period *period,
 		      const struct capacity *capacity, struct arena *arena,

@@ -37,16 +37,6 @@ static const struct reading *readings_make(const struct subject *subject,
 	return readings;
 }
 
-/* What is recorded of the team itself. */
-static const struct team_history *team_history_of(const struct catalog *catalog,
-						  const struct team *team,
-						  const struct history *history)
-{
-	static const struct team_history nothing;
-
-	return history->teams ? &history->teams[team - catalog->teams] : &nothing;
-}
-
 static void card_make(struct team_card *card, const struct catalog *catalog,
 		      const struct team *team, const struct history *history,
 		      const struct period *period, struct arena *arena)
@@ -55,7 +45,7 @@ static void card_make(struct team_card *card, const struct catalog *catalog,
 	struct service_card *service_cards =
 		ARENA_ARRAY(arena, team->service_count, struct service_card);
 	struct subject subject = {histories, team->service_count, team,
-				  team_history_of(catalog, team, history), &catalog->zone};
+				  history_of_team(history, catalog, team), &catalog->zone};
 
 	card->team = team;
 	card->readings = readings_make(&subject, period, true, &card->reading_count, arena);
@@ -118,7 +108,7 @@ scorecard_evidence(const struct scorecard *scorecard, const struct history *hist
 {
 	const struct service_history **histories = histories_of(team, history->services, arena);
 	struct subject subject = {histories, team->service_count, team,
-				  team_history_of(scorecard->catalog, team, history),
+				  history_of_team(history, scorecard->catalog, team),
 				  &scorecard->catalog->zone};
 	struct measurement measurement;
 

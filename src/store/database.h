@@ -37,6 +37,7 @@ enum statement {
 	STATEMENT_LOAD_REVIEWS, /* as_of alone */
 	STATEMENT_LOAD_EXERCISES,
 	STATEMENT_LOAD_WORK,
+	STATEMENT_LOAD_NOTES, /* (unused), as_of */
 	STATEMENT_DATA_VERSION,
 	STATEMENT_COUNT,
 };
@@ -56,6 +57,7 @@ struct store {
 	sqlite3 *db;
 	char *path; /* as the user named it: for messages; NULL: in memory */
 	enum store_mode mode;
+	bool takes_any_schema; /* empty or older: it is read to be copied */
 	char *notice;
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "store/names.h"
+#include "store/event_sql.h"
 
 struct cursor {
 	sqlite3_stmt *statement; /* NULL: at its end */
@@ -18,92 +18,43 @@ struct cursor {
 struct cursors {
 	struct store *store;
 	const struct event_filter *filter;
-	struct buffer names; /* of the team's services: a JSON array */
+	struct buffer names; /* of the services asked for: a JSON array */
+	size_t skip;	     /* events to pass over here, for SQLite did not */
 	struct cursor cursors[EVENT_KIND_COUNT];
 };
 
 /* -- the query of one type ---------------------------------------------------------------- */
 
-/*
- * What of a type belongs to the team: by service, by team, or by what it refers to. Parameters
- * are since, until, the team and its names, of which there may be any number.
- */
-static void sql_add_team_condition(struct buffer *sql, const struct event_type *type)
+static void sql_add_order(struct buffer *sql, const struct event_type *type,
+			  const struct event_filter *filter)
 {
-	if (type->kind == EVENT_MEETING) {
-		buffer_add_string(sql, " AND rowid IN (SELECT meeting FROM meeting_team "
-				       "WHERE team = ?3)");
-	} else if (type->kind == EVENT_RULE_REVIEW) {
-		buffer_add_string(sql, " AND rule IN (SELECT id FROM rule WHERE team = ?3)");
-	} else if (event_field_find(type, "service") >= 0) {
-		buffer_add_string(sql, " AND service IN (SELECT value FROM json_each(?4))");
-	} else {
-		buffer_add_string(sql, " AND team = ?3");
-	}
-}
+	const char *way = filter->is_newest_first ? " DESC" : "";
 
-static void sql_add_order(struct buffer *sql, const struct event_type *type, bool is_bounded)
-{
 	/*
 	 * The + keeps SQLite from walking all events in order of time for the few of a team:
 	 * it finds those by service and sorts them.
 	 */
-	buffer_add_string(sql, is_bounded ? " ORDER BY +" : " ORDER BY ");
+	buffer_add_string(sql, event_filter_is_bounded(filter) ? " ORDER BY +" : " ORDER BY ");
 	sql_add_at(sql, type);
-	buffer_add_string(sql, ", source");
+	buffer_addf(sql, "%s, source%s", way, way);
 	if (event_field_find(type, "id") >= 0)
-		buffer_add_string(sql, ", id");
+		buffer_addf(sql, ", id%s", way);
 	for (size_t i = 0; i < type->field_count; i++)
 		if (type->fields[i].is_natural_key && field_is_column(&type->fields[i]))
-			buffer_addf(sql, ", \"%s\"", type->fields[i].name);
-	buffer_add_string(sql, ", rowid");
-}
-
-/* Zero says nothing, as INSTANT_NONE does: there is nothing before 1970. */
-static bool is_bound(instant bound)
-{
-	return bound > INSTANT_MIN;
+			buffer_addf(sql, ", \"%s\"%s", type->fields[i].name, way);
+	buffer_addf(sql, ", rowid%s", way);
 }
 
 static void sql_add_events(struct buffer *sql, const struct event_type *type,
-			   const struct cursors *cursors)
+			   const struct event_filter *filter)
 {
-	const struct event_filter *filter = cursors->filter;
-
 	buffer_add_string(sql, "SELECT rowid");
 	sql_add_columns(sql, type);
-	buffer_addf(sql, " FROM \"%s\" WHERE true", type->name);
-	if (is_bound(filter->since)) {
-		buffer_add_string(sql, " AND ");
-		sql_add_at(sql, type);
-		buffer_add_string(sql, " >= ?1");
-	}
-	if (is_bound(filter->until)) {
-		buffer_add_string(sql, " AND ");
-		sql_add_at(sql, type);
-		buffer_add_string(sql, " < ?2");
-	}
-	if (filter->team)
-		sql_add_team_condition(sql, type);
-	sql_add_order(sql, type, filter->team != NULL);
-}
-
-static void bind_if_used(sqlite3_stmt *statement, int parameter, instant at)
-{
-	if (parameter <= sqlite3_bind_parameter_count(statement))
-		statement_bind_instant(statement, parameter, at);
-}
-
-static void bind_filter(sqlite3_stmt *statement, const struct cursors *cursors)
-{
-	int parameter_count = sqlite3_bind_parameter_count(statement);
-
-	bind_if_used(statement, 1, cursors->filter->since);
-	bind_if_used(statement, 2, cursors->filter->until);
-	if (cursors->filter->team && parameter_count >= 3)
-		statement_bind_text(statement, 3, cursors->filter->team->id);
-	if (cursors->filter->team && parameter_count >= 4)
-		statement_bind_text(statement, 4, cursors->names.bytes);
+	buffer_addf(sql, " FROM \"%s\"", type->name);
+	sql_add_filter(sql, type, filter);
+	sql_add_order(sql, type, filter);
+	if (filter->limit)
+		sql_add_limit(sql);
 }
 
 /* -- cursors ------------------------------------------------------------------------------ */
@@ -133,12 +84,16 @@ static bool cursor_open(struct cursors *cursors, const struct event_type *type,
 	bool is_open;
 
 	buffer_init(&sql);
-	sql_add_events(&sql, type, cursors);
+	sql_add_events(&sql, type, cursors->filter);
 	is_open = store_prepare(cursors->store, sql.bytes, &cursor->statement, error);
 	buffer_release(&sql);
 	if (!is_open)
 		return false;
-	bind_filter(cursor->statement, cursors);
+	statement_bind_filter(cursor->statement, cursors->filter, cursors->names.bytes);
+	/* What comes from several types is passed over after they were merged. */
+	if (cursors->filter->limit)
+		statement_bind_limit(cursor->statement, cursors->filter->limit + cursors->skip,
+				     cursors->filter->skip - cursors->skip);
 	return cursor_advance(cursors->store, cursor, type, error);
 }
 
@@ -168,94 +123,63 @@ static struct cursor *cursors_next(struct cursors *cursors)
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++) {
 		struct cursor *cursor = &cursors->cursors[i];
 
-		if (cursor->statement &&
-		    (!next || heads_compare(&cursor->event, &next->event) < 0))
+		int order;
+
+		if (!cursor->statement)
+			continue;
+		/* Among equals the first type; the other way round the last one. */
+		order = next ? heads_compare(&cursor->event, &next->event) : -1;
+		if (cursors->filter->is_newest_first ? !next || order >= 0 : order < 0)
 			next = cursor;
 	}
 	return next;
 }
 
-static bool each_in_order(struct cursors *cursors,
-			  bool (*each)(const struct event *event, void *context,
-				       struct error *error),
-			  void *context, struct error *error)
+static bool cursors_open(struct cursors *cursors, struct error *error)
 {
-	const struct event_type *only = cursors->filter->type;
-	struct cursor *next;
+	const struct event_filter *filter = cursors->filter;
+	size_t taken = 0;
 
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
-		if ((!only || only == &event_types[i]) &&
+		taken += event_filter_takes(filter, &event_types[i]);
+	cursors->skip = taken == 1 && filter->limit ? 0 : filter->skip;
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		if (event_filter_takes(filter, &event_types[i]) &&
 		    !cursor_open(cursors, &event_types[i], error))
-			return false;
-	while ((next = cursors_next(cursors)))
-		if (!each(&next->event, context, error) ||
-		    !cursor_advance(cursors->store, next, next->event.type, error))
 			return false;
 	return true;
 }
 
-/* Adds a text as JSON; it is valid UTF-8 without NUL. */
-static void add_json_text(struct buffer *json, const char *text)
+static bool each_in_order(struct cursors *cursors, event_visitor *each, void *context,
+			  struct error *error)
 {
-	buffer_add_char(json, '"');
-	for (; *text; text++) {
-		unsigned char byte = (unsigned char)*text;
+	size_t passed = 0, limit = cursors->filter->limit;
+	struct cursor *next;
 
-		if (byte < ' ' || byte == '"' || byte == '\\')
-			buffer_addf(json, "\\u%04x", byte);
-		else
-			buffer_add_char(json, *text);
-	}
-	buffer_add_char(json, '"');
-}
-
-/* The names that the history has for the services of the team. */
-static bool gather_names(struct cursors *cursors, struct error *error)
-{
-	const struct team *team = cursors->filter->team;
-	struct history_names names;
-	struct arena arena;
-
-	if (!team)
-		return true;
-	arena_init(&arena);
-	if (!history_names_read(cursors->store, cursors->filter->catalog, &arena, &names,
-				error)) {
-		arena_release(&arena);
+	if (!cursors_open(cursors, error))
 		return false;
+	while ((next = cursors_next(cursors)) && (!limit || passed < cursors->skip + limit)) {
+		if (passed++ >= cursors->skip && !each(&next->event, context, error))
+			return false;
+		if (!cursor_advance(cursors->store, next, next->event.type, error))
+			return false;
 	}
-	buffer_add_char(&cursors->names, '[');
-	for (size_t i = 0; i < team->service_count; i++) {
-		size_t count;
-		const struct history_name *own =
-			history_names_of(&names, team->services[i], &count);
-
-		for (size_t j = 0; j < count; j++) {
-			if (cursors->names.length_bytes > 1)
-				buffer_add_char(&cursors->names, ',');
-			add_json_text(&cursors->names, own[j].name);
-		}
-	}
-	buffer_add_char(&cursors->names, ']');
-	arena_release(&arena);
 	return true;
 }
 
 bool store_each_event(struct store *store, const struct event_filter *filter,
-		      bool (*each)(const struct event *event, void *context,
-				   struct error *error),
-		      void *context, struct error *error)
+		      event_visitor *each, void *context, struct error *error)
 {
 	static const struct event_filter all = {.since = INSTANT_NONE, .until = INSTANT_NONE};
 	struct cursors cursors = {.store = store, .filter = filter ? filter : &all};
 	bool started, is_done;
 
-	assert(!cursors.filter->team || cursors.filter->catalog);
+	assert(!event_filter_is_bounded(cursors.filter) || cursors.filter->catalog);
 	if (!store_begin_reading(store, &started, error))
 		return false;
 	buffer_init(&cursors.names);
-	is_done =
-		gather_names(&cursors, error) && each_in_order(&cursors, each, context, error);
+	is_done = event_filter_gather_names(store, cursors.filter, &cursors.names, error) &&
+		  each_in_order(&cursors, each, context, error);
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++) {
 		sqlite3_finalize(cursors.cursors[i].statement);
 		arena_release(&cursors.cursors[i].arena);

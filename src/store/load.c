@@ -260,6 +260,37 @@ bool load_team_coverage(struct loading *loading, struct team_history *history,
 	return true;
 }
 
+/* -- notes -------------------------------------------------------------------------------- */
+
+static bool read_note(struct loading *loading, const struct row *row, void *item,
+		      struct error *error)
+{
+	struct note *note = item;
+	const char *team = "", *text = "", *capacity = "";
+
+	if (!row_text(row, 1, "team", &team, error) ||
+	    !row_instant(row, 2, "at", &note->at, error) ||
+	    !row_text(row, 3, "text", &text, error) ||
+	    !row_text(row, 4, "capacity", &capacity, error))
+		return false;
+	note->team = loading_text(loading, team);
+	note->text = loading_text(loading, text);
+	note->capacity = loading_text(loading, capacity);
+	return true;
+}
+
+static bool load_notes(struct loading *loading, struct notes *notes, struct error *error)
+{
+	struct list list = list_of(sizeof(struct note));
+
+	if (!loading_read_under(loading, STATEMENT_LOAD_NOTES, NULL, "note", read_note, &list,
+				error))
+		return false;
+	notes->items = list_copy(&list, loading->arena);
+	notes->count = list.count;
+	return true;
+}
+
 /* -- services ----------------------------------------------------------------------------- */
 
 static bool load_service(struct loading *loading, const struct history_names *names,
@@ -315,7 +346,7 @@ static bool load_services(struct loading *loading, const struct catalog *catalog
 static bool load_all(struct store *store, const struct catalog *catalog,
 		     const struct team *team, const bool *is_wanted, instant as_of,
 		     struct arena *arena, struct service_history *services,
-		     struct team_history *teams, struct error *error)
+		     struct team_history *teams, struct notes *notes, struct error *error)
 {
 	struct loading loading = {.store = store, .as_of = as_of, .arena = arena};
 	bool started, is_loaded;
@@ -323,7 +354,8 @@ static bool load_all(struct store *store, const struct catalog *catalog,
 	if (!store_begin_reading(store, &started, error))
 		return false;
 	is_loaded = load_services(&loading, catalog, is_wanted, services, error) &&
-		    load_teams(&loading, catalog, team, teams, error);
+		    load_teams(&loading, catalog, team, teams, error) &&
+		    load_notes(&loading, notes, error);
 	arena_release(&loading.scratch);
 	store_end_reading(store, started);
 	return is_loaded;
@@ -338,6 +370,7 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 	struct team_history *teams =
 		ARENA_ARRAY(arena, catalog->team_count, struct team_history);
 	bool *is_wanted = ARENA_ARRAY(arena, catalog->service_count, bool);
+	struct notes notes = {0};
 
 	for (size_t i = 0; i < catalog->service_count; i++) {
 		make_empty(&services[i], &catalog->services[i], arena);
@@ -345,11 +378,12 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 	}
 	for (size_t i = 0; team && i < team->service_count; i++)
 		is_wanted[team->services[i]->index] = true;
-	if (store &&
-	    !load_all(store, catalog, team, is_wanted, as_of, arena, services, teams, error))
+	if (store && !load_all(store, catalog, team, is_wanted, as_of, arena, services, teams,
+			       &notes, error))
 		return false;
 	history->services = services;
 	history->count = catalog->service_count;
 	history->teams = teams;
+	history->notes = notes;
 	return true;
 }

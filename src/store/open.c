@@ -109,13 +109,9 @@ static bool check_is_file(const char *path, struct error *error)
 
 /* -- reading ------------------------------------------------------------------------------ */
 
-static bool identify_for_reading(struct store *store, struct error *error)
+static bool check_is_current(const struct store *store, enum schema_state state,
+			     struct error *error)
 {
-	enum schema_state state;
-
-	if (!store_execute(store, "PRAGMA query_only = ON", error) ||
-	    !schema_identify(store, &state, error))
-		return false;
 	if (state == SCHEMA_EMPTY)
 		return error_set(error, ERROR_INVALID,
 				 "%s: empty, nothing was recorded yet; 'aplomb record' and "
@@ -127,6 +123,15 @@ static bool identify_for_reading(struct store *store, struct error *error)
 				 "brings it up to date",
 				 store_name(store));
 	return true;
+}
+
+static bool identify_for_reading(struct store *store, struct error *error)
+{
+	enum schema_state state;
+
+	return store_execute(store, "PRAGMA query_only = ON", error) &&
+	       schema_identify(store, &state, error) &&
+	       (store->takes_any_schema || check_is_current(store, state, error));
 }
 
 /* Whether SQLite wanted to write beside the file to read it. */
@@ -342,12 +347,41 @@ bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_
 	return true;
 }
 
-bool store_open_scratch(struct store **store, struct error *error)
+/* Copies all pages at one moment; a writer's transaction does not make them wait. */
+static bool copy_pages(struct store *from, struct store *to, struct error *error)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
+
+	if (!backup)
+		return store_fail(to, error);
+	sqlite3_backup_step(backup, -1);
+	return sqlite3_backup_finish(backup) == SQLITE_OK || store_fail(to, error);
+}
+
+static bool copy_history(struct store *to, const char *path, struct error *error)
+{
+	struct store *from = store_new(path, STORE_READ);
+	bool is_copied;
+
+	from->takes_any_schema = true;
+	is_copied = open_for_reading(from, error) && copy_pages(from, to, error);
+	store_close(from);
+	return is_copied;
+}
+
+bool store_open_scratch(struct store **store, const char *path, struct error *error)
 {
 	struct store *opened = store_new(NULL, STORE_WRITE);
 
-	if (!connect_to(opened, ":memory:", SQLITE_OPEN_READWRITE, error) ||
-	    !store_execute(opened, "PRAGMA foreign_keys = ON", error) ||
+	/* "": a temporary file of SQLite's own, so that a large history need not fit in memory.
+	 */
+	if (!connect_to(opened, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) ||
+	    (access(path, F_OK) == 0 && !copy_history(opened, path, error)) ||
+	    !store_execute(opened,
+			   "PRAGMA journal_mode = MEMORY;"
+			   "PRAGMA synchronous = OFF;"
+			   "PRAGMA foreign_keys = ON",
+			   error) ||
 	    !schema_bring_up(opened, error)) {
 		store_close(opened);
 		return false;

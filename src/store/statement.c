@@ -75,6 +75,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_LOAD_WORK] =
 		"SELECT rowid, team, at, source, id, NULL, kind, hours, aim FROM work"
 		" WHERE team = ifnull(?1, team) AND at < ?2",
+	[STATEMENT_LOAD_NOTES] =
+		"SELECT rowid, team, at, text, capacity FROM note WHERE at < ?2"
+		" ORDER BY at, source, id, team, text",
 	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
 };
 /* clang-format on */

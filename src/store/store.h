@@ -14,8 +14,9 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "model/catalog.h"
-#include "model/event.h"
+#include "model/event_filter.h"
 #include "model/history.h"
+#include "model/note.h"
 
 struct store;
 
@@ -33,8 +34,11 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 /* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
 		      struct error *error);
-/* An empty history in memory, for writing: to try what would come of a history to be begun. */
-bool store_open_scratch(struct store **store, struct error *error);
+/*
+ * A copy of the history at `path` for writing, an empty one where there is none: to try what
+ * would come of it. The history itself is only read, so no permission to write it is needed.
+ */
+bool store_open_scratch(struct store **store, const char *path, struct error *error);
 void store_close(struct store *store);
 /* A sentence about how it was opened that a user should know ("a snapshot ..."), or NULL. */
 const char *store_notice(const struct store *store);
@@ -78,22 +82,21 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 			const struct team *team, instant as_of, struct arena *arena,
 			struct history *history, struct error *error);
 
-/* Which events to read back. Zero and NULL mean all. */
-struct event_filter {
-	const struct team *team; /* of the team, and of whatever name is of its services */
-	const struct catalog *catalog; /* that the team is of; needed with it */
-	const struct event_type *type;
-	instant since, until; /* [since, until); INSTANT_NONE: open */
-};
-
 /*
- * Calls each for every event in order (at, source, id), until it returns false (which fails
- * with the error it set). The event is valid during the call only.
+ * Calls each for every event that the filter (NULL: all) lets pass, in order (at, source, id)
+ * or its reverse, until it returns false (which fails with the error it set). What is read
+ * follows the events given, not those in the history; with a text, those that could have it.
  */
 bool store_each_event(struct store *store, const struct event_filter *filter,
-		      bool (*each)(const struct event *event, void *context,
-				   struct error *error),
-		      void *context, struct error *error);
+		      event_visitor *each, void *context, struct error *error);
+
+/*
+ * Adds to counts[day - first_day][kind], for day_count local days of the zone, how many events
+ * pass; order, skip and limit aside, and those of other days left out.
+ */
+bool store_count_days(struct store *store, const struct event_filter *filter,
+		      const struct zone *zone, int64_t first_day, size_t day_count,
+		      size_t (*counts)[EVENT_KIND_COUNT], struct error *error);
 
 /* A service name in the history that belongs to no service of the catalog. */
 struct unmatched_name {
@@ -113,6 +116,19 @@ struct store_summary {
 	instant earliest, latest;
 };
 bool store_summarise(struct store *store, struct store_summary *summary, struct error *error);
+
+/* "SQLite 3.40.1": what keeps the history. */
+const char *store_engine(void);
+/* The schema that this program writes. */
+int store_schema_version(void);
+
+/* How an open history is kept, for bug reports. */
+struct store_condition {
+	int64_t schema_version;
+	int64_t page_bytes, page_count;
+	bool has_write_ahead_log; /* writers and readers do not wait for each other */
+};
+bool store_examine(struct store *store, struct store_condition *condition, struct error *error);
 
 /*
  * Changes whenever anyone wrote to the history: to notice that a reload is due. Two equal

@@ -417,3 +417,8 @@ bool yaml_reader_next(struct yaml_reader *reader, struct arena *arena,
 	*document = reader->root;
 	return true;
 }
+
+const char *yaml_library_version(void)
+{
+	return yaml_get_version_string();
+}

@@ -22,6 +22,9 @@
 
 struct yaml_reader;
 
+/* "0.2.5": the library that is in use. */
+const char *yaml_library_version(void);
+
 /*
  * Begins to read a text, which must stay until yaml_reader_close(); `file` (which must outlive
  * every place) names it in places. Fails with ERROR_INVALID where the bytes are no text: over

@@ -237,6 +237,18 @@ END
 }
 ok "text, Markdown and HTML tell the same facts in the same words" says_the_same
 
+# What was noted on 19 August is not known on the evening before.
+has_note_from_its_day_on() {
+	"$APLOMB" demo --as-of 2026-08-19 -f "$@" payments | grep -q 'Second rehearsal' &&
+		"$APLOMB" demo --as-of 2026-08-18 -f "$@" payments > "$work/evening" &&
+		grep -q 'Rehearsed the queue replay' "$work/evening" &&
+		! grep -q 'Second rehearsal' "$work/evening"
+}
+for format in text markdown html; do
+	ok "$format says what was noted, from that day on" has_note_from_its_day_on "$format"
+done
+ok "so does the plain text" has_note_from_its_day_on text --plain
+
 no_refused_word() {
 	! sed '/<style>/,/<\/style>/d; /<div class="behind">/,/<\/details>/d' "$work/demo.html" |
 		cat - "$work/demo.markdown" |

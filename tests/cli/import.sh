@@ -52,6 +52,10 @@ db=$work/stdin.db
 ok "stdin" gives 0 from_stdin "$work/one.jsonl" import events
 ok "a pipe, as -" gives 0 from_pipe "$work/later.jsonl" import events -
 ok "gives the same" cmp "$work/both" <(jsonl)
+db=$work/twice.db
+ok "stdin twice" gives 2 from_stdin "$work/one.jsonl" import events - -
+ok "is refused" says "'-' is stdin, which can be read only once"
+ok "as each in its format" gives 2 from_stdin "$work/one.jsonl" import auto - -
 db=$work/out.db
 ok "what came out" gives 0 from_pipe "$work/both" import events
 ok "goes in" cmp "$work/both" <(jsonl)
@@ -152,6 +156,34 @@ ok "each kind of each service" is "$(jsonl --kind coverage | sort | tr '\n' ' ')
 		changes ledger deployments ledger incidents ledger updates gateway)"
 ok "an instant that is none" gives 2 aplomb import events --complete-until soon "$work/both"
 
+# -- a dry run ------------------------------------------------------------------------------
+
+db=$work/dry/aplomb.db
+mkdir "$work/dry"
+ok "a history" gives 0 aplomb -q import events "$work/one.jsonl"
+sqlite3 "$db" 'PRAGMA journal_mode = DELETE' > /dev/null
+rm -f "$db"-* "$db.lock"
+sum=$(sha256sum < "$db")
+ok "a dry run" gives 0 aplomb import --dry-run events "$work/later.jsonl"
+ok "says what would come" is "$(tr -s ' ' < "$work/out" | tr '\n' ';')" \
+	"deployment 1 to add;incident 1 to complete;update 1 to complete;"
+ok "changes no byte" is "$(sha256sum < "$db")" "$sum"
+ok "leaves nothing beside it" is "$(ls "$work/dry")" aplomb.db
+exec 9> "$db.lock"
+flock 9
+ok "waits for no writer" gives 0 timeout 4 "$APLOMB" -d "$db" import --dry-run events "$work/later.jsonl"
+exec 9>&-
+db=$work/dry/empty.db
+: > "$db"
+ok "of an empty file" gives 0 aplomb import --dry-run events "$work/one.jsonl"
+ok "leaves it empty" [ ! -s "$db" ]
+db=$work/dry/none.db
+ok "of no history" gives 0 aplomb import --dry-run events "$work/one.jsonl"
+ok "begins none" [ ! -e "$db" ]
+db=$work/dry/foreign.db
+sqlite3 "$db" 'CREATE TABLE t (x)'
+ok "of another's database" gives 4 aplomb import --dry-run events "$work/one.jsonl"
+
 # -- how it is asked for --------------------------------------------------------------------
 
 ok "no format" gives 2 aplomb import
@@ -164,6 +196,21 @@ ok "something else" gives 2 aplomb import xyzxyz
 ok "is no format" says "'xyzxyz' is not a format; there are events, csv, git, "
 ok "an option of another format" gives 2 aplomb import events --service s "$work/both"
 ok "is not expected" says "'--service' is not an option of 'aplomb import events'"
+cat > "$work/pages.json" << 'JSON'
+{"id": "P1", "incident_number": 1, "created_at": "2026-01-02T03:04:05Z", "status": "triggered",
+ "service": {"id": "S", "summary": "ledger"}, "alerts": []}
+JSON
+ok "another tool's records as events" gives 4 aplomb import events "$work/pages.json"
+ok "are named" says "looks like PagerDuty incidents; try 'aplomb import pagerduty'"
+ok "as a table" gives 4 aplomb import csv --type incident "$work/pages.json"
+ok "are named" says "$work/pages.json: this is none of events as CSV, it looks like PagerDuty"
+ok "as a table of no type" gives 4 aplomb import csv "$work/pages.json"
+ok "are named" says "try 'aplomb import pagerduty'"
+ok "as what they hold an empty list of" gives 4 aplomb import alertmanager "$work/pages.json"
+ok "are named" says "looks like PagerDuty incidents; try 'aplomb import pagerduty'"
+printf '{"alerts": []}\n' > "$work/empty.json"
+ok "an empty answer" gives 0 aplomb import alertmanager "$work/empty.json"
+ok "is nothing" says "nothing to import"
 printf '{"type": "\033[31m"}\n' > "$work/hostile.jsonl"
 printf '{"type": "x\\u001b[31m\\u202e"}\n' > "$work/hostile2.jsonl"
 ok "hostile text" gives 4 aplomb import events "$work/hostile.jsonl"

@@ -73,6 +73,9 @@ ok "and are said" says "2 records: a further end of a deployment that has ended 
 printf '%s\n%s\n' "$(deployment 1 aa prod-eu ', "production_environment": true')" "$(status 1 success 2026-05-04T09:00:00Z)" > f
 ok "where end users are" fresh f
 ok "is production" says '"environment": "production"' <(jsonl)
+sed -i '/"state"/,$s/"environment": "production"/"environment": "prod-eu"/' f
+ok "whatever its status calls it" fresh f
+ok "it is production" says '"environment": "production", "revision": "aa"' <(jsonl)
 hook "\"deployment_status\": {\"id\": 9, \"state\": \"success\", \"environment\": \"github-pages\", \"created_at\": \"2026-05-04T09:05:00Z\"}, \"deployment\": $(deployment 1 aa github-pages ', "production_environment": false')" > f
 ok "elsewhere" fresh f
 ok "is called as it is" says '"environment": "github-pages"' <(jsonl)

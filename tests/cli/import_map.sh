@@ -141,6 +141,21 @@ done
 printf '{"x": "2021-04-28 21:50:00 +020"}\n' > f
 ok "a time with half an offset" gives 4 aplomb -d "$db" import --map times.sql f
 ok "is refused as it stands" says "f:1: at: '2021-04-28 21:50:00 +020' is not an instant"
+printf '{"x": 1e300}\n' > f
+ok "a number beyond all epochs" gives 4 aplomb -d "$db" import --map times.sql f
+ok "is no time" says "f:1: at: '1.0e+300' is not an instant"
+
+# -- how large a document may be ----------------------------------------------------------------
+
+printf -- '-- map: large\n-- largest: 1\nSELECT document, 1 AS recognised FROM document;\n' > large.sql
+{ printf '{"x": "'; head -c 1048576 /dev/zero | tr '\0' y; printf '"}\n{"x": 1}\n'; } > f
+ok "a document that is too large" gives 4 aplomb -d "$db" import --map large.sql f
+ok "is refused" says "f:1: the document is longer than 1 MiB"
+sed -i 's/largest: 1/largest: 2/' large.sql
+ok "unless the mapping says so" gives 0 aplomb -d "$db" import --map large.sql f
+sed -i 's/largest: 2/largest: much/' large.sql
+ok "in a number" gives 4 aplomb -d "$db" import --map large.sql f
+ok "of MiB" says "large.sql:2: largest: a number of MiB"
 
 # -- what is completed --------------------------------------------------------------------------
 
@@ -288,6 +303,9 @@ ok "and reads both" is "$(jsonl | wc -l)" 2
 echo hello > text
 ok "what is none" gives 4 aplomb -d "$db" import auto events.jsonl text
 ok "is said" says "text: this looks like no one format"
+ok "or is passed over" gives 0 aplomb -d skipped.db import auto --skip-invalid text events.jsonl
+ok "with its reason" says "text: this looks like no one format"
+ok "and counted" says "1 added, 1 passed over as not valid"
 ok "auto without files" gives 2 aplomb import auto
 
 finish

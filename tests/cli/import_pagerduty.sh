@@ -144,4 +144,13 @@ ok "is refused" says "PagerDuty incidents"
 ok "auto" gives 0 aplomb -d auto.db import auto open.json triggered.json
 ok "knows them" says "triggered.json: pagerduty"
 
+# The beginning of a long file says what it is.
+for ((i = 0; i < 300; i++)); do
+	printf '{"id": "P%d", "incident_number": %d, "created_at": "2026-01-02T03:04:05Z", "service": {"id": "S"}}\n' $i $i
+done > long.json
+printf '{"id": "P300", "incident_' >> long.json
+ok "a long file that is cut short" gives 4 aplomb -d long.db import auto long.json
+ok "is recognised" says "long.json: pagerduty"
+ok "and refused where it ends" says "the object that begins on line 301 is not closed"
+
 finish

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/manner.h"
 #include "tests/support/organization.h"
 #include "ui/keys/input.h"
 #include "ui/session/session.h"
@@ -34,7 +35,8 @@ struct world {
 static void world_begin(struct world *world, int columns, int rows, const char *team,
 			bool is_ascii)
 {
-	struct session_options options = {WINDOW_DAYS, team, is_ascii};
+	struct session_options options = {
+		.window_days = WINDOW_DAYS, .team = team, .is_ascii = is_ascii};
 	struct error error;
 
 	organization_make(&world->organization);
@@ -53,7 +55,7 @@ static void world_end(struct world *world)
 
 static enum session_outcome press_code(struct world *world, uint32_t code)
 {
-	struct input input = {code, -1, -1};
+	struct input input = {.code = code, .row = -1, .column = -1};
 	enum session_outcome outcome = session_key(world->session, &input);
 
 	if (outcome != SESSION_LEAVES)
@@ -73,7 +75,7 @@ static enum session_outcome press(struct world *world, const char *keys)
 
 static void click(struct world *world, int row, int column)
 {
-	struct input input = {INPUT_CLICK, row, column};
+	struct input input = {.code = INPUT_CLICK, .row = row, .column = column};
 
 	session_key(world->session, &input);
 	session_draw(world->session, &world->canvas);
@@ -95,6 +97,25 @@ static bool shows(const struct world *world, const char *text)
 	is_there = strstr(seen.bytes, text) != NULL;
 	buffer_release(&seen);
 	return is_there;
+}
+
+/* The line of that name has the sign of the selection before it, however deep it is indented.
+ */
+static bool selects(const struct world *world, const char *name)
+{
+	static const char sign[] = "▸";
+	struct buffer seen;
+	bool is_selected = false;
+
+	buffer_init(&seen);
+	canvas_to_text(&world->canvas, &seen);
+	for (const char *at = seen.bytes; !is_selected && (at = strstr(at, sign));) {
+		at += strlen(sign);
+		at += strspn(at, " ");
+		is_selected = strncmp(at, name, strlen(name)) == 0;
+	}
+	buffer_release(&seen);
+	return is_selected;
 }
 
 /* -- golden files ---------------------------------------------------------------------------
@@ -133,6 +154,7 @@ static void assert_golden(const struct world *world, const char *name)
 	buffer_init(&drawn);
 	buffer_init(&golden);
 	canvas_to_text(&world->canvas, &drawn);
+	manner_assert(drawn.bytes);
 	buffer_add_string(&drawn, "-- styles\n");
 	canvas_to_styles(&world->canvas, &drawn);
 	if (getenv("UPDATE_GOLDEN")) {
@@ -192,6 +214,34 @@ static void test_teams(void **state)
 	assert_golden_once("teams-beside-capacity", 200, 60, "ll");
 }
 
+static void test_teams_folded(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("teams-folded", "-");
+	assert_golden_once("teams-group", 80, 24, "g");
+	assert_golden_once("teams-group", 160, 45, "g");
+	/* One within another, and those without one. */
+	assert_golden_once("teams-nested", 160, 45, "gjjjj");
+	assert_golden_once("teams-nested-folded", 80, 24, "gjjjjhh");
+	assert_golden_once("teams-others", 160, 45, "gjjjjjjjj");
+	assert_golden_once("help-group", 80, 24, "g?");
+}
+
+static void test_teams_filtered(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("teams-filtered", "fis:growing\n");
+	assert_golden_once("teams-filter-typed", 80, 24, "ftag:");
+	assert_golden_once("teams-filter-typed", 40, 12, "fis:g");
+	assert_golden_once("teams-filter-begun", 100, 30, "f");
+	assert_golden_once("teams-filter-states", 80, 24, "fis:");
+	assert_golden_once("teams-filter-states", 40, 12, "fis:");
+	assert_golden_once("teams-filter-none", 80, 24, "ftag:nowhere\n");
+	assert_golden_once("teams-filter-none", 160, 45, "ftag:nowhere\n");
+	assert_golden_once("teams-filter-none", 40, 12, "ftag:nowhere\n");
+	assert_golden_once("teams-filter-folded", 80, 24, "fgroup:commerce customer\n ");
+}
+
 static void test_scorecard(void **state)
 {
 	(void)state;
@@ -208,13 +258,34 @@ static void test_capacity(void **state)
 	assert_golden_at_all_sizes("capacity-times", "ll\njj");
 	assert_golden_once("capacity-rate", 100, 30, "l\n");
 	assert_golden_once("capacity-share", 100, 30, "\njj\n");
+	/* A team of one service has its bands; few dots say their values. */
+	assert_golden_once("capacity-bands", 100, 30, "jll\n");
+	assert_golden_once("capacity-few", 80, 24, "jj\nj\n");
+	assert_golden_once("capacity-foreign", 80, 24, "G\n\n");
 	assert_golden_once("capacity-slos", 100, 30, "lll\n");
 	assert_golden_once("capacity-components", 100, 30, "llll\n");
-	assert_golden_once("capacity-quiet", 80, 24, "jjjjll\n");
+	assert_golden_once("capacity-quiet", 80, 24, "jjjjjjll\n");
 	assert_golden_once("capacity-uncollected", 80, 24, "jjll\n");
 	assert_golden_once("capacity-loop", 100, 30, "jjj\njjjjjjjjj\n");
 	assert_golden_once("capacity-events", 40, 12, "jj\n");
 	assert_golden_once("capacity-chart", 40, 12, "jj\n\t");
+}
+
+static void test_then(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("then", "\njjjc");
+	assert_golden_once("then-between", 80, 24, "c\033cjjjjjjj");
+	assert_golden_once("then-service", 80, 24, "cGkkkkkk");
+	assert_golden_once("then-half-a-year", 80, 24, "cpjjj");
+	assert_golden_once("then-year-earlier", 100, 30, "cpp");
+	/* Before anything was collected, nothing is zero. */
+	assert_golden_once("then-not-collected", 80, 24, "cpp[");
+	assert_golden_once("then-not-collected", 40, 12, "cpp[j");
+	assert_golden_once("then-sparse", 80, 24, "jjc");
+	assert_golden_once("then-share-days", 100, 30, "ppcpj");
+	assert_golden_once("then-foreign", 80, 24, "Gc");
+	assert_golden_once("help-then", 80, 24, "c?");
 }
 
 static void test_why(void **state)
@@ -223,6 +294,236 @@ static void test_why(void **state)
 	assert_golden_once("why", 100, 30, "ll\nw");
 	assert_golden_once("why", 40, 12, "jj\nwjjjj");
 	assert_golden_once("why", 160, 45, "ll\nw");
+}
+
+static void test_events(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("events", "E");
+	assert_golden_at_all_sizes("events-record", "El\n");
+	assert_golden_once("events-deployments", 80, 24, "El");
+	assert_golden_once("events-samples", 100, 30, "ElllG");
+	assert_golden_once("events-calendar", 80, 30, "E\thhjj");
+	assert_golden_once("events-calendar", 160, 45, "E\thhjj");
+	assert_golden_once("events-year", 100, 30, "ppE");
+	assert_golden_once("events-all", 100, 30, "EaG");
+	assert_golden_once("events-service", 80, 24, "Els");
+	assert_golden_once("events-find", 80, 24, "E/INC");
+}
+
+/* From a capacity its own kind of events; from a service its own. */
+static void test_events_of_what_was_seen(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "payments", false);
+	press(&world, "jjj\nE");
+	assert_true(shows(&world, "Payments › Events"));
+	assert_true(shows(&world, "[Incidents "));
+	press(&world, "\033");
+	assert_true(shows(&world, "Payments › Restore time"));
+	press(&world, "\033G\nE");
+	assert_true(shows(&world, "only Gateway"));
+	press(&world, "s");
+	assert_false(shows(&world, "only Gateway"));
+	press(&world, "h");
+	assert_true(shows(&world, "Payments › Gateway"));
+	press(&world, ":events: the\n");
+	assert_true(shows(&world, "Payments › Events"));
+	world_end(&world);
+}
+
+/* However one gets there, an event is the same. */
+static void test_events_either_way(void **state)
+{
+	struct world world;
+	struct buffer down, up;
+
+	(void)state;
+	buffer_init(&down);
+	buffer_init(&up);
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "ElG");
+	canvas_to_text(&world.canvas, &down);
+	press(&world, "g");
+	for (int i = 0; i < 400; i++)
+		press(&world, "j");
+	canvas_to_text(&world.canvas, &up);
+	assert_string_equal(down.bytes, up.bytes);
+	buffer_release(&up);
+	buffer_release(&down);
+	world_end(&world);
+}
+
+/* Of a history only what is seen is read. */
+static void test_events_are_read_in_pages(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "ppElll");
+	world.organization.events_given = 0;
+	press(&world, "Gg");
+	assert_in_range(world.organization.events_given, 0, 256);
+	world_end(&world);
+}
+
+static void test_finding_events(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "E/vault\n");
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "n");
+	assert_true(shows(&world, "Nothing else has that in its service, id or text."));
+	press(&world, "g/inc-1\nnn");
+	assert_true(shows(&world, "INC-1"));
+	press(&world, "gn");
+	press(&world, "nNN");
+	assert_true(shows(&world, "INC-1"));
+	press(&world, "g/nowhere\n");
+	assert_true(shows(&world, "Nothing has that in its service, id or text."));
+	press(&world, "/vault\033");
+	assert_true(shows(&world, "▸ "));
+	world_end(&world);
+}
+
+/* Events of one instant are each found, in the order of the list, and the other way round. */
+static void test_finding_each_event(void **state)
+{
+	struct world world;
+	struct buffer found, last;
+
+	(void)state;
+	buffer_init(&found);
+	buffer_init(&last);
+	world_begin(&world, 100, 60, NULL, false);
+	press(&world, "Ellll");
+	assert_true(shows(&world, "[Updates 29]"));
+	press(&world, "/part\n");
+	for (int i = 1; i < 29; i++)
+		press(&world, "n");
+	canvas_to_text(&world.canvas, &found);
+	press(&world, "G");
+	canvas_to_text(&world.canvas, &last);
+	assert_string_equal(found.bytes, last.bytes);
+	press(&world, "nN");
+	buffer_clear(&found);
+	canvas_to_text(&world.canvas, &found);
+	assert_string_equal(found.bytes, last.bytes);
+	for (int i = 1; i < 29; i++)
+		press(&world, "N");
+	buffer_clear(&found);
+	canvas_to_text(&world.canvas, &found);
+	press(&world, "g");
+	buffer_clear(&last);
+	canvas_to_text(&world.canvas, &last);
+	assert_string_equal(found.bytes, last.bytes);
+	buffer_release(&last);
+	buffer_release(&found);
+	world_end(&world);
+}
+
+/* What is selected stays selected, whatever else is shown around it. */
+static void test_events_keep_the_selection(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "E/vault\n");
+	press(&world, "r");
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "p");
+	assert_true(shows(&world, "26 weeks to"));
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "a");
+	assert_true(shows(&world, "All teams › Events"));
+	assert_true(shows(&world, "▸ 10:00  need"));
+	press(&world, "ap?\033:\033");
+	assert_true(shows(&world, "▸ 10:00  need"));
+	resize(&world, 40, 12);
+	assert_true(shows(&world, "▸ 10:00 payments"));
+	/* A day of samples alone stays, too. */
+	press(&world, "pppgjj");
+	assert_true(shows(&world, "▸ Tue 29 Sep 2026  4 samples"));
+	press(&world, "p");
+	assert_true(shows(&world, "▸ Tue 29 Sep 2026  4 samples"));
+	world_end(&world);
+}
+
+/* Folded samples open as the samples of that day. */
+static void test_folded_events(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "E");
+	assert_true(shows(&world, "4 samples of 4 objectives"));
+	press(&world, "gjjjj");
+	while (!shows(&world, "▸        SLO sample"))
+		press(&world, "j");
+	press(&world, "\n");
+	assert_true(shows(&world, "[SLO samples "));
+	world_end(&world);
+}
+
+static void test_events_where_there_are_none(void **state)
+{
+	struct session_options options = {.window_days = WINDOW_DAYS};
+	struct world world;
+	struct error error;
+
+	(void)state;
+	organization_make_empty(&world.organization);
+	assert_true(session_open(&world.session, &world.organization.source, &options, &error));
+	canvas_init(&world.canvas, 24, 80);
+	press(&world, "E");
+	assert_true(shows(&world, "Nothing of this is recorded yet."));
+	press(&world, "jkhE\n\tsalGg/x\nnNpr?\033");
+	world_end(&world);
+
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jjjjjjppp");
+	assert_true(shows(&world, "4 weeks to"));
+	press(&world, "\njjj\nE");
+	assert_true(shows(&world, "[Incidents 0]"));
+	assert_true(shows(&world, "Nothing happened yet in this window. The last was on "));
+	press(&world, "ppp");
+	assert_false(shows(&world, "Nothing happened yet"));
+	world.organization.fails = true;
+	press(&world, "a");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	world_end(&world);
+}
+
+static void test_clicks_on_events(void **state)
+{
+	struct input wheel = {.code = INPUT_WHEEL_DOWN, .row = 10, .column = 10};
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "E");
+	click(&world, 2, 14);
+	assert_true(shows(&world, "[Deployments "));
+	session_key(world.session, &wheel);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "↑") || shows(&world, "▸"));
+	/* A day: the first Wednesday that is seen. */
+	click(&world, 6, 74);
+	assert_true(shows(&world, "Tab list"));
+	press(&world, "\n");
+	click(&world, 6, 5);
+	click(&world, 6, 5);
+	assert_true(shows(&world, "in short"));
+	assert_true(shows(&world, "Events › "));
+	world_end(&world);
 }
 
 static void test_help(void **state)
@@ -282,6 +583,182 @@ static void test_paste(void **state)
 	world_end(&world);
 }
 
+/* -- the export dialog ----------------------------------------------------------------------
+ */
+
+static void press_right(struct world *world, int times)
+{
+	for (; times > 0; times--)
+		press_code(world, INPUT_RIGHT);
+}
+
+static void test_export(void **state)
+{
+	static const int own_sizes[][2] = {{40, 12}, {80, 24}, {160, 45}};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(own_sizes) / sizeof(own_sizes[0]); i++) {
+		world_begin(&world, own_sizes[i][0], own_sizes[i][1], "payments", false);
+		press(&world, "e");
+		assert_golden(&world, "export");
+		press_code(&world, INPUT_DOWN);
+		press_right(&world, 4);
+		press_code(&world, INPUT_PAGE_DOWN);
+		assert_golden(&world, "export-html");
+		world.organization.file_is_there = true;
+		press(&world, "\n");
+		assert_golden(&world, "export-asks");
+		world_end(&world);
+	}
+	world_begin(&world, 20, 4, "payments", false);
+	press(&world, "e\t\t");
+	assert_true(shows(&world, "▸ File"));
+	world_end(&world);
+}
+
+/* The name follows what is chosen, until it is the user's. */
+static void test_export_names(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "je");
+	assert_true(shows(&world, "[All teams]  Checkout"));
+	assert_true(shows(&world, " all-teams-2026-09-30.txt"));
+	assert_true(shows(&world, "Preview of 4 teams"));
+	assert_true(shows(&world, "text of 4 teams"));
+	press_right(&world, 1);
+	assert_true(shows(&world, "All teams  [Checkout]"));
+	assert_true(shows(&world, " checkout-2026-09-30.txt"));
+	assert_true(shows(&world, "text of Checkout"));
+	press(&world, "\t");
+	press_right(&world, 1);
+	assert_true(shows(&world, " checkout-2026-09-30.md"));
+	press(&world, "\177\177txt");
+	press_right(&world, 1);
+	press_code(&world, INPUT_UP);
+	press_right(&world, 1);
+	assert_true(shows(&world, "[csv]"));
+	assert_true(shows(&world, "▸ Format"));
+	assert_true(shows(&world, " checkout-2026-09-30.txt"));
+	assert_true(shows(&world, "csv of Checkout"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸  Checkout"));
+	/* A team inside the palette's way, too. */
+	press(&world, "\n:write a snapshot\n");
+	assert_true(shows(&world, "[Checkout]"));
+	world_end(&world);
+}
+
+static void test_export_writes(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "edge", false);
+	press(&world, "e\n");
+	assert_true(shows(&world, "Written: edge-2026-09-30.txt (60 lines)"));
+	assert_true(shows(&world, "Runtime › Edge"));
+	assert_string_equal(world.organization.saved_path, "edge-2026-09-30.txt");
+	assert_memory_equal(world.organization.saved.bytes, "text of Edge\n", 13);
+	/* What cannot be says why, and the dialog stays. */
+	world.organization.saves_fail = true;
+	press(&world, "e\n");
+	assert_true(shows(&world, "cannot write 'edge-2026-09-30.txt': No space left"));
+	press(&world, "\025\n");
+	assert_true(shows(&world, "needs a name first"));
+	press(&world, "\033");
+	assert_true(shows(&world, "Runtime › Edge"));
+	world_end(&world);
+}
+
+static void test_export_replaces_when_asked(void **state)
+{
+	struct world world;
+	struct buffer *saved;
+
+	(void)state;
+	world_begin(&world, 80, 24, "edge", false);
+	world.organization.file_is_there = true;
+	saved = &world.organization.saved;
+	press(&world, "e\n");
+	assert_true(
+		shows(&world, "edge-2026-09-30.txt is there already. Enter again replaces"));
+	assert_int_equal(saved->length_bytes, 0);
+	/* Escape takes the question back, and nothing else. */
+	press(&world, "\033");
+	assert_false(shows(&world, "is there already"));
+	assert_true(shows(&world, "▸ What"));
+	/* Any other key does, too: the next Enter asks again. */
+	press(&world, "\n\t\n");
+	assert_true(shows(&world, "is there already"));
+	assert_int_equal(saved->length_bytes, 0);
+	/* Drawing again does not: the question is still there. */
+	press(&world, "\014");
+	resize(&world, 40, 12);
+	assert_true(shows(&world, "Enter again"));
+	press(&world, "\n");
+	assert_true(saved->length_bytes > 0);
+	assert_true(shows(&world, "Written: edge-2026-09-30.txt"));
+	world_end(&world);
+}
+
+static void test_export_outlives_its_team(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "hostile", false);
+	press(&world, "e");
+	assert_true(shows(&world, "[Over<U+001B>[2Jthere]"));
+	world.organization.catalog.team_count--;
+	world.organization.source.has_changed = organization_has_changed;
+	session_watched(world.session);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "[All teams]"));
+	assert_true(shows(&world, "text of 4 teams"));
+	press(&world, "\n");
+	assert_memory_equal(world.organization.saved.bytes, "text of all teams\n", 18);
+	assert_string_equal(world.organization.saved_path, "all-teams-2026-09-30.txt");
+	world_end(&world);
+}
+
+static void assert_copies(struct world *world, const char *keys, const char *text)
+{
+	assert_int_equal(press(world, keys), SESSION_COPIES);
+	assert_string_equal(session_copy_text(world->session)->bytes, text);
+}
+
+static void test_copying(void **state)
+{
+	struct error error;
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	assert_copies(&world, "jlly", "checkout\nall\n");
+	session_copied(world.session, COPY_BY_TMUX, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "  Copied 2 lines to tmux's buffer.\n"));
+	assert_copies(&world, "\ny", "checkout\nrestore_time\n");
+	session_copied(world.session, COPY_BY_OSC52, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "Copied 2 lines by OSC 52; the terminal may have refused."));
+	error_set(&error, ERROR_IO, "it is too long");
+	session_copied(world.session, COPY_BY_OSC52, &error);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "it is too long"));
+	/* The palette knows it; a service says whose text it is. */
+	assert_copies(&world, ":copy as text\n", "checkout\nrestore_time\n");
+	assert_copies(&world, "qG\ny", "checkout\nall\n");
+	session_copied(world.session, COPY_BY_TMUX, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, "buffer. It is the whole team's"));
+	world_end(&world);
+}
+
 static void test_ascii(void **state)
 {
 	struct world world;
@@ -295,12 +772,18 @@ static void test_ascii(void **state)
 	assert_golden(&world, "ascii-capacity");
 	press(&world, "?");
 	assert_golden(&world, "ascii-help");
+	press(&world, "\033c");
+	assert_golden(&world, "ascii-then");
+	world_end(&world);
+	world_begin(&world, 80, 24, NULL, true);
+	press(&world, "j -+gh");
+	assert_golden(&world, "ascii-teams-folded");
 	world_end(&world);
 }
 
 static void test_no_teams(void **state)
 {
-	struct session_options options = {WINDOW_DAYS, NULL, false};
+	struct session_options options = {.window_days = WINDOW_DAYS};
 	struct world world;
 	struct error error;
 
@@ -330,7 +813,7 @@ static void test_a_small_canvas_shows_one_word(void **state)
 	assert_true(shows(&world, "\n      enlarge\n"));
 	press(&world, "\njj?");
 	resize(&world, 80, 24);
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	resize(&world, 80, 3);
 	assert_true(shows(&world, "enlarge"));
 	assert_int_equal(press(&world, "q"), SESSION_LEAVES);
@@ -347,6 +830,9 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 	press(&world, "j");
 	assert_true(shows(&world, "▸ Deploy cad… 4/wk\n"));
 	press(&world, "k\n\n");
+	assert_true(shows(&world, "\n  ? help  q up\n"));
+	press(&world, "c");
+	assert_true(shows(&world, "▸ Deploy cade"));
 	assert_true(shows(&world, "\n  ? help  q up\n"));
 	world_end(&world);
 }
@@ -381,7 +867,7 @@ static void test_in_and_back_again(void **state)
 	press(&world, "\033");
 	assert_true(shows(&world, "▸ Basket"));
 	press(&world, "h");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	/* Escape leaves nothing at the root. */
 	assert_int_equal(press(&world, "\033"), SESSION_CONTINUES);
 	assert_true(shows(&world, "All teams"));
@@ -410,6 +896,85 @@ static void test_up_is_not_back(void **state)
 	world_end(&world);
 }
 
+/* What then is: by `p`, by steps; made once, not at each key. */
+static void test_then_can_be_chosen(void **state)
+{
+	struct world world;
+	size_t made;
+
+	(void)state;
+	world_begin(&world, 100, 30, "payments", false);
+	press(&world, "jc");
+	assert_true(shows(&world, "Payments › Then and now"));
+	assert_true(shows(&world, "▸ Lead time"));
+	assert_true(shows(&world, "Then: the 12 weeks before, to 8 Jul"));
+	made = world.organization.comparisons;
+	press(&world, "jjjGgjw\033");
+	assert_int_equal(world.organization.comparisons, made);
+	press(&world, "r");
+	assert_int_equal(world.organization.comparisons, made + 1);
+	press(&world, "[");
+	assert_true(shows(&world, "Then: 24 weeks earlier, 12 weeks to 15 Apr"));
+	press(&world, "]]");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	assert_true(shows(&world, "Nearer, the two windows would share days."));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: half a year earlier, 12 weeks to 1 Apr"));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the same 12 weeks a year earlier"));
+	press(&world, "[[");
+	assert_true(shows(&world, "Nothing was collected then, so there is nothing earlier."));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	/* Where it cannot be had, what was there stays. */
+	world.organization.fails = true;
+	press(&world, "p");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	press(&world, "\033c");
+	assert_true(shows(&world, "the history cannot be read just now"));
+	press(&world, "jkG\n");
+	world.organization.fails = false;
+	press(&world, "r");
+	assert_true(shows(&world, "Then: the 12 weeks before"));
+	world_end(&world);
+}
+
+/* In from the list, a capacity or a scorecard; on to a capacity; up and back. */
+static void test_then_leads_on_and_back(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jllc");
+	assert_true(shows(&world, "Checkout › Then and now"));
+	assert_true(shows(&world, "▸ Restore time"));
+	press(&world, "\n");
+	assert_true(shows(&world, "Checkout › Restore time"));
+	/* A longer window there is one here. */
+	press(&world, "p\033");
+	assert_true(shows(&world, "Then: the 26 weeks before"));
+	press(&world, "p");
+	assert_true(shows(&world, "Then: the same 26 weeks a year earlier"));
+	press(&world, "Gk\n");
+	assert_true(shows(&world, "Checkout › Basket › Patch freshness"));
+	press(&world, "\033q");
+	assert_true(shows(&world, "▸ Patch freshness"));
+	press(&world, "c\033\033");
+	assert_true(shows(&world, "All teams"));
+	/* A note leads to what it is of. */
+	press(&world, "kcgjjjjjjjj\n");
+	assert_true(shows(&world, "Payments › Restore time"));
+	press(&world, "\033j\n");
+	assert_true(shows(&world, "Payments › Then and now"));
+	click(&world, 6, 10);
+	assert_true(shows(&world, "▸ Deploy cadence"));
+	click(&world, 6, 10);
+	assert_true(shows(&world, "Payments › Deploy cadence"));
+	world_end(&world);
+}
+
 static void test_finding(void **state)
 {
 	struct world world;
@@ -417,39 +982,267 @@ static void test_finding(void **state)
 	(void)state;
 	world_begin(&world, 80, 24, NULL, false);
 	press(&world, "/CHECK");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	press(&world, "\033");
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	/* By champion, by service; then on to the next. */
 	press(&world, "/noor\n");
-	assert_true(shows(&world, "▸ Identity"));
+	assert_true(selects(&world, "Identity"));
 	press(&world, "g/ba\177as\n");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	press(&world, "g/a\nn");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	press(&world, "N");
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	press(&world, "/nowhere\n");
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	assert_true(shows(&world, "Nothing has that"));
 	press(&world, "j");
 	assert_false(shows(&world, "Nothing has that"));
 	press(&world, "gn");
 	assert_true(shows(&world, "Nothing has that"));
 	press(&world, "/noor\nn");
-	assert_true(shows(&world, "▸ Identity"));
+	assert_true(selects(&world, "Identity"));
 	assert_true(shows(&world, "Nothing else has that"));
 	/* What is typed is no command; letters beyond ASCII are letters. */
 	press(&world, "g/q");
 	assert_true(shows(&world, "/q"));
 	press_code(&world, INPUT_BACKSPACE);
 	press_code(&world, 0x547d);
-	assert_true(shows(&world, "▸ 命名チーム"));
+	assert_true(selects(&world, "命名チーム"));
 	press_code(&world, INPUT_BACKSPACE);
 	press_code(&world, INPUT_BACKSPACE);
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "▾ Commerce"));
 	assert_true(shows(&world, "q quit"));
 	world_end(&world);
+}
+
+/* -- the tree -------------------------------------------------------------------------------
+ */
+
+static void test_groups_fold(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "j");
+	/* What is folded away stays selected, by its group. */
+	press(&world, " ");
+	assert_true(selects(&world, "▸ Commerce  3 teams"));
+	assert_false(shows(&world, "Checkout"));
+	press(&world, " ");
+	assert_true(selects(&world, "Checkout"));
+	press(&world, " -");
+	assert_true(shows(&world, "▸ Platform  2 teams"));
+	assert_true(shows(&world, "▸ Other teams  2 teams"));
+	press(&world, "r+");
+	assert_true(selects(&world, "Checkout"));
+	/* Left goes to the group, folds it, goes to the group around it; right the other way.
+	 */
+	press(&world, "jjjjlh");
+	assert_true(selects(&world, "Edge"));
+	press(&world, "h");
+	assert_true(selects(&world, "▾ Runtime"));
+	press(&world, "h");
+	assert_true(selects(&world, "▸ Runtime  2 teams"));
+	press(&world, "h");
+	assert_true(selects(&world, "▾ Platform"));
+	press(&world, "hh");
+	assert_true(selects(&world, "▸ Platform  2 teams"));
+	press(&world, "l");
+	assert_true(selects(&world, "▾ Platform"));
+	assert_true(shows(&world, "▸ Runtime  2 teams"));
+	press(&world, "ll");
+	assert_true(selects(&world, "▾ Runtime"));
+	press(&world, "ll");
+	assert_true(shows(&world, "Edge · Deploy cadence"));
+	/* Enter on a group folds it. */
+	press(&world, "g\n");
+	assert_true(selects(&world, "▸ Commerce"));
+	press(&world, "\n");
+	assert_true(selects(&world, "▾ Commerce"));
+	world_end(&world);
+}
+
+/* A column is kept while one passes a group's line, which has none. */
+static void test_a_group_has_no_column(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jjllj");
+	assert_true(selects(&world, "▾ Platform"));
+	assert_true(shows(&world, "Platform: 2 teams with 2 services."));
+	press(&world, "jj");
+	assert_true(shows(&world, "Edge · Restore time"));
+	world_end(&world);
+}
+
+static void test_finding_in_folded_groups(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "-/iden");
+	assert_true(selects(&world, "Identity"));
+	assert_true(shows(&world, "▸ Commerce"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸ Platform  2 teams"));
+	assert_false(shows(&world, "Runtime"));
+	/* A group by its name: seen, and no more open than it was. */
+	press(&world, "/runti\n");
+	assert_true(selects(&world, "▸ Runtime  2 teams"));
+	press(&world, "/iden\n-n");
+	assert_true(selects(&world, "Identity"));
+	world_end(&world);
+}
+
+static void test_clicks_fold(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	click(&world, 3, 20);
+	assert_true(selects(&world, "▾ Commerce"));
+	click(&world, 3, 20);
+	assert_true(selects(&world, "▸ Commerce"));
+	/* The sign at once. */
+	click(&world, 4, 3);
+	assert_true(selects(&world, "▸ Platform"));
+	world_end(&world);
+}
+
+static void test_filtering(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "jj-f");
+	/* What matches is seen, whatever was folded; what was selected comes back. */
+	press(&world, "group:plat");
+	assert_true(shows(&world, "2 of 7 teams: group:plat"));
+	assert_true(selects(&world, "Edge"));
+	assert_true(shows(&world, " platform "));
+	press(&world, " noor\n");
+	assert_true(shows(&world, "1 of 7 teams: group:plat noor"));
+	assert_true(selects(&world, "Identity"));
+	assert_true(shows(&world, "q quit"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸ Commerce  3 teams"));
+	assert_false(shows(&world, "of 7 teams"));
+	press(&world, "+");
+	assert_true(selects(&world, "Loyalty"));
+	/* Each word must hold; a count of what is folded says so. */
+	press(&world, "fcustomer pci\n");
+	assert_true(selects(&world, "Payments"));
+	press(&world, " ");
+	assert_true(selects(&world, "▸ Commerce  1 of 3 teams"));
+	/* Escape while typing shows all as well; so does an empty filter. */
+	press(&world, "f\033");
+	assert_true(shows(&world, "Checkout"));
+	assert_false(shows(&world, "of 7 teams"));
+	/* Another filter begins unfolded. */
+	press(&world, "fcustomer\n");
+	assert_true(shows(&world, "Checkout"));
+	press(&world, "\033");
+	press(&world, "fx\177\177");
+	assert_true(shows(&world, "q quit"));
+	/* Tab takes the first word offered; letters are no keys. */
+	press(&world, "fis:q\tgroup:r\t");
+	assert_true(shows(&world, "1 of 7 teams: is:quiet group:runtime"));
+	world_end(&world);
+}
+
+/* Nothing passes: it is said, and every key still has something to do. */
+static void test_a_filter_that_nothing_passes(void **state)
+{
+	struct world world;
+
+	(void)state;
+	for (int columns = 40; columns <= 160; columns += 60) {
+		world_begin(&world, columns, 24, NULL, false);
+		press(&world, "fnowhere\n");
+		assert_true(shows(&world, "0 of 7 teams: nowhere"));
+		assert_true(shows(&world, "No team has all of: nowhere"));
+		press(&world, "jkhlgG \n-+/x\nnNvp\t");
+		press(&world, "\033");
+		assert_true(selects(&world, "Payments"));
+		world_end(&world);
+	}
+}
+
+/* -- from one session to the next -----------------------------------------------------------
+ */
+
+/* Another session, as the one before was left. */
+static void begin_again(struct world *world, const struct session_state *state)
+{
+	struct session_options options = {.window_days = WINDOW_DAYS, .state = state};
+	struct session *session;
+	struct error error;
+
+	assert_true(session_open(&session, &world->organization.source, &options, &error));
+	session_close(world->session);
+	world->session = session;
+	session_draw(world->session, &world->canvas);
+}
+
+static void test_a_view_comes_back(void **unused)
+{
+	struct session_state state;
+	struct world world;
+
+	(void)unused;
+	world_begin(&world, 100, 30, NULL, false);
+	press(&world, "vpjll\t");
+	session_get_state(world.session, &state);
+	assert_int_equal(state.window_days, 182);
+	begin_again(&world, &state);
+	assert_true(shows(&world, "Checkout · Restore time"));
+	assert_true(shows(&world, "n 17"));
+	/* Folded groups, one of them selected, and the teams without a group. */
+	press(&world, "-gj");
+	session_get_state(world.session, &state);
+	begin_again(&world, &state);
+	assert_true(selects(&world, "▸ Platform  2 teams"));
+	assert_true(shows(&world, "▸ Other teams  2 teams"));
+	/* A filter, and what was folded without it. */
+	press(&world, "fokafor\n");
+	session_get_state(world.session, &state);
+	begin_again(&world, &state);
+	assert_true(shows(&world, "1 of 7 teams: okafor"));
+	assert_true(shows(&world, "Runtime"));
+	press(&world, "\033");
+	assert_true(shows(&world, "▸ Commerce  3 teams"));
+	world_end(&world);
+}
+
+/* Of what is not there any more nothing comes. */
+static void test_a_view_of_what_is_gone(void **unused)
+{
+	static const char *const folded[] = {"gone", "commerce"};
+	struct session_state state = {
+		.selected = "gone",
+		.capacity = "none",
+		.folded = folded,
+		.folded_count = 2,
+	};
+	struct world world;
+
+	(void)unused;
+	for (int i = 0; i < 2; i++) {
+		state.is_on_group = i == 1;
+		world_begin(&world, 100, 30, NULL, false);
+		begin_again(&world, &state);
+		assert_true(selects(&world, "▸ Commerce  3 teams"));
+		press(&world, "jkl\n");
+		world_end(&world);
+	}
 }
 
 static void test_periods(void **state)
@@ -483,7 +1276,7 @@ static void test_reloading(void **state)
 	assert_int_equal(world.organization.loads, loads + 1);
 	assert_true(shows(&world, "Checkout › Restore time"));
 	press(&world, "p\033");
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	world_end(&world);
 }
 
@@ -496,7 +1289,7 @@ static void test_a_reload_that_cannot_be_done(void **state)
 	world.organization.fails = true;
 	press(&world, "r");
 	assert_true(shows(&world, "the history cannot be read just now"));
-	assert_true(shows(&world, "▸ Payments"));
+	assert_true(selects(&world, "Payments"));
 	press(&world, "p");
 	assert_true(shows(&world, "12 weeks to 30 Sep 2026"));
 	/* What is shown is older than the files, whatever is pressed. */
@@ -558,8 +1351,16 @@ static void test_a_team_that_goes(void **state)
 	assert_false(shows(&world, "why"));
 	press(&world, "jkw\nr?\033\033");
 	assert_true(shows(&world, "does not name it any more"));
+	world.organization.catalog.team_count++;
+	press(&world, "rc");
+	world.organization.catalog.team_count--;
+	press(&world, "r");
+	press(&world, "[pjk\n");
+	assert_true(shows(&world, "does not name it any more"));
 	press(&world, "\033");
-	assert_true(shows(&world, "▸ 命名チーム"));
+	assert_true(shows(&world, "does not name it any more"));
+	press(&world, "\033");
+	assert_true(selects(&world, "命名チーム"));
 	world_end(&world);
 }
 
@@ -570,7 +1371,7 @@ static void test_clicks(void **state)
 	(void)state;
 	world_begin(&world, 100, 30, NULL, false);
 	click(&world, 5, 6);
-	assert_true(shows(&world, "▸ Checkout"));
+	assert_true(selects(&world, "Checkout"));
 	assert_true(shows(&world, "All teams"));
 	click(&world, 5, 6);
 	assert_true(shows(&world, "Commerce › Checkout"));
@@ -613,6 +1414,15 @@ static void test_the_cursor_is_on_the_selection(void **state)
 		assert_cursor_on_selection(&world);
 		press(&world, "w");
 		assert_true(world.canvas.has_cursor);
+		press(&world, "cj");
+		assert_cursor_on_selection(&world);
+		press(&world, "Gk");
+		assert_cursor_on_selection(&world);
+		press(&world, "\033");
+		press(&world, "Ejjjj");
+		assert_cursor_on_selection(&world);
+		press(&world, "\t");
+		assert_cursor_on_selection(&world);
 		world_end(&world);
 	}
 }
@@ -647,9 +1457,23 @@ static void test_any_keys_at_any_size(void **state)
 		'p',
 		'r',
 		'?',
+		'e',
+		'y',
 		'/',
 		'x',
+		'c',
+		'c',
+		'[',
+		']',
 		'q',
+		'E',
+		'E',
+		'a',
+		's',
+		'f',
+		' ',
+		'-',
+		'+',
 		INPUT_ENTER,
 		INPUT_ENTER,
 		INPUT_ENTER,
@@ -681,11 +1505,16 @@ static void test_any_keys_at_any_size(void **state)
 	for (int round = 0; round < 30; round++) {
 		world_begin(&world, 80, 24, NULL, round % 2);
 		for (int i = 0; i < 120; i++) {
-			struct input input = {codes[rand() % code_count], rand() % 40 - 1,
-					      rand() % 120 - 1};
+			struct input input = {
+				.code = codes[rand() % code_count],
+				.row = rand() % 40 - 1,
+				.column = rand() % 120 - 1,
+			};
 
 			if (rand() % 12 == 0)
 				resize(&world, rand() % 220, rand() % 64);
+			if (rand() % 9 == 0)
+				world.organization.file_is_there = rand() % 2;
 			if (rand() % 40 == 0)
 				world.organization.fails = rand() % 2;
 			if (session_key(world.session, &input) == SESSION_LEAVES)
@@ -700,7 +1529,10 @@ static void test_any_keys_at_any_size(void **state)
 /* A resize there and back shows what was there: nothing was selected or scrolled by it. */
 static void test_resizing_keeps_the_selection(void **state)
 {
-	static const char *const ways[] = {"", "jjl", "jjjll", "\njjj", "\nG", "ll\njjj", "\t"};
+	static const char *const ways[] = {
+		"",	"jjl", "jjjll", "\njjj",  "\nG",	   "ll\njjj",
+		"\t",	"g",   "-",	"gjjjjh", "fis:growing\n", "jj ",
+		"Ejjj", "ElG", "E\thh", "\njcjj", "cjjjjjjjjj",	   "cpG"};
 	static const int others[][2] = {{40, 12}, {30, 5},   {19, 3},
 					{61, 18}, {200, 60}, {1, 1}};
 	struct world world;
@@ -730,12 +1562,31 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_teams),
+		cmocka_unit_test(test_teams_folded),
+		cmocka_unit_test(test_teams_filtered),
 		cmocka_unit_test(test_scorecard),
 		cmocka_unit_test(test_capacity),
+		cmocka_unit_test(test_then),
 		cmocka_unit_test(test_why),
 		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_events),
+		cmocka_unit_test(test_events_of_what_was_seen),
+		cmocka_unit_test(test_events_either_way),
+		cmocka_unit_test(test_events_are_read_in_pages),
+		cmocka_unit_test(test_finding_events),
+		cmocka_unit_test(test_finding_each_event),
+		cmocka_unit_test(test_events_keep_the_selection),
+		cmocka_unit_test(test_folded_events),
+		cmocka_unit_test(test_events_where_there_are_none),
+		cmocka_unit_test(test_clicks_on_events),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_export),
+		cmocka_unit_test(test_export_names),
+		cmocka_unit_test(test_export_writes),
+		cmocka_unit_test(test_export_replaces_when_asked),
+		cmocka_unit_test(test_export_outlives_its_team),
+		cmocka_unit_test(test_copying),
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),
@@ -743,7 +1594,17 @@ int main(void)
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_up_is_not_back),
+		cmocka_unit_test(test_then_can_be_chosen),
+		cmocka_unit_test(test_then_leads_on_and_back),
 		cmocka_unit_test(test_finding),
+		cmocka_unit_test(test_groups_fold),
+		cmocka_unit_test(test_a_group_has_no_column),
+		cmocka_unit_test(test_finding_in_folded_groups),
+		cmocka_unit_test(test_clicks_fold),
+		cmocka_unit_test(test_filtering),
+		cmocka_unit_test(test_a_filter_that_nothing_passes),
+		cmocka_unit_test(test_a_view_comes_back),
+		cmocka_unit_test(test_a_view_of_what_is_gone),
 		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_reloading),
 		cmocka_unit_test(test_a_reload_that_cannot_be_done),

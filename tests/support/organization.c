@@ -1,9 +1,11 @@
 #include "tests/support/organization.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "scorecard/comparison_make.h"
 #include "scorecard/scorecard_make.h"
 
 #define HISTORY_WEEKS 60
@@ -60,6 +62,9 @@ static const struct team_recipe team_recipes[] = {
 #define TEAM_EDGE 3
 /* clang-format on */
 
+static const char *const payments_tags[] = {"customer-facing", "pci"};
+static const char *const checkout_tags[] = {"customer-facing"};
+
 static const struct goal goals[] = {
 	{.capacity = "deploy_cadence", .value = 5},
 	{.capacity = "lead_time", .value = SECONDS_PER_DAY},
@@ -68,6 +73,20 @@ static const struct goal goals[] = {
 	 .value = 0.9,
 	 .share = {90, 100},
 	 .within_seconds = 30 * SECONDS_PER_DAY},
+};
+
+/* Oldest first. */
+static const struct note notes[] = {
+	{"payments", ORGANIZATION_AS_OF - 150 * SECONDS_PER_DAY, "On-call in pairs",
+	 "restore_time"},
+	{"payments", ORGANIZATION_AS_OF - 79 * SECONDS_PER_DAY,
+	 "Rehearsed the queue replay, with everybody who is on call this quarter",
+	 "restore_time"},
+	{"loyalty", ORGANIZATION_AS_OF - 60 * SECONDS_PER_DAY, "First release, to five shops",
+	 ""},
+	{"hostile", ORGANIZATION_AS_OF - 30 * SECONDS_PER_DAY, "Quiet\x1b[2J", ""},
+	{"payments", ORGANIZATION_AS_OF - 43 * SECONDS_PER_DAY, "Smaller changes",
+	 "deploy_cadence"},
 };
 
 /* -- chance, the same everywhere ------------------------------------------------------------
@@ -331,6 +350,10 @@ static void make_team(struct organization *organization, struct team *team, size
 	team->purpose = recipe->purpose;
 	team->champion = recipe->champion;
 	team->group = recipe->group;
+	if (index < 2) {
+		team->tags = index == 0 ? payments_tags : checkout_tags;
+		team->tag_count = index == 0 ? 2 : 1;
+	}
 	team->goals = goals;
 	team->goal_count = sizeof(goals) / sizeof(goals[0]);
 	team->services = services;
@@ -360,6 +383,8 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 	organization->scorecard = memory_resize(NULL, 1, sizeof(*organization->scorecard));
 	scorecard_make(organization->scorecard, &organization->catalog, &organization->history,
 		       &period);
+	organization->scorecard->notes =
+		(struct notes){notes, sizeof(notes) / sizeof(notes[0])};
 	*scorecard = organization->scorecard;
 	return true;
 }
@@ -375,6 +400,103 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  service, capacity, arena, count);
 }
 
+/* As reading the history for a team would. */
+static void add_between(struct comparison *made, bool has_notes)
+{
+	static const struct between_note notes[] = {
+		{ORGANIZATION_AS_OF - 78 * SECONDS_PER_DAY,
+		 "Rehearsed the queue replay runbook, with everyone who is on call",
+		 "restore_time"},
+		{ORGANIZATION_AS_OF - 40 * SECONDS_PER_DAY, "Bell\a and \x1b[31mred",
+		 "no_such_thing"},
+		{ORGANIZATION_AS_OF - 20 * SECONDS_PER_DAY,
+		 "Smaller changes, each behind a flag", NULL},
+	};
+
+	if (!has_notes)
+		return;
+	made->between.counts[BETWEEN_DEPLOYMENTS] = 70;
+	made->between.counts[BETWEEN_RESTORED] = 17;
+	made->between.counts[BETWEEN_NEEDS] = 5;
+	made->between.counts[BETWEEN_CONCERNS] = 1;
+	made->between.counts[BETWEEN_RULES_RETIRED] = 2;
+	made->between.hours_given_back = 40;
+	made->between.days_to_security = 3;
+	made->between.notes = notes;
+	made->between.note_count = sizeof(notes) / sizeof(notes[0]);
+}
+
+static bool comparison(void *context, const struct team *team, instant then,
+		       struct comparison *made, struct error *error)
+{
+	struct organization *organization = context;
+
+	organization->comparisons++;
+	if (organization->fails)
+		return error_set(error, ERROR_IO, "the history cannot be read just now");
+	comparison_make(made, &organization->catalog, team, &organization->history,
+			&organization->scorecard->period, then);
+	add_between(made, strcmp(team->id, "payments") == 0);
+	return true;
+}
+
+/* No real snapshot: what a dialog shows of one must not change with what is exported. */
+static bool snapshot(void *context, const char *format, const struct team *team,
+		     size_t team_count_max, struct buffer *out, struct error *error)
+{
+	const struct organization *organization = context;
+
+	(void)error;
+	if (strcmp(format, "html") == 0)
+		buffer_add_string(out, "<style>p { margin: 0 }</style>\n<body>\n");
+	if (team)
+		buffer_addf(out, "%s of %s\n", format, team->name);
+	else if (team_count_max < organization->catalog.team_count)
+		buffer_addf(out, "%s of %zu teams\n", format, team_count_max);
+	else
+		buffer_addf(out, "%s of all teams\n", format);
+	for (int i = 2; i <= 60; i++)
+		if (strcmp(format, "html") == 0)
+			buffer_addf(out,
+				    "<p><svg>\n</svg>line %d</p>\n<td>&lt;a</td><td>b</td>\n",
+				    i);
+		else
+			buffer_addf(out,
+				    "%d: a line of the snapshot, which is not short, to "
+				    "be cut where there is no room for it\n",
+				    i);
+	return true;
+}
+
+static bool text(void *context, const struct team *team, const struct capacity *capacity,
+		 struct buffer *out, struct error *error)
+{
+	(void)context;
+	(void)error;
+	buffer_addf(out, "%s\n%s\n", team->id, capacity ? capacity->id : "all");
+	return true;
+}
+
+static bool save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error)
+{
+	struct organization *organization = context;
+
+	if (organization->saves_fail)
+		return error_set(error, ERROR_IO, "cannot write '%s': No space left", path);
+	*exists = organization->file_is_there && !replaces;
+	if (*exists)
+		return true;
+	snprintf(organization->saved_path, sizeof(organization->saved_path), "%s", path);
+	buffer_clear(&organization->saved);
+	buffer_add(&organization->saved, bytes->bytes, bytes->length_bytes);
+	return true;
+}
+
+static const struct snapshot_format formats[] = {
+	{"text", "txt"}, {"markdown", "md"}, {"csv", "csv"}, {"json", "json"}, {"html", "html"},
+};
+
 void organization_make_empty(struct organization *organization)
 {
 	memset(organization, 0, sizeof(*organization));
@@ -384,6 +506,12 @@ void organization_make_empty(struct organization *organization)
 		.context = organization,
 		.load = load,
 		.evidence = evidence,
+		.comparison = comparison,
+		.formats = formats,
+		.format_count = sizeof(formats) / sizeof(formats[0]),
+		.snapshot = snapshot,
+		.text = text,
+		.save = save,
 		.watched_fd = -1,
 	};
 }
@@ -414,10 +542,18 @@ void organization_make(struct organization *organization)
 	organization->history.teams = practised;
 	organization->history.services = organization->histories;
 	organization->history.count = SERVICE_COUNT;
+	organization_have_events(organization);
+}
+
+bool organization_has_changed(void *context)
+{
+	(void)context;
+	return true;
 }
 
 void organization_release(struct organization *organization)
 {
+	buffer_release(&organization->saved);
 	drop_scorecard(organization);
 	arena_release(&organization->arena);
 }

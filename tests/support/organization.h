@@ -17,8 +17,15 @@ struct organization {
 	struct scorecard *scorecard; /* of the last load; on the heap, so that a stale pointer
 				      * is caught */
 	struct session_source source;
-	size_t loads;
-	bool fails; /* the next load does */
+	size_t loads, comparisons;
+	bool fails;		    /* the next load or comparison does */
+	const struct event *events; /* made from the histories, in order; NULL: not yet */
+	size_t event_count;
+	size_t events_given; /* to screens so far */
+	/* What save() was told, and what it is to answer. */
+	char saved_path[256];
+	struct buffer saved;
+	bool saves_fail, file_is_there;
 };
 
 /* 2026-10-01T00:00:00Z */
@@ -28,8 +35,12 @@ struct organization {
 extern const struct team_history organization_practices;
 
 void organization_make(struct organization *organization);
+/* Gives its source events, made from its histories; organization_make() does so. */
+void organization_have_events(struct organization *organization);
 /* One without any team. */
 void organization_make_empty(struct organization *organization);
+/* As has_changed() of a source: it has. */
+bool organization_has_changed(void *context);
 void organization_release(struct organization *organization);
 
 #endif

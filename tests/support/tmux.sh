@@ -26,7 +26,7 @@ if ! command -v tmux > /dev/null 2>&1; then
 	exit 0
 fi
 
-# open_terminal COLUMNS ROWS [VARIABLE=VALUE ...]
+# open_terminal COLUMNS ROWS [VARIABLE=VALUE ...]: nothing is remembered in it from another one.
 open_terminal() {
 	local columns=$1 rows=$2
 	shift 2
@@ -35,7 +35,7 @@ open_terminal() {
 	socket=aplomb-test-$$-$terminals
 	tmux -L "$socket" -f /dev/null new-session -d -x "$columns" -y "$rows" \
 		env -u NO_COLOR -u COLORFGBG -u LC_ALL LANG=C.UTF-8 PS1='ready> ' \
-		HISTFILE= "APLOMB=$APLOMB" "$@" bash --norc
+		HISTFILE= "APLOMB=$APLOMB" "XDG_STATE_HOME=$work/state-$terminals" "$@" bash --norc
 	tmux -L "$socket" set-option -g default-terminal tmux-256color
 	wait_for 'ready>'
 }

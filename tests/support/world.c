@@ -344,8 +344,11 @@ void world_make(struct world *world)
 		world->catalog_services[i] = world->services[i]->service;
 	}
 	prepare_team(world);
-	world->history = (struct history){world->histories, world->team.service_count,
-					  &world->practices.history};
+	world->history = (struct history){
+		.services = world->histories,
+		.count = world->team.service_count,
+		.teams = &world->practices.history,
+	};
 	scorecard_make(&world->scorecard, &world->catalog, &world->history, &period);
 }
 

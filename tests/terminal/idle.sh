@@ -6,7 +6,7 @@
 open_terminal 100 30
 type_line "\$APLOMB demo"
 wait_for "All teams"
-press j k
+press j g
 sleep 0.5
 pid=$(program_pid)
 check "the program runs" [ -r "/proc/$pid/status" ]

@@ -33,10 +33,8 @@ static bool refuse(size_t line, void *context, struct error *failure)
 
 static bool read_bytes(enum document_form form, const char *text, size_t length)
 {
-	const struct document_reading reading = {.forms = DOCUMENT_FORM_BIT(form),
-						 .wrappers = "items rows",
-						 .each = see,
-						 .refuse = refuse};
+	const struct document_reading reading = {
+		.forms = 1u << form, .wrappers = "items rows", .each = see, .refuse = refuse};
 	FILE *file = tmpfile();
 	bool is_read;
 
@@ -136,9 +134,10 @@ static void front_matter_is_an_object(void **state)
 	(void)state;
 	gives(DOCUMENT_FRONT_MATTER, "---\na: yes\nb: [1, ~]\nc: {d: \"2\"}\n---\ntext\n",
 	      "1:{\"a\":\"yes\",\"b\":[\"1\",null],\"c\":{\"d\":\"2\"}}");
-	refuses(DOCUMENT_FRONT_MATTER, "a: 1\n---\n", "does not begin with a line of ---");
-	refuses(DOCUMENT_FRONT_MATTER, "---\na: 1\n", "not closed");
-	refuses(DOCUMENT_FRONT_MATTER, "---\na: [\n---\n", "front matter:");
+	/* What is not sound is refused as a document, which may be passed over. */
+	gives(DOCUMENT_FRONT_MATTER, "a: 1\n---\n", "1!");
+	gives(DOCUMENT_FRONT_MATTER, "---\na: 1\n", "1!");
+	gives(DOCUMENT_FRONT_MATTER, "---\na: [\n---\n", "1!");
 }
 
 int main(void)

@@ -248,6 +248,7 @@ struct hostile_world {
 	struct component_reading component;
 	struct reading readings[READINGS_MAX];
 	struct evidence evidence;
+	struct note notes[2];
 	struct service_card service_card;
 	struct team_card card;
 	struct scorecard scorecard;
@@ -312,6 +313,8 @@ static void world_fill(struct hostile_world *world, const char *text)
 					    .value = 1,
 					    .id = text,
 					    .text = text};
+	world->notes[0] = (struct note){text, 1790000000, text, text};
+	world->notes[1] = (struct note){text, 1790000000, text, ""};
 	world->service_card = (struct service_card){&world->service, reading, 1};
 	world->card = (struct team_card){.team = &world->team,
 					 .readings = reading,
@@ -322,7 +325,8 @@ static void world_fill(struct hostile_world *world, const char *text)
 		.catalog = &world->catalog,
 		.period = {.as_of = 1790812800, .window_days = 84, .bands = BAND_EDITION_2019},
 		.teams = &world->card,
-		.team_count = 1};
+		.team_count = 1,
+		.notes = {world->notes, 2}};
 }
 
 static const struct evidence *find_evidence(void *context, const struct team *team,

@@ -257,6 +257,28 @@ static void test_name_without_directory(void **state)
 	assert_holds(path_of("plain"), "here\n");
 }
 
+/* What stands there already stays, of whatever kind it is. */
+static void test_new_file_replaces_nothing(void **state)
+{
+	struct error error;
+	bool exists = false;
+
+	(void)state;
+	assert_true(output_write_new_file(path_of("file"), "one\n", 4, &exists, &error));
+	assert_false(exists);
+	assert_true(output_write_new_file(path_of("file"), "two\n", 4, &exists, &error));
+	assert_true(exists);
+	assert_holds(path_of("file"), "one\n");
+	exists = false;
+	assert_true(output_write_new_file("/dev/null", "two\n", 4, &exists, &error));
+	assert_true(exists);
+	exists = false;
+	assert_false(output_write_new_file(directory, "two\n", 4, &exists, &error));
+	assert_false(output_write_new_file(path_of("no/file"), "two\n", 4, &exists, &error));
+	assert_non_null(strstr(error.message, "No such file or directory"));
+	assert_false(exists);
+}
+
 #define IN_DIRECTORY(test) \
 	cmocka_unit_test_setup_teardown(test, directory_make, directory_remove)
 
@@ -269,6 +291,7 @@ int main(void)
 		IN_DIRECTORY(test_half_written_leaves_old_text),
 		IN_DIRECTORY(test_refused_places),
 		IN_DIRECTORY(test_name_without_directory),
+		IN_DIRECTORY(test_new_file_replaces_nothing),
 		IN_DIRECTORY(test_fifo_is_written_to),
 		cmocka_unit_test(test_device_stays),
 		cmocka_unit_test(test_reader_that_left_is_no_error),

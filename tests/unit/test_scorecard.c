@@ -41,6 +41,28 @@ static void deploy_weekly(struct world *world, struct world_service *service, co
 			world_deploy(service, world_day(world, -7 * week + 0.5 * (i + 1)), "");
 }
 
+static void ranges_of_bands_are_as_printed(void **state)
+{
+	struct band_range ranges[BAND_COUNT];
+
+	(void)state;
+	/* 2019: elite under an hour; high and medium alike, under a day; low a week to a month.
+	 */
+	assert_int_equal(bands_ranges(BAND_EDITION_2019, capacity_find("restore_time"), ranges),
+			 3);
+	assert_int_equal(ranges[0].bands, BAND_ELITE);
+	assert_near(ranges[0].high, 3600);
+	assert_int_equal(ranges[1].bands, BAND_HIGH | BAND_MEDIUM);
+	assert_near(ranges[1].low, 3600);
+	assert_near(ranges[1].high, 86400);
+	assert_int_equal(ranges[2].bands, BAND_LOW);
+	assert_near(ranges[2].low, 7 * 86400);
+	assert_int_equal(bands_ranges(BAND_EDITION_NONE, capacity_find("restore_time"), ranges),
+			 0);
+	assert_int_equal(
+		bands_ranges(BAND_EDITION_2019, capacity_find("slo_attainment"), ranges), 0);
+}
+
 /* -- verdicts ------------------------------------------------------------------------------ */
 
 static void rate_grows_by_mann_whitney(void **state)
@@ -342,7 +364,84 @@ static void usual_range_is_an_xmr_chart_of_26_weeks(void **state)
 	assert_near(reading->usual.mean, 3);
 	assert_near(reading->usual.low, 3 - 5.32);
 	assert_near(reading->usual.high, 3 + 5.32);
-	assert_int_equal(reading->shift, 1);
+	assert_int_equal(reading->shift.side, 1);
+	/* All of the window, from its first week on: 9 each week. */
+	assert_true(reading->shift.begin == world_day(world, -84));
+	assert_int_equal(reading->shift.week_count, 12);
+	assert_near(reading->shift.median, 9);
+	assert_true(reading->shift.has_usual);
+	assert_near(reading->shift.usual.low, 9);
+	assert_near(reading->shift.usual.high, 9);
+}
+
+/* Weeks before the window between 2 and 4 a week, as above: mean 3. */
+static const struct reading *shifted(struct world *world, const int recent[12])
+{
+	struct world_service *service = world_add_service(world, "a");
+	int counts[38];
+
+	for (int i = 0; i < 38; i++)
+		counts[i] = i < 12 ? recent[i] : i % 2 ? 4 : 2;
+	deploy_weekly(world, service, counts, 38);
+	world_make(world);
+	return world_reading(world, "deploy_cadence");
+}
+
+static void a_shift_begins_with_its_run(void **state)
+{
+	const int recent[12] = {6, 7, 5, 7, 5, 7, 5, 9, 5, 3, 9, 9}; /* the last week first */
+	const struct reading *reading = shifted(*state, recent);
+
+	/* Nine weeks above 3; the tenth lies on it. */
+	assert_int_equal(reading->shift.side, 1);
+	assert_int_equal(reading->shift.week_count, 9);
+	assert_true(reading->shift.begin == world_day(*state, -63));
+	/* The middle of 5 5 5 5 6 7 7 7 9; too few weeks for limits. */
+	assert_near(reading->shift.median, 6);
+	assert_false(reading->shift.has_usual);
+}
+
+static void seven_weeks_are_no_shift(void **state)
+{
+	const int recent[12] = {6, 7, 5, 7, 5, 7, 5, 2, 5, 4, 9, 9};
+
+	assert_int_equal(shifted(*state, recent)->shift.side, 0);
+}
+
+static void a_shift_of_twelve_weeks_has_limits(void **state)
+{
+	const int recent[12] = {0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2};
+	const struct reading *reading = shifted(*state, recent);
+
+	assert_int_equal(reading->shift.side, -1);
+	assert_int_equal(reading->shift.week_count, 12);
+	assert_near(reading->shift.median, 1);
+	assert_true(reading->shift.has_usual);
+	/* Mean 1, every moving range 2: 1 -+ 2.66 x 2. */
+	assert_near(reading->shift.usual.mean, 1);
+	assert_near(reading->shift.usual.low, 1 - 5.32);
+	assert_near(reading->shift.usual.high, 1 + 5.32);
+}
+
+/* Where a collector ended, what is missing is no change of what is done. */
+static void weeks_that_are_not_known_whole_are_no_shift(void **state)
+{
+	struct world *world = *state;
+	struct world_service *first = world_add_service(world, "a");
+	struct world_service *second = world_add_service(world, "b");
+	int one[38], more[38];
+
+	for (int i = 0; i < 38; i++) {
+		one[i] = 1;
+		more[i] = i < 10 ? 0 : i % 2 ? 4 : 2;
+	}
+	deploy_weekly(world, first, one, 38);
+	deploy_weekly(world, second, more, 38);
+	world_make(world);
+	assert_int_equal(world_reading(world, "deploy_cadence")->shift.side, -1);
+	world_cover(second, COLLECTED_DEPLOYMENTS, world_day(world, -70));
+	world_make(world);
+	assert_int_equal(world_reading(world, "deploy_cadence")->shift.side, 0);
 }
 
 static void what_differs_by_rounding_is_no_shift(void **state)
@@ -361,7 +460,7 @@ static void what_differs_by_rounding_is_no_shift(void **state)
 		}
 	world_make(world);
 	assert_near(world_reading(world, "change_success")->value, 0.7);
-	assert_int_equal(world_reading(world, "change_success")->shift, 0);
+	assert_int_equal(world_reading(world, "change_success")->shift.side, 0);
 }
 
 static void usual_range_needs_twelve_weeks(void **state)
@@ -654,7 +753,12 @@ int main(void)
 		TEST(silence_after_a_collectors_end_is_no_change),
 		TEST(previous_is_what_was_shown_then),
 		TEST(weeks_are_counted_back_from_as_of),
+		TEST(ranges_of_bands_are_as_printed),
 		TEST(usual_range_is_an_xmr_chart_of_26_weeks),
+		TEST(a_shift_begins_with_its_run),
+		TEST(seven_weeks_are_no_shift),
+		TEST(a_shift_of_twelve_weeks_has_limits),
+		TEST(weeks_that_are_not_known_whole_are_no_shift),
 		TEST(what_differs_by_rounding_is_no_shift),
 		TEST(usual_range_needs_twelve_weeks),
 		TEST(usual_range_of_times_is_of_logarithms),

@@ -100,6 +100,42 @@ static void test_wanted_services(void **state)
 	assert_int_equal(load(fixture, NULL, 1000, 1)->deployment_count, 1);
 }
 
+/* Notes of all teams, in order; one at as_of does not exist yet. */
+static void test_notes(void **state)
+{
+	struct store_fixture *fixture = *state;
+	const struct note *note;
+	struct history history;
+	struct error error;
+	size_t from = 0;
+
+	fixture_put(fixture, "note|team=payments|at=100|text=later");
+	fixture_put(fixture, "note|team=payments|at=99|text=second|capacity=restore_time");
+	fixture_put(fixture, "note|team=payments|at=7|text=first");
+	fixture_put(fixture, "note|team=elsewhere|at=50|text=theirs");
+	assert_true(store_load_history(fixture->store, &catalog, NULL, 100, &fixture->arena,
+				       &history, &error));
+	assert_int_equal(history.notes.count, 3);
+	note = notes_next(&history.notes, "payments", "restore_time", 7, &from);
+	assert_string_equal(note->text, "first");
+	assert_true(note->at == 7);
+	assert_string_equal(note->capacity, "");
+	note = notes_next(&history.notes, "payments", "restore_time", 7, &from);
+	assert_string_equal(note->text, "second");
+	assert_null(notes_next(&history.notes, "payments", "restore_time", 7, &from));
+	/* Of another capacity only what names none; nothing that is too old. */
+	from = 0;
+	assert_string_equal(notes_next(&history.notes, "payments", "lead_time", 0, &from)->text,
+			    "first");
+	assert_null(notes_next(&history.notes, "payments", "lead_time", 0, &from));
+	from = 0;
+	assert_string_equal(notes_next(&history.notes, "payments", NULL, 8, &from)->text,
+			    "second");
+	assert_true(store_load_history(NULL, &catalog, NULL, 100, &fixture->arena, &history,
+				       &error));
+	assert_int_equal(history.notes.count, 0);
+}
+
 /* Nothing at or after as_of exists; facts of what began before may lie later. */
 static void test_as_of(void **state)
 {
@@ -480,6 +516,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_without_a_store),
 		TEST(test_wanted_services),
+		TEST(test_notes),
 		TEST(test_as_of),
 		TEST(test_defaults),
 		TEST(test_aliases),

@@ -486,6 +486,8 @@ static void test_filters(void **state)
 	static const struct catalog catalog = {.services = &service, .service_count = 1};
 	struct store_fixture *fixture = *state;
 	struct event_filter filter = {.since = 5, .until = 7};
+	size_t counts[1][EVENT_KIND_COUNT];
+	struct error error;
 
 	fixture_put(fixture, "deployment|service=ledger|at=4");
 	fixture_put(fixture, "deployment|service=ledger-api|at=5");
@@ -523,10 +525,111 @@ static void test_filters(void **state)
 			    "need|team=payments|asked_at=6|text=x\n"
 			    "meeting|at=6|teams=payments|teams=web\n"
 			    "rule_review|rule=R|at=6|fits=1\n");
+	memset(counts, 0, sizeof(counts));
+	assert_true(store_count_days(fixture->store, &filter, &zone_utc, 0, 1, counts, &error));
+	assert_int_equal(counts[0][EVENT_DEPLOYMENT], 3);
+	assert_int_equal(counts[0][EVENT_INCIDENT], 1);
+	assert_int_equal(counts[0][EVENT_NEED], 1);
+	assert_int_equal(counts[0][EVENT_MEETING], 1);
+	assert_int_equal(counts[0][EVENT_RULE_REVIEW], 1);
+	/* One day or many, found by service or by time: the same. */
+	filter.since = INSTANT_NONE;
+	filter.kinds = 1U << EVENT_INCIDENT | 1U << EVENT_NEED;
+	assert_string_equal(fixture_events(fixture, &filter),
+			    "incident|service=ledger|started_at=6\n"
+			    "need|team=payments|asked_at=6|text=x\n");
+	filter.service = &service;
+	assert_string_equal(fixture_events(fixture, &filter),
+			    "incident|service=ledger|started_at=6\n");
 	filter = (struct event_filter){
 		.team = &team, .catalog = &catalog, .type = event_type_find("rule")};
 	assert_string_equal(fixture_events(fixture, &filter),
 			    "rule|text=undated|id=R|team=payments\n");
+}
+
+static void put_some(struct store_fixture *fixture)
+{
+	fixture_put(fixture, "deployment|service=a|at=5|source=b");
+	fixture_put(fixture, "deployment|service=a|at=5|source=a|id=9");
+	fixture_put(fixture, "deployment|service=b|at=5|source=b");
+	fixture_put(fixture, "incident|service=a|started_at=5|source=b|title=50% of \\ calls");
+	fixture_put(fixture, "incident|service=a|started_at=4|title=Slow_query");
+	fixture_put(fixture, "slo_sample|service=a|slo=latency|at=6|good=1|total=1");
+	fixture_put(fixture, "need|team=web|asked_at=5|text=a key");
+	fixture_put(fixture, "rule|text=undated");
+}
+
+/* Newest first is the other order read backwards, and pages put together are the whole. */
+static void test_pages(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct event_filter filter = {.limit = 1};
+	const char *forth = "", *back = "";
+
+	put_some(fixture);
+	for (; filter.skip < 9; filter.skip++) {
+		filter.is_newest_first = false;
+		forth = arena_printf(&fixture->arena, "%s%s", forth,
+				     fixture_events(fixture, &filter));
+		filter.is_newest_first = true;
+		back = arena_printf(&fixture->arena, "%s%s", fixture_events(fixture, &filter),
+				    back);
+	}
+	assert_string_equal(forth, fixture_events(fixture, NULL));
+	assert_string_equal(back, forth);
+	filter = (struct event_filter){.kinds = 1U << EVENT_DEPLOYMENT,
+				       .limit = 2,
+				       .skip = 1,
+				       .is_newest_first = true};
+	assert_string_equal(fixture_events(fixture, &filter),
+			    "deployment|service=a|at=5|source=b\n"
+			    "deployment|service=a|at=5|id=9|source=a\n");
+}
+
+static void test_texts(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct event_filter filter = {.text = "SLOW_"};
+
+	put_some(fixture);
+	assert_string_equal(fixture_events(fixture, &filter),
+			    "incident|service=a|started_at=4|title=Slow_query\n");
+	filter.text = "_";
+	filter.type = event_type_find("incident");
+	assert_string_equal(fixture_events(fixture, &filter),
+			    "incident|service=a|started_at=4|title=Slow_query\n");
+	filter.text = "0% of \\ c";
+	assert_string_equal(fixture_events(fixture, &filter),
+			    "incident|service=a|started_at=5|source=b|title=50% of \\ calls\n");
+}
+
+static void test_days(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct event_filter filter = {.until = 3 * SECONDS_PER_DAY};
+	size_t counts[4][EVENT_KIND_COUNT] = {{0}};
+	struct error error;
+
+	put_some(fixture);
+	fixture_put(fixture, "deployment|service=a|at=86399");
+	fixture_put(fixture, "deployment|service=a|at=86400");
+	fixture_put(fixture, "deployment|service=a|at=172800");
+	fixture_put(fixture, "deployment|service=a|at=259200");
+	fixture_put(fixture, "update|service=a|component=c|version=1|released_at=86400");
+	assert_true(store_count_days(fixture->store, &filter, &zone_utc, 0, 4, counts, &error));
+	assert_int_equal(counts[0][EVENT_DEPLOYMENT], 4);
+	assert_int_equal(counts[0][EVENT_INCIDENT], 2);
+	assert_int_equal(counts[0][EVENT_NEED], 1);
+	assert_int_equal(counts[0][EVENT_RULE], 0);
+	assert_int_equal(counts[1][EVENT_UPDATE], 1);
+	assert_int_equal(counts[1][EVENT_DEPLOYMENT], 1);
+	assert_int_equal(counts[2][EVENT_DEPLOYMENT], 1);
+	/* From `until` on there is nothing, nor outside of the days. */
+	assert_int_equal(counts[3][EVENT_DEPLOYMENT], 0);
+	memset(counts, 0, sizeof(counts));
+	assert_true(store_count_days(fixture->store, &filter, &zone_utc, 2, 1, counts, &error));
+	assert_int_equal(counts[0][EVENT_DEPLOYMENT], 1);
+	assert_int_equal(counts[0][EVENT_UPDATE], 0);
 }
 
 static bool count_event(const struct event *event, void *context, struct error *error)
@@ -680,6 +783,9 @@ int main(void)
 		TEST(test_rollback_keeps_nothing),
 		TEST(test_order_of_events),
 		TEST(test_filters),
+		TEST(test_pages),
+		TEST(test_texts),
+		TEST(test_days),
 		TEST(test_any_number_of_names),
 		TEST(test_stopping),
 		TEST(test_summary),

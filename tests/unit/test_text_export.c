@@ -107,12 +107,21 @@ static struct slo_reading slo_readings[2];
 static struct component_reading components[2];
 static const struct capacity *because[1];
 
+/* The first is older than the window, the last about another capacity. */
+static const struct note notes[] = {
+	{"payments", 1780000000, "on-call in pairs", "restore_time"},
+	{"payments", 1784048400, "rehearsed the queue replay with everybody", "restore_time"},
+	{"payments", 1787418000, "\x1b[2J everybody", ""},
+	{"payments", 1787418000, "smaller changes", "lead_time"},
+};
+
 static struct scorecard scorecard = {
 	.catalog = &catalog,
 	/* 2026-10-01T00:00:00 in Chicago */
 	.period = {.as_of = 1790830800, .window_days = 84, .bands = BAND_EDITION_2019},
 	.teams = cards,
 	.team_count = 3,
+	.notes = {notes, 4},
 };
 
 static size_t readings_init(struct reading *row, bool is_team)
@@ -204,7 +213,12 @@ static void payments_make(struct reading *row)
 	reading->goal_met = GOAL_MET;
 	reading->has_usual = true;
 	reading->usual = (struct process_limits){26 * MINUTE, 40 * MINUTE, 60 * MINUTE};
-	reading->shift = -1;
+	reading->shift = (struct reading_shift){
+		.side = -1,
+		.begin = 1790830800 - 9 * SECONDS_PER_WEEK,
+		.week_count = 9,
+		.median = 18 * MINUTE,
+	};
 	reading->weekly = quicker_times;
 	reading->week_count = WEEKS;
 	set_previous(reading, 45 * MINUTE, 0, 9);
@@ -556,8 +570,9 @@ static void test_reading(void **state)
 		"Payments - Restore time                                  12 weeks to 30 Sep "
 		"2026\n"
 		"\n"
-		"Half of 12 restores took 21 minutes or less; the usual here is 26 to 60 "
-		"minutes.\n"
+		"Half of 12 restores took 21 minutes or less. Since 30 Jul the middle of 9 "
+		"weeks\n"
+		"is 18 minutes; before, the usual was 26 to 60 minutes.\n"
 		"\n"
 		"    rule           Counted are production incidents whose impact began in "
 		"the\n"
@@ -579,9 +594,9 @@ static void test_reading(void **state)
 		"o\n"
 		"    change         Growing: 21 min now, 45 min in the 12 weeks before\n"
 		"                   (Mann-Whitney test on 9 and 12 restores, p = 0.0031).\n"
-		"    shift          The last 8 weekly values were all quicker than the middle "
-		"of\n"
-		"                   the usual range.\n"
+		"    shift          Since 30 Jul all 9 weekly values are quicker than the "
+		"middle\n"
+		"                   of the usual range.\n"
 		"    beside it      nine in ten took at most 2.5 h\n"
 		"    beside it      11 of 12 within the goal\n"
 		"\n"
@@ -589,13 +604,17 @@ static void test_reading(void **state)
 		"  Ledger             14 min              8  . elite\n"
 		"  Gateway            3 days              5  . between medium and low\n"
 		"\n"
+		"What was noted\n"
+		"  14 Jul  rehearsed the queue replay with everybody\n"
+		"  22 Aug  <U+001B>[2J everybody\n"
+		"\n"
 		"12 restores counted, 1 left out: planned maintenance\n"
 		"  01 Sep 12:00  Ledger              left out: planned maintenance  CHG-77\n"
 		"  02 Sep 11:02  Gateway             48 min            INC-198\n"
 		"  18 Sep 11:40  Ledger              14 min            INC-204  queue replay "
 		"from\n"
 		"                                      runbook\n"
-		"  18 Sep 11:40  service/with-a-na~  at least 3 days, still open\n"
+		"  18 Sep 11:40  service/with-a-na~  open 3 days so far\n"
 		"                                      "
 		"an-id-that-does-not-end-an-id-that-does-no\n"
 		"                                      "
@@ -632,6 +651,11 @@ static void test_snapshot(void **state)
 		"                   error budget left\n"
 		"    SLO            Ledger, Latency: left out: no traffic in its window\n");
 	assert_says("  Restore time     not collected since 2 May\n");
+	assert_says("What was noted\n"
+		    "  14 Jul  Restore time: rehearsed the queue replay with everybody\n"
+		    "  22 Aug  <U+001B>[2J everybody\n"
+		    "  22 Aug  Lead time: smaller changes\n"
+		    "\n");
 	assert_says("id         new\n");
 	assert_says("Where to invest next: security enhancements (Patch freshness). What do "
 		    "the\ncomponents that wait have in common?\n");

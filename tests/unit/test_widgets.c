@@ -69,6 +69,25 @@ static void test_a_list_scrolls_as_little_as_needed(void **state)
 	assert_int_equal(list.top, 10);
 }
 
+/* Less room for a while scrolls for that while only. */
+static void test_a_list_returns_to_where_it_stood(void **state)
+{
+	struct list list = {.count = 20};
+
+	(void)state;
+	list_scroll(&list, 10, 20, 6, 6);
+	assert_int_equal(list.top, 0);
+	list_scroll(&list, 3, 20, 6, 6);
+	assert_int_equal(list.top, 4);
+	list_scroll(&list, 10, 20, 6, 6);
+	assert_int_equal(list.top, 0);
+	/* What moves the selection meanwhile counts. */
+	list_scroll(&list, 3, 20, 7, 7);
+	assert_int_equal(list.top, 5);
+	list_scroll(&list, 10, 20, 7, 7);
+	assert_int_equal(list.top, 5);
+}
+
 /* -- columns --------------------------------------------------------------------------------
  */
 
@@ -250,6 +269,7 @@ int main(void)
 		cmocka_unit_test(test_a_selection_stays_within_its_list),
 		cmocka_unit_test(test_a_list_that_shrinks_keeps_a_selection),
 		cmocka_unit_test(test_a_list_scrolls_as_little_as_needed),
+		cmocka_unit_test(test_a_list_returns_to_where_it_stood),
 		cmocka_unit_test(test_columns_widen_and_drop),
 		cmocka_unit_test(test_paragraphs_break_at_spaces),
 		cmocka_unit_test(test_a_paragraph_cut_short_says_so),

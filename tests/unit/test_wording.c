@@ -643,25 +643,69 @@ static void test_p_is_cut(void **state)
 	}
 }
 
+static void shift_since_14_july(struct reading *reading, int side, double median)
+{
+	reading->shift = (struct reading_shift){
+		.side = side,
+		.begin = local(2026, 7, 14, 0),
+		.week_count = 10,
+		.median = median,
+	};
+}
+
 static void test_shifts(void **state)
 {
 	struct reading reading = restores();
 
 	(void)state;
-	wording_add_shift(&words, &reading);
+	wording_add_shift(&words, &wording, &reading);
 	assert_words("");
-	reading.shift = -1;
-	wording_add_shift(&words, &reading);
-	assert_words("The last 8 weekly values were all quicker than the middle of the usual "
-		     "range.");
-	reading.shift = 1;
-	wording_add_shift(&words, &reading);
-	assert_words(
-		"The last 8 weekly values were all slower than the middle of the usual range.");
+	shift_since_14_july(&reading, -1, 18 * MINUTE);
+	wording_add_shift(&words, &wording, &reading);
+	assert_words("Since 14 Jul all 10 weekly values are quicker than the middle of the "
+		     "usual range.");
+	wording_add_shift_mark(&words, &wording, &reading);
+	assert_words("from 14 Jul");
+	shift_since_14_july(&reading, 1, 90 * MINUTE);
+	wording_add_shift(&words, &wording, &reading);
+	assert_words("Since 14 Jul all 10 weekly values are slower than the middle of the "
+		     "usual range.");
 	reading = share(47, 50);
-	reading.shift = -1;
-	wording_add_shift(&words, &reading);
-	assert_words("The last 8 weekly values were all below the middle of the usual range.");
+	shift_since_14_july(&reading, -1, 0.9);
+	wording_add_shift(&words, &wording, &reading);
+	assert_words("Since 14 Jul all 10 weekly values are below the middle of the usual "
+		     "range.");
+}
+
+/* The range since a shift where it has limits, else only the middle; and what was usual. */
+static void test_sentences_with_shifts(void **state)
+{
+	struct reading reading = restores();
+
+	(void)state;
+	reading.has_usual = true;
+	reading.usual = (struct process_limits){26 * MINUTE, 40 * MINUTE, 60 * MINUTE};
+	shift_since_14_july(&reading, -1, 18 * MINUTE);
+	wording_add_sentence(&words, &wording, &reading);
+	assert_words("Half of 12 restores took 21 minutes or less. Since 14 Jul the middle of "
+		     "10 weeks is 18 minutes; before, the usual was 26 to 60 minutes.");
+	reading.shift.has_usual = true;
+	reading.shift.usual = (struct process_limits){12 * MINUTE, 22 * MINUTE, 40 * MINUTE};
+	wording_add_sentence(&words, &wording, &reading);
+	assert_words("Half of 12 restores took 21 minutes or less. Since 14 Jul the usual is "
+		     "12 to 40 minutes; before, 26 to 60 minutes.");
+	/* Two ranges that read alike are one. */
+	reading.shift.usual = reading.usual;
+	wording_add_sentence(&words, &wording, &reading);
+	assert_words("Half of 12 restores took 21 minutes or less; the usual here is 26 to 60 "
+		     "minutes.");
+	reading = share(47, 50);
+	reading.has_usual = true;
+	reading.usual = (struct process_limits){0.7, 0.75, 0.8};
+	shift_since_14_july(&reading, 1, 0.94);
+	wording_add_sentence(&words, &wording, &reading);
+	assert_words("47 of 50 changes landed well. Since 14 Jul the middle of 10 weeks "
+		     "is 94 %; before, the usual was 35 to 40 of 50.");
 }
 
 static void test_arithmetic(void **state)
@@ -729,7 +773,7 @@ static void test_evidence(void **state)
 	assert_words("14 min");
 	evidence.is_open = true;
 	wording_add_evidence(&words, restore, &evidence);
-	assert_words("at least 14 min, still open");
+	assert_words("open 14 min so far");
 	evidence.reason = "planned";
 	wording_add_evidence(&words, restore, &evidence);
 	assert_words("left out: planned maintenance");
@@ -870,6 +914,7 @@ int main(void)
 		cmocka_unit_test(test_changes_without_a_test),
 		cmocka_unit_test(test_p_is_cut),
 		cmocka_unit_test(test_shifts),
+		cmocka_unit_test(test_sentences_with_shifts),
 		cmocka_unit_test(test_arithmetic),
 		cmocka_unit_test(test_exclusions),
 		cmocka_unit_test(test_evidence),

@@ -14,6 +14,7 @@ enum input_code {
 	INPUT_TAB = '\t',
 	INPUT_ENTER = '\n',
 	INPUT_ESCAPE = 0x1b,
+	INPUT_SPACE = ' ',
 	INPUT_BACKSPACE = 0x7f,
 	INPUT_UP = 0x110000, /* beyond Unicode */
 	INPUT_DOWN,

@@ -5,24 +5,47 @@
 #define NARROW KEY_SCREEN_TEAMS_NARROW
 #define WIDE KEY_SCREEN_TEAMS_WIDE
 #define TABLE (KEY_SCREEN_TEAMS | WIDE)
-#define TEAMS (TABLE | NARROW)
+#define GROUP KEY_SCREEN_TEAMS_GROUP
+#define TREE (TABLE | GROUP)
+#define TEAMS (TREE | NARROW)
+#define FILTER KEY_SCREEN_FILTER
+#define NONE KEY_SCREEN_TEAMS_NONE
 #define CARD KEY_SCREEN_CARD
 #define CARDS (KEY_SCREEN_SCORECARD | CARD)
 #define SHORT KEY_SCREEN_CAPACITY_SHORT
 #define CAPACITY (KEY_SCREEN_CAPACITY | SHORT)
 #define HELP KEY_SCREEN_HELP
-#define ALL KEY_SCREEN_ALL
-#define INSIDE (CARDS | CAPACITY)
+#define THEN KEY_SCREEN_THEN
+#define LISTED (KEY_SCREEN_EVENTS | KEY_SCREEN_EVENTS_CALENDAR)
+#define CALENDAR KEY_SCREEN_CALENDAR
+#define RECORD KEY_SCREEN_RECORD
+#define EVENTS (LISTED | CALENDAR)
+#define ALL (KEY_SCREEN_ALL | LISTED | RECORD | THEN)
+#define BROWSED (CARDS | CAPACITY)
+#define INSIDE (BROWSED | THEN)
 #define GONE KEY_SCREEN_GONE
 #define PALETTE KEY_SCREEN_PALETTE
+#define EXPORT KEY_SCREEN_EXPORT
 
 /* clang-format off */
 const struct key_binding key_bindings[] = {
-	{ACTION_LEFT, {INPUT_LEFT, 'h'}, TABLE, 3, "move", "one column to the left"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, TABLE, 3, "move", "one column to the left; from the first to the group"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, GROUP, 3, "move", "fold; once folded, to the group around it"},
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, NARROW, 3, "move", "the team before"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, LISTED, 5, "kind", "the kind of events before; from the first one back"},
+	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, LISTED, 5, "kind", "the next kind of events"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, CALENDAR, 3, "move", "a week back"},
+	{ACTION_DOWN, {INPUT_DOWN, 'j'}, CALENDAR, 3, "move", "the next day"},
+	{ACTION_UP, {INPUT_UP, 'k'}, CALENDAR, 3, "move", "the day before"},
+	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, CALENDAR, 3, "move", "a week on"},
+	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, CALENDAR, 0, NULL, "four weeks on"},
+	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, CALENDAR, 0, NULL, "four weeks back"},
+	{ACTION_FIRST, {INPUT_HOME, 'g'}, CALENDAR, 0, NULL, "to the first day"},
+	{ACTION_LAST, {INPUT_END, 'G'}, CALENDAR, 0, NULL, "to the last day"},
 	{ACTION_DOWN, {INPUT_DOWN, 'j'}, ALL, 3, "move", "one line down"},
 	{ACTION_UP, {INPUT_UP, 'k'}, ALL, 3, "move", "one line up"},
 	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, TABLE, 3, "move", "one column to the right"},
+	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, GROUP, 3, "move", "unfold; once open, to the first inside"},
 	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, NARROW, 3, "move", "the next team"},
 	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, ALL, 0, NULL, "one page down"},
 	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, ALL, 0, NULL, "one page up"},
@@ -30,31 +53,71 @@ const struct key_binding key_bindings[] = {
 	{ACTION_LAST, {INPUT_END, 'G'}, ALL, 0, NULL, "to the last"},
 	{ACTION_DOWN, {INPUT_DOWN}, PALETTE, 3, "move", "one line down"},
 	{ACTION_UP, {INPUT_UP}, PALETTE, 3, "move", "one line up"},
-	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, PALETTE, 0, NULL, "one page down"},
-	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, PALETTE, 0, NULL, "one page up"},
+	{ACTION_LEFT, {INPUT_LEFT}, EXPORT, 6, "choose", "the choice before"},
+	{ACTION_RIGHT, {INPUT_RIGHT}, EXPORT, 6, "choose", "the next choice"},
+	{ACTION_DOWN, {INPUT_DOWN}, EXPORT, 7, "field", "the next field"},
+	{ACTION_UP, {INPUT_UP}, EXPORT, 7, "field", "the field before"},
+	{ACTION_PANE, {INPUT_TAB}, EXPORT, 0, NULL, "the next field, around"},
+	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, PALETTE | EXPORT, 0, NULL, "one page down"},
+	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, PALETTE | EXPORT, 0, NULL, "one page up"},
+	{ACTION_FIRST, {INPUT_HOME}, EXPORT, 0, NULL, "to the first line"},
+	{ACTION_LAST, {INPUT_END}, EXPORT, 0, NULL, "to the last line"},
+	{ACTION_OPEN, {INPUT_ENTER}, EXPORT, 4, "write", "write the file"},
+	{ACTION_BACK, {INPUT_ESCAPE}, EXPORT, 5, "back", "back to where you were"},
 	{ACTION_OPEN, {INPUT_ENTER}, PALETTE, 4, "do it", "do what is selected"},
 	{ACTION_BACK, {INPUT_ESCAPE}, PALETTE, 5, "back", "back to where you were"},
-	{ACTION_OPEN, {INPUT_ENTER}, TEAMS, 4, "open", "open what is selected"},
-	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS, 4, "open", "open what is selected"},
-	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | GONE, 5, "back", "back to where you were"},
+	{ACTION_DOWN, {INPUT_DOWN}, FILTER, 0, NULL, "one line down"},
+	{ACTION_UP, {INPUT_UP}, FILTER, 0, NULL, "one line up"},
+	{ACTION_PANE, {INPUT_TAB}, FILTER, 0, NULL, "complete the word"},
+	{ACTION_OPEN, {INPUT_ENTER}, FILTER, 0, NULL, "keep the filter"},
+	{ACTION_BACK, {INPUT_ESCAPE}, FILTER, 0, NULL, "all teams again"},
+	{ACTION_OPEN, {INPUT_ENTER}, TABLE | NARROW, 4, "open", "open what is selected"},
+	{ACTION_OPEN, {INPUT_ENTER}, GROUP, 4, "fold", "fold or unfold the group"},
+	{ACTION_FOLD, {INPUT_SPACE}, GROUP, 0, NULL, "fold or unfold the group"},
+	{ACTION_FOLD, {INPUT_SPACE}, TABLE, 11, "fold", "fold the group of the team"},
+	{ACTION_FOLD_ALL, {'-'}, TREE, 0, NULL, "fold all groups"},
+	{ACTION_UNFOLD_ALL, {'+', '='}, TREE, 0, NULL, "unfold all groups"},
+	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS | THEN, 4, "open", "open what is selected"},
+	{ACTION_OPEN, {INPUT_ENTER}, LISTED, 4, "open", "the whole of an event, or the samples of a day"},
+	{ACTION_OPEN, {INPUT_ENTER}, CALENDAR, 0, NULL, "to the events of that day"},
+	{ACTION_BACK, {INPUT_ESCAPE}, LISTED, 7, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE}, CALENDAR, 0, NULL, "to the events of that day"},
+	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | RECORD | GONE, 5, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
 	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the events or to the chart"},
-	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a team, a service or a champion"},
+	{ACTION_PANE, {INPUT_TAB}, KEY_SCREEN_EVENTS_CALENDAR, 6, "days", "to the calendar: choose a day"},
+	{ACTION_PANE, {INPUT_TAB}, CALENDAR, 6, "list", "to the events of that day"},
+	{ACTION_FIND, {'/'}, LISTED, 6, "find", "find by a service, an id or a text"},
+	{ACTION_FIND_NEXT, {'n'}, LISTED, 0, NULL, "the next one found, further back"},
+	{ACTION_FIND_PREVIOUS, {'N'}, LISTED, 0, NULL, "the one found before"},
+	{ACTION_FILTER, {'s'}, LISTED, 7, "service", "only the service of the one selected, or all"},
+	{ACTION_ALL_TEAMS, {'a'}, LISTED, 8, "all teams", "events of all teams, or of this one"},
+	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a group, a team, a service or a champion"},
 	{ACTION_FIND_NEXT, {'n'}, TEAMS, 0, NULL, "the next one found"},
 	{ACTION_FIND_PREVIOUS, {'N'}, TEAMS, 0, NULL, "the one found before"},
-	{ACTION_VALUES, {'v'}, TEAMS, 8, "values", "values or sparklines"},
+	{ACTION_FILTER, {'f'}, TEAMS | NONE, 7, "filter", "show only teams with a tag, group, state or name"},
+	{ACTION_BACK, {INPUT_ESCAPE}, NONE, 3, "all teams", "all teams again"},
+	{ACTION_BACK, {INPUT_ESCAPE}, TEAMS, 0, NULL, "all teams again, where a filter is set"},
+	{ACTION_VALUES, {'v'}, TEAMS, 11, "values", "values or sparklines"},
 	{ACTION_WHY, {'w'}, INSIDE, 6, "why", "why this number: the rule and the arithmetic"},
-	{ACTION_PERIOD, {'p'}, TEAMS | INSIDE, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
-	{ACTION_RELOAD, {'r'}, TEAMS | INSIDE | GONE, 0, NULL, "read teams and history again"},
-	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | GONE | PALETTE, 0, NULL, "draw the screen again"},
-	{ACTION_PALETTE, {':'}, TEAMS | INSIDE | HELP | GONE, 8, "commands", "find anything that can be done"},
-	{ACTION_HELP, {'?'}, TEAMS | INSIDE | GONE, 1, "help", "this help"},
-	{ACTION_LEAVE, {'q'}, TEAMS, 2, "quit", "leave aplomb"},
-	{ACTION_LEAVE, {'q'}, INSIDE | HELP | GONE, 2, "up", "up one level"},
-	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | PALETTE, 0, NULL, "select; again: open"},
-	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | PALETTE, 0, NULL, NULL},
-	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | PALETTE, 0, NULL, NULL},
+	{ACTION_THEN_SPAN, {'p'}, THEN, 5, "then", "then: the window before, half a year, a year earlier"},
+	{ACTION_EARLIER, {'['}, THEN, 6, "step", "then: a window earlier"},
+	{ACTION_LATER, {']'}, THEN, 6, "step", "then: a window later"},
+	{ACTION_THEN, {'c'}, TEAMS | BROWSED, 10, "then", "then and now: the team and its own past"},
+	{ACTION_EVENTS, {'E'}, TEAMS | NONE | BROWSED, 10, "events", "the events: the history of this team"},
+	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
+	{ACTION_EXPORT, {'e'}, TEAMS | INSIDE, 8, "export", "write a snapshot to a file"},
+	{ACTION_COPY, {'y'}, TABLE | NARROW | BROWSED, 0, NULL, "copy as text, for a clipboard"},
+	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | GONE, 0, NULL, "read teams and history again"},
+	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | FILTER | NONE, 0, NULL, "draw the screen again"},
+	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | HELP | GONE, 9, "commands", "find anything that can be done"},
+	{ACTION_HELP, {'?'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | GONE, 1, "help", "this help"},
+	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
+	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | RECORD | HELP | GONE, 2, "up", "up one level"},
+	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | PALETTE | EXPORT, 0, NULL, "select; again: open"},
+	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
+	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
 };
 /* clang-format on */
 const size_t key_binding_count = sizeof(key_bindings) / sizeof(key_bindings[0]);
@@ -77,6 +140,7 @@ static const struct {
 	uint32_t code;
 	const char *name;
 } input_names[] = {
+	{INPUT_SPACE, "Space"},
 	{INPUT_TAB, "Tab"},
 	{INPUT_ENTER, "Enter"},
 	{INPUT_ESCAPE, "Esc"},

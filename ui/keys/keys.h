@@ -32,6 +32,18 @@ enum action {
 	ACTION_PERIOD,
 	ACTION_RELOAD,
 	ACTION_REDRAW,
+	ACTION_EVENTS,
+	ACTION_THEN,
+	ACTION_THEN_SPAN, /* what then is */
+	ACTION_EARLIER,	  /* then a window earlier */
+	ACTION_LATER,	  /* and later again */
+	ACTION_EXPORT,
+	ACTION_COPY,
+	ACTION_FOLD,
+	ACTION_FOLD_ALL,
+	ACTION_UNFOLD_ALL,
+	ACTION_FILTER,
+	ACTION_ALL_TEAMS, /* or again the one at hand */
 	ACTION_PALETTE,
 	ACTION_HELP,
 	ACTION_LEAVE,
@@ -51,9 +63,19 @@ enum key_screen {
 	KEY_SCREEN_CAPACITY = 32,
 	KEY_SCREEN_CAPACITY_SHORT = 64, /* chart and events take turns */
 	KEY_SCREEN_HELP = 128,
-	KEY_SCREEN_ALL = 255,  /* where there is something to move on */
+	KEY_SCREEN_TEAMS_GROUP = 16384, /* a group of teams is selected */
+	KEY_SCREEN_FILTER = 32768,	/* a filter is being typed */
+	KEY_SCREEN_TEAMS_NONE = 65536,	/* no team passes the filter */
+	/* Where there is something to move on. */
+	KEY_SCREEN_ALL = 255 | KEY_SCREEN_TEAMS_GROUP,
 	KEY_SCREEN_GONE = 256, /* what the screen is about is not there any more */
 	KEY_SCREEN_PALETTE = 512,
+	KEY_SCREEN_EVENTS = 1024,
+	KEY_SCREEN_RECORD = 2048,	     /* one event, whole */
+	KEY_SCREEN_THEN = 4096,		     /* then and now */
+	KEY_SCREEN_EXPORT = 8192,	     /* a dialog */
+	KEY_SCREEN_EVENTS_CALENDAR = 131072, /* with a calendar beside the list */
+	KEY_SCREEN_CALENDAR = 262144,	     /* that calendar */
 };
 
 #define BINDING_INPUTS_MAX 3

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "report/deeds.h"
 #include "ui/widgets/id.h"
 
 #define SHORT_ROWS 20
@@ -74,6 +75,9 @@ static void capacity_act(struct screen *base, struct view *view, enum action act
 		screen->shows_why = !screen->shows_why;
 	else if (action == ACTION_PANE)
 		screen->shows_chart = !screen->shows_chart;
+	else if (action == ACTION_EVENTS)
+		request->open =
+			events_screen_new(screen->team, screen->service, screen->capacity);
 	else if (action == ACTION_CLICK)
 		click(screen, input);
 	else
@@ -146,12 +150,32 @@ static const char *capacity_team(const struct screen *base, const struct view *v
 	return ((const struct capacity_screen *)base)->team;
 }
 
+static const char *capacity_itself(const struct screen *base, const struct view *view)
+{
+	(void)view;
+	return ((const struct capacity_screen *)base)->capacity;
+}
+
+static bool capacity_text(struct screen *base, struct view *view, struct buffer *out,
+			  const char **note, struct error *error)
+{
+	struct capacity_screen *screen = capacity_of(base);
+	const struct reading *reading = capacity_screen_reading(screen, view);
+
+	if (*screen->service)
+		*note = DEED_COPIED_THE_TEAMS;
+	return screen_add_text(view, screen->team, reading ? reading->capacity : NULL, out,
+			       error);
+}
+
 static const struct screen_type capacity_type = {
 	.keys = capacity_keys,
 	.title = capacity_title_crumbs,
 	.draw = capacity_draw_any,
 	.act = capacity_act,
 	.team = capacity_team,
+	.capacity = capacity_itself,
+	.text = capacity_text,
 	.reloaded = capacity_reloaded,
 	.free = capacity_free,
 };

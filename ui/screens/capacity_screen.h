@@ -9,6 +9,8 @@
 #include "ui/widgets/hits.h"
 #include "ui/widgets/list.h"
 
+#define CAPACITY_MARGIN_CELLS 2
+
 #define ROW_CELLS 5
 #define ROW_NAME 1    /* of a service, an SLO or a component */
 #define ROW_RUNS_ON 2 /* from this cell on a row that is left out runs on across columns */
@@ -55,6 +57,9 @@ void capacity_rows_release(struct capacity_rows *rows);
 
 void capacity_draw(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
 		   struct area area, const struct reading *reading);
+/* What is behind the reading, under its heading. */
+void capacity_draw_rows(struct capacity_screen *screen, struct view *view,
+			struct canvas *canvas, struct area area, const struct reading *reading);
 void capacity_draw_why(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
 		       struct area area, const struct reading *reading, bool takes_keys);
 

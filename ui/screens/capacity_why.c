@@ -3,7 +3,6 @@
 
 #include "ui/widgets/paragraph.h"
 
-#define MARGIN_CELLS 2
 #define LINES_MAX 256
 
 /* The words in lines, each with what it is. */
@@ -40,6 +39,7 @@ static void add_part(struct why *why, const char *heading)
 
 static void add_usual(struct why *why, const struct reading *reading)
 {
+	const struct wording *wording = &why->view->wording;
 	struct buffer *buffer = &why->view->words.buffer;
 	size_t start = buffer->length_bytes;
 
@@ -50,7 +50,7 @@ static void add_usual(struct why *why, const struct reading *reading)
 		    ": what the weekly values of the %zu weeks before this window lead one to "
 		    "expect (mean and 2.66 mean moving ranges to each side). ",
 		    reading->before_count);
-	wording_add_shift(buffer, reading);
+	wording_add_shift(buffer, wording, reading);
 }
 
 /* Further figures, one after the other. */
@@ -105,7 +105,7 @@ static void fill(struct why *why, const struct reading *reading)
 void capacity_draw_why(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
 		       struct area area, const struct reading *reading, bool takes_keys)
 {
-	struct why why = {.view = view, .cells = area.columns - 2 * MARGIN_CELLS};
+	struct why why = {.view = view, .cells = area.columns - 2 * CAPACITY_MARGIN_CELLS};
 	struct list *list = &screen->why;
 
 	/* Long lines tire the eye. */
@@ -116,9 +116,9 @@ void capacity_draw_why(struct capacity_screen *screen, struct view *view, struct
 	list->top = list->selected;
 	list->page_rows = area.rows;
 	for (int i = 0; i < area.rows && list->top + i < why.count; i++)
-		canvas_text(canvas, area.row + i, area.column + MARGIN_CELLS, why.cells,
-			    why.styles[list->top + i], why.lines[list->top + i]);
+		canvas_text(canvas, area.row + i, area.column + CAPACITY_MARGIN_CELLS,
+			    why.cells, why.styles[list->top + i], why.lines[list->top + i]);
 	list_draw_more(canvas, area, list, why.count);
 	if (takes_keys)
-		canvas_place_cursor(canvas, area.row, area.column + MARGIN_CELLS);
+		canvas_place_cursor(canvas, area.row, area.column + CAPACITY_MARGIN_CELLS);
 }

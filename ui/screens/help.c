@@ -71,7 +71,17 @@ static void add_sign(struct help_lines *lines, const char *sign, enum style styl
 	line->meaning = meaning;
 }
 
-static void add_signs(struct help_lines *lines, struct view *view)
+/* The signs of then and now alone. */
+static void add_then_signs(struct help_lines *lines, bool is_ascii)
+{
+	add_sign(lines, is_ascii ? "o-----@" : "○─────●", STYLE_PLAIN,
+		 "from then to now; right is more capacity, on its own scale");
+	add_sign(lines, is_ascii ? "8" : "◉", STYLE_PLAIN, "then and now in one place");
+	add_sign(lines, "┈┈┈", STYLE_USUAL, "its own usual range");
+	add_sign(lines, "┆", STYLE_GOAL, "the goal");
+}
+
+static void add_signs(struct help_lines *lines, struct view *view, enum key_screen about)
 {
 	static const char *const meanings[VERDICT_COUNT] = {
 		[VERDICT_GROWING] = "more capacity than this team had before",
@@ -89,6 +99,10 @@ static void add_signs(struct help_lines *lines, struct view *view)
 			    verdict_names[order[i]]);
 		add_sign(lines, words_take(&view->words), verdict_style(order[i]),
 			 meanings[order[i]]);
+	}
+	if (about == KEY_SCREEN_THEN) {
+		add_then_signs(lines, is_ascii);
+		return;
 	}
 	add_sign(lines, is_ascii ? "_.-=+*#@" : "▁▂▃▄▅▆▇", STYLE_SPARK,
 		 "week by week; up is more capacity, on its own scale");
@@ -143,7 +157,7 @@ static void help_draw(struct screen *base, struct view *view, struct canvas *can
 	signs = all.count;
 	if (view->columns < TWO_COLUMNS)
 		add_line(&all);
-	add_signs(&all, view);
+	add_signs(&all, view, screen->about);
 	if (view->columns < TWO_COLUMNS)
 		wrap(&lines, view, &all, area.columns - 3 - KEYS_CELLS);
 	else

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "report/deeds.h"
 #include "ui/widgets/id.h"
 
 static struct scorecard_screen *scorecard_of(struct screen *screen)
@@ -135,6 +136,8 @@ static void scorecard_act(struct screen *base, struct view *view, enum action ac
 		open_item(screen, &card, false, request);
 	else if (action == ACTION_WHY)
 		open_item(screen, &card, true, request);
+	else if (action == ACTION_EVENTS)
+		request->open = events_screen_new(screen->team, screen->service, NULL);
 	else if (action == ACTION_CLICK)
 		click(screen, &card, input, request);
 	else if (list_act(&screen->list, action))
@@ -207,12 +210,32 @@ static const char *team_of_card(const struct screen *base, const struct view *vi
 	return ((const struct scorecard_screen *)base)->team;
 }
 
+static const char *capacity_of_card(const struct screen *base, const struct view *view)
+{
+	const struct scorecard_screen *screen = (const struct scorecard_screen *)base;
+
+	(void)view;
+	return screen->item_is_service ? NULL : screen->item;
+}
+
+static bool scorecard_text(struct screen *base, struct view *view, struct buffer *out,
+			   const char **note, struct error *error)
+{
+	struct scorecard_screen *screen = scorecard_of(base);
+
+	if (*screen->service)
+		*note = DEED_COPIED_THE_TEAMS;
+	return screen_add_text(view, screen->team, NULL, out, error);
+}
+
 static const struct screen_type scorecard_type = {
 	.keys = scorecard_keys,
 	.title = scorecard_title,
 	.draw = scorecard_draw_any,
 	.act = scorecard_act,
 	.team = team_of_card,
+	.capacity = capacity_of_card,
+	.text = scorecard_text,
 	.free = scorecard_free,
 };
 

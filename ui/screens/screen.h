@@ -11,6 +11,8 @@
 #include "ui/canvas/canvas.h"
 #include "ui/keys/keys.h"
 #include "ui/screens/source.h"
+#include "ui/screens/state.h"
+#include "ui/widgets/prompt.h"
 #include "ui/widgets/words.h"
 
 /* Below this many columns a screen shows one team, and its capacities as lines. */
@@ -37,7 +39,7 @@ struct request {
 	struct screen *open; /* the session takes it */
 	bool goes_back;
 	struct screen *above; /* to go back to where only all teams are; the session takes it */
-	const char *notice;   /* a sentence to show; static */
+	const char *notice;   /* a sentence to show; copied */
 	enum action then;     /* to be done where one is then */
 };
 
@@ -48,7 +50,9 @@ struct title {
 	const char *crumbs[TITLE_CRUMBS_MAX]; /* "Commerce", "Payments", "Restore time" */
 	int crumb_count;
 	const char *aside; /* after the period; NULL: nothing */
-	bool is_timeless;  /* no period is shown */
+	/* In place of the period, whole and short; NULL: the period. */
+	const char *windows, *windows_short;
+	bool is_timeless; /* no period is shown */
 };
 
 /* One step of `/`. */
@@ -60,8 +64,17 @@ enum find_step {
 	FIND_CANCEL,   /* back to where it began */
 };
 
+/* A line that is being typed, which stands in the place of the keys. */
+struct typing {
+	const struct prompt *prompt;
+	const char *sign; /* before it: "filter: " */
+	const char *hint; /* behind it, dim */
+};
+
 struct screen_type {
 	bool takes_text; /* what is bound to no action is ACTION_TYPE */
+	/* Whether a line is being typed, and which; it takes text then. NULL: never. */
+	bool (*typing)(struct screen *screen, struct view *view, struct typing *typing);
 	/* Which keys hold now. */
 	enum key_screen (*keys)(const struct screen *screen, const struct view *view);
 	void (*title)(struct screen *screen, struct view *view, struct title *title);
@@ -71,8 +84,18 @@ struct screen_type {
 		    const struct input *input, struct request *request);
 	/* Whether anything was found; NULL: nothing to find here. */
 	bool (*find)(struct screen *screen, struct view *view, enum find_step step);
+	/* Where it looks: "its name, services or champion". */
+	const char *find_where;
 	/* The team that it is about or has selected, by id; NULL: none. */
 	const char *(*team)(const struct screen *screen, const struct view *view);
+	/* The capacity that it is about or has selected, by id; NULL: none. */
+	const char *(*capacity)(const struct screen *screen, const struct view *view);
+	/*
+	 * Appends what one looks at, as text to be copied. *note: a sentence that says what
+	 * else is to be known of it, static, or NULL. NULL: there is nothing to copy.
+	 */
+	bool (*text)(struct screen *screen, struct view *view, struct buffer *out,
+		     const char **note, struct error *error);
 	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
 	void (*reloaded)(struct screen *screen);
 	void (*free)(struct screen *screen);
@@ -85,16 +108,33 @@ struct screen {
 
 /* Each gives a new screen, the receiver's to free. Ids are copied. */
 struct screen *teams_screen_new(void);
+/* As it was left: what of it is still there. */
+void teams_screen_set_state(struct screen *screen, const struct view *view,
+			    const struct session_state *state);
+/* Fills in what is the screen's of a state; pointers hold until its next key. */
+void teams_screen_get_state(const struct screen *screen, const struct view *view,
+			    struct session_state *state);
 struct screen *scorecard_screen_new(const char *team, const char *service);
 struct screen *capacity_screen_new(const char *team, const char *service, const char *capacity,
 				   bool shows_why);
+/*
+ * The history of a team, or of all (NULL, ""); of one service alone (or NULL), and of the kind
+ * of events that a capacity (or NULL) rests on.
+ */
+struct screen *events_screen_new(const char *team, const char *service, const char *capacity);
 /* Selects a capacity on a scorecard. */
 void scorecard_screen_select(struct screen *screen, const char *capacity);
+/* Then and now of a team; capacity: selected at first, or NULL. */
+struct screen *then_screen_new(const char *team, const char *capacity);
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
 
 /* Everything that can be done, found by a few of its letters; team: at hand, or NULL. */
 struct screen *palette_screen_new(enum key_screen about, const char *team);
+
+/* Writes a snapshot: of the team at hand (NULL: there is none), or of all, which is chosen
+ * first unless is_of_team. */
+struct screen *export_dialog_new(const char *team, bool is_of_team);
 
 /*
  * A scorecard that stands beside the list: of which team, which capacity the list points at
@@ -104,6 +144,11 @@ void scorecard_screen_stand_beside(struct screen *screen, const char *team,
 				   const char *capacity, bool has_focus);
 
 void screen_free(struct screen *screen);
+
+/* As text() of a screen type, of a team (NULL: there is none): what `show` prints of a team, or
+ * of one capacity (NULL: all). */
+bool screen_add_text(const struct view *view, const char *team, const struct capacity *capacity,
+		     struct buffer *out, struct error *error);
 
 /* Adds the crumbs of a team: its group, if it has one, and its name. */
 void title_add_team(struct title *title, const struct view *view, const char *team);

@@ -5,8 +5,17 @@
 #ifndef APLOMB_UI_SCREENS_SOURCE_H
 #define APLOMB_UI_SCREENS_SOURCE_H
 
+#include "base/buffer.h"
 #include "base/error.h"
+#include "model/comparison.h"
+#include "model/event_filter.h"
 #include "model/scorecard.h"
+
+struct session_state;
+/* A format of snapshots: "markdown", and how names of its files end: "md". */
+struct snapshot_format {
+	const char *name, *ending;
+};
 
 struct session_source {
 	void *context;
@@ -22,6 +31,41 @@ struct session_source {
 					   const struct service *service,
 					   const struct capacity *capacity, struct arena *arena,
 					   size_t *count);
+	/*
+	 * The team at `then`, which lies before now, and now, over windows of the length last
+	 * loaded. The receiver's: releasing its arena gives it back. What it names (team,
+	 * services, SLOs) stays until the next load() that succeeds. NULL: it cannot be had.
+	 */
+	bool (*comparison)(void *context, const struct team *team, instant then,
+			   struct comparison *comparison, struct error *error);
+	/*
+	 * Calls each for the events that pass, as store_each_event(), but never for one at or
+	 * after the scorecards' as_of. NULL: there is no history to look at.
+	 */
+	bool (*events)(void *context, const struct event_filter *filter, event_visitor *each,
+		       void *each_context, struct error *error);
+	/* Adds how many pass of each local day and kind, as store_count_days(). */
+	bool (*event_days)(void *context, const struct event_filter *filter, int64_t first_day,
+			   size_t day_count, size_t (*counts)[EVENT_KIND_COUNT],
+			   struct error *error);
+	/* The formats of snapshots, the first preselected; NULL: none can be made. */
+	const struct snapshot_format *formats;
+	int format_count;
+	/* Appends a snapshot, of one team or (NULL) of all, or the first team_count_max of
+	 * them. */
+	bool (*snapshot)(void *context, const char *format, const struct team *team,
+			 size_t team_count_max, struct buffer *out, struct error *error);
+	/* Appends what `show` prints: of a team, or of one capacity (NULL: all) of it. */
+	bool (*text)(void *context, const struct team *team, const struct capacity *capacity,
+		     struct buffer *out, struct error *error);
+	/*
+	 * Puts bytes in a file; where there is one already and replaces is false, sets *exists,
+	 * leaves it and returns true.
+	 */
+	bool (*save)(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		     bool *exists, struct error *error);
+	/* Told at the end how the organisation was looked at; NULL: nobody remembers it. */
+	void (*remember)(void *context, const struct session_state *state);
 	/*
 	 * A descriptor that can be read once something may have changed, and whether it did
 	 * (which also takes what was there to read); -1 and NULL: `r` alone reloads.

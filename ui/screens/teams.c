@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "ui/widgets/id.h"
+#include "ui/screens/teams_filter.h"
 
 static struct teams_screen *teams_of(struct screen *screen)
 {
@@ -40,129 +40,27 @@ bool teams_are_wide(const struct view *view)
 	return view->columns >= SCREEN_WIDE_COLUMNS && view->scorecard->team_count > 0;
 }
 
-static int team_index(const struct scorecard *scorecard, const char *id)
-{
-	for (size_t i = 0; i < scorecard->team_count; i++)
-		if (strcmp(scorecard->teams[i].team->id, id) == 0)
-			return (int)i;
-	return -1;
-}
-
-/* The selection is kept by id: after a reload the team may stand elsewhere. */
-static void synchronise(struct teams_screen *screen, const struct view *view)
-{
-	int index = team_index(view->scorecard, screen->team);
-
-	screen->list.count = (int)view->scorecard->team_count;
-	list_select(&screen->list, index >= 0 ? index : screen->list.selected);
-}
-
-static void select_team(struct teams_screen *screen, const struct view *view, int index)
-{
-	list_select(&screen->list, index);
-	if (view->scorecard->team_count > 0)
-		id_set(&screen->team, view->scorecard->teams[screen->list.selected].team->id);
-}
-
-const struct team_card *teams_selected(const struct teams_screen *screen,
-				       const struct view *view)
-{
-	if (view->scorecard->team_count == 0)
-		return NULL;
-	return &view->scorecard->teams[screen->list.selected];
-}
-
-const struct reading *teams_selected_reading(const struct teams_screen *screen,
-					     const struct view *view)
-{
-	struct headlines headlines = headlines_of(view->scorecard);
-
-	if (screen->column < 1 || screen->column > headlines.count)
-		return NULL;
-	return team_card_reading(teams_selected(screen, view),
-				 headlines.capacities[screen->column - 1]->id);
-}
-
-/* -- finding --------------------------------------------------------------------------------
- */
-
-static bool contains(const char *text, const char *query)
-{
-	return text && strcasestr(text, query) != NULL;
-}
-
-static bool team_matches(const struct team *team, const char *query)
-{
-	if (!*query)
-		return false;
-	if (contains(team->name, query) || contains(team->id, query) ||
-	    contains(team->champion, query))
-		return true;
-	for (size_t i = 0; i < team->service_count; i++)
-		if (contains(team->services[i]->name, query) ||
-		    contains(team->services[i]->id, query))
-			return true;
-	return false;
-}
-
-/* Selects the first match among so many teams from `from` on, in steps, around the end. */
-static bool find_from(struct teams_screen *screen, const struct view *view, int from, int step,
-		      int among)
-{
-	int count = screen->list.count;
-
-	for (int i = 0; i < among; i++) {
-		int index = ((from + i * step) % count + count) % count;
-
-		if (team_matches(view->scorecard->teams[index].team, view->query)) {
-			select_team(screen, view, index);
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool teams_find(struct screen *base, struct view *view, enum find_step step)
-{
-	struct teams_screen *screen = teams_of(base);
-	int origin;
-
-	synchronise(screen, view);
-	if (screen->list.count == 0)
-		return false;
-	origin = team_index(view->scorecard, screen->find_origin);
-	switch (step) {
-	case FIND_BEGIN:
-		id_set(&screen->find_origin, screen->team);
-		return true;
-	case FIND_TYPED:
-		if (find_from(screen, view, origin >= 0 ? origin : 0, 1, screen->list.count))
-			return true;
-		select_team(screen, view, origin >= 0 ? origin : 0);
-		return false;
-	case FIND_NEXT:
-		return find_from(screen, view, screen->list.selected + 1, 1,
-				 screen->list.count - 1);
-	case FIND_PREVIOUS:
-		return find_from(screen, view, screen->list.selected - 1, -1,
-				 screen->list.count - 1);
-	case FIND_CANCEL:
-		select_team(screen, view, origin >= 0 ? origin : 0);
-		return true;
-	}
-	return false;
-}
-
 /* -- keys -----------------------------------------------------------------------------------
  */
+
+static void toggle(struct teams_screen *screen, const struct view *view, size_t group)
+{
+	struct folds *folds = teams_folds(screen);
+	const char *id = tree_group_id(view->scorecard->catalog, group);
+
+	folds_set(folds, id, !folds_have(folds, id));
+}
 
 static void open_selected(struct teams_screen *screen, const struct view *view,
 			  struct request *request)
 {
 	const struct team_card *card = teams_selected(screen, view);
-	const struct reading *reading = card ? teams_selected_reading(screen, view) : NULL;
+	const struct reading *reading = teams_selected_reading(screen, view);
+	const struct tree_line *group = teams_selected_group(screen);
 
-	if (reading)
+	if (group)
+		toggle(screen, view, group->group);
+	else if (reading)
 		request->open =
 			capacity_screen_new(card->team->id, NULL, reading->capacity->id, false);
 	else if (card)
@@ -179,11 +77,14 @@ static void click(struct teams_screen *screen, const struct view *view,
 		return;
 	item = hit->item;
 	part = hit->part;
-	if (item == screen->list.selected && part == screen->column) {
+	if (part == TEAMS_PART_FOLD ||
+	    (item == screen->list.selected &&
+	     (part == screen->column || teams_selected_group(screen)))) {
+		teams_choose(screen, view, item);
 		open_selected(screen, view, request);
 		return;
 	}
-	select_team(screen, view, item);
+	teams_choose(screen, view, item);
 	screen->column = part;
 }
 
@@ -205,15 +106,15 @@ static bool act_narrow(struct teams_screen *screen, const struct view *view, enu
 	int team = screen->list.selected;
 
 	if (action == ACTION_LEFT || action == ACTION_PAGE_UP) {
-		select_team(screen, view, team - 1);
+		teams_choose(screen, view, team - 1);
 	} else if (action == ACTION_RIGHT || action == ACTION_PAGE_DOWN) {
-		select_team(screen, view, team + 1);
+		teams_choose(screen, view, team + 1);
 	} else if (action == ACTION_UP && screen->column == 0 && team > 0) {
-		select_team(screen, view, team - 1);
+		teams_choose(screen, view, team - 1);
 		screen->column = last;
 	} else if (action == ACTION_DOWN && screen->column == last &&
 		   team + 1 < screen->list.count) {
-		select_team(screen, view, team + 1);
+		teams_choose(screen, view, team + 1);
 		screen->column = 0;
 	} else if (action == ACTION_UP || action == ACTION_WHEEL_UP) {
 		move_sideways(screen, view, -1);
@@ -222,6 +123,79 @@ static bool act_narrow(struct teams_screen *screen, const struct view *view, enu
 	} else {
 		return false;
 	}
+	return true;
+}
+
+static void fold_all(struct teams_screen *screen, const struct view *view, bool is_folded)
+{
+	const struct catalog *catalog = view->scorecard->catalog;
+	struct folds *folds = teams_folds(screen);
+
+	folds_clear(folds);
+	for (size_t i = 0; is_folded && i < catalog->group_count; i++)
+		folds_set(folds, catalog->groups[i].id, true);
+	folds_set(folds, "", is_folded);
+}
+
+/* A group's line: left folds it or goes to the one around it, right opens it or goes in. */
+static bool act_on_group(struct teams_screen *screen, const struct view *view,
+			 enum action action)
+{
+	const struct tree_line *line = teams_selected_group(screen);
+	int selected = screen->list.selected;
+	int parent;
+
+	if (!line || (action != ACTION_LEFT && action != ACTION_RIGHT && action != ACTION_FOLD))
+		return false;
+	/* It is chosen now, even where it stood for a team that is folded away. */
+	if (action == ACTION_LEFT)
+		teams_choose(screen, view, selected);
+	screen->column = action == ACTION_FOLD ? screen->column : 0;
+	if (action == ACTION_FOLD || line->is_folded == (action == ACTION_RIGHT)) {
+		toggle(screen, view, line->group);
+	} else if (action == ACTION_RIGHT) {
+		teams_choose(screen, view, selected + 1);
+	} else {
+		parent = tree_parent_line(&screen->tree, selected);
+		if (parent >= 0)
+			teams_choose(screen, view, parent);
+	}
+	return true;
+}
+
+/* A team's line: left from its name goes to its group. */
+static bool act_on_team(struct teams_screen *screen, const struct view *view,
+			enum action action)
+{
+	int parent = teams_selected(screen, view)
+			     ? tree_parent_line(&screen->tree, screen->list.selected)
+			     : -1;
+
+	if (action == ACTION_LEFT && screen->column == 0 && parent >= 0)
+		teams_choose(screen, view, parent);
+	else if (action == ACTION_FOLD && parent >= 0)
+		toggle(screen, view, screen->tree.lines[parent].group);
+	else if (action == ACTION_LEFT)
+		move_sideways(screen, view, -1);
+	else if (action == ACTION_RIGHT)
+		move_sideways(screen, view, 1);
+	else
+		return false;
+	return true;
+}
+
+/* Keys that change which lines are seen. */
+static bool act_on_lines(struct teams_screen *screen, const struct view *view,
+			 enum action action)
+{
+	if (action == ACTION_FILTER)
+		screen->is_filtering = true;
+	else if (action == ACTION_BACK)
+		teams_set_filter(screen, "");
+	else if (action == ACTION_FOLD_ALL || action == ACTION_UNFOLD_ALL)
+		fold_all(screen, view, action == ACTION_FOLD_ALL);
+	else
+		return false;
 	return true;
 }
 
@@ -239,41 +213,59 @@ static bool act_in_card(struct teams_screen *screen, struct view *view, enum act
 	return true;
 }
 
+static const char *teams_team(const struct screen *base, const struct view *view)
+{
+	const struct team_card *card = teams_selected((const struct teams_screen *)base, view);
+
+	return card ? card->team->id : NULL;
+}
+
 static void teams_act(struct screen *base, struct view *view, enum action action,
 		      const struct input *input, struct request *request)
 {
 	struct teams_screen *screen = teams_of(base);
 
-	synchronise(screen, view);
-	if (act_in_card(screen, view, action, input, request))
+	teams_synchronise(screen, view);
+	if (screen->is_filtering) {
+		teams_act_filtering(screen, view, action, input);
 		return;
-	if (teams_are_narrow(view) && act_narrow(screen, view, action))
+	}
+	if (act_in_card(screen, view, action, input, request) ||
+	    act_on_lines(screen, view, action))
 		return;
-	if (action == ACTION_LEFT)
-		move_sideways(screen, view, -1);
-	else if (action == ACTION_RIGHT)
-		move_sideways(screen, view, 1);
-	else if (action == ACTION_OPEN)
+	if (teams_are_narrow(view)
+		    ? act_narrow(screen, view, action)
+		    : act_on_group(screen, view, action) || act_on_team(screen, view, action))
+		return;
+	if (action == ACTION_OPEN)
 		open_selected(screen, view, request);
 	else if (action == ACTION_CLICK)
 		click(screen, view, input, request);
+	else if (action == ACTION_EVENTS)
+		request->open = events_screen_new(teams_team(base, view), NULL, NULL);
 	else if (action == ACTION_PANE && teams_are_wide(view))
 		screen->card_has_focus = true;
 	else if (action == ACTION_LEAVE)
 		request->goes_back = true;
 	else if (list_act(&screen->list, action))
-		select_team(screen, view, screen->list.selected);
+		teams_choose(screen, view, screen->list.selected);
 }
 
 static enum key_screen teams_keys(const struct screen *base, const struct view *view)
 {
 	const struct teams_screen *screen = (const struct teams_screen *)base;
 
+	if (screen->is_filtering)
+		return KEY_SCREEN_FILTER;
+	if (screen->tree.count == 0 && filter_has_words(screen->filter.text))
+		return KEY_SCREEN_TEAMS_NONE;
 	if (teams_are_narrow(view))
 		return KEY_SCREEN_TEAMS_NARROW;
-	if (!teams_are_wide(view))
-		return KEY_SCREEN_TEAMS;
-	return screen->card_has_focus ? KEY_SCREEN_CARD : KEY_SCREEN_TEAMS_WIDE;
+	if (screen->card_has_focus && teams_are_wide(view))
+		return KEY_SCREEN_CARD;
+	if (teams_selected_group(screen))
+		return KEY_SCREEN_TEAMS_GROUP;
+	return teams_are_wide(view) ? KEY_SCREEN_TEAMS_WIDE : KEY_SCREEN_TEAMS;
 }
 
 /* -- the rest of the vtable -----------------------------------------------------------------
@@ -293,9 +285,9 @@ static void teams_draw_any(struct screen *base, struct view *view, struct canvas
 {
 	struct teams_screen *screen = teams_of(base);
 
-	synchronise(screen, view);
-	if (view->scorecard->team_count > 0 && !*screen->team)
-		select_team(screen, view, 0);
+	teams_synchronise(screen, view);
+	if (!screen->choice.is_group && !*screen->choice.id)
+		teams_choose(screen, view, screen->list.selected);
 	hits_clear(&screen->hits);
 	if (teams_are_narrow(view))
 		teams_draw_narrow(screen, view, canvas, area);
@@ -317,24 +309,43 @@ static void teams_free(struct screen *base)
 
 	screen_free(screen->card);
 	hits_release(&screen->hits);
-	free(screen->team);
-	free(screen->find_origin);
+	tree_release(&screen->tree);
+	folds_release(&screen->folds[0]);
+	folds_release(&screen->folds[1]);
+	folds_release(&screen->find_folds);
+	free(screen->choice.id);
+	free(screen->find_origin.id);
 	free(screen);
 }
 
-static const char *teams_team(const struct screen *base, const struct view *view)
+static bool teams_text(struct screen *base, struct view *view, struct buffer *out,
+		       const char **note, struct error *error)
 {
-	(void)view;
-	return ((const struct teams_screen *)base)->team;
+	(void)note;
+	return screen_add_text(view, teams_team(base, view), NULL, out, error);
+}
+
+static const char *teams_capacity(const struct screen *base, const struct view *view)
+{
+	const struct teams_screen *screen = (const struct teams_screen *)base;
+	const struct reading *reading = teams_selected_reading(screen, view);
+
+	if (screen->card && screen->card_has_focus)
+		return screen->card->type->capacity(screen->card, view);
+	return reading ? reading->capacity->id : NULL;
 }
 
 static const struct screen_type teams_type = {
+	.typing = teams_typing,
 	.keys = teams_keys,
 	.title = teams_title,
 	.draw = teams_draw_any,
 	.act = teams_act,
 	.find = teams_find,
+	.find_where = "its name, services or champion",
 	.team = teams_team,
+	.capacity = teams_capacity,
+	.text = teams_text,
 	.reloaded = teams_reloaded,
 	.free = teams_free,
 };
@@ -346,8 +357,44 @@ struct screen *teams_screen_new(void)
 	memset(screen, 0, sizeof(*screen));
 	screen->screen.type = &teams_type;
 	screen->first_column = 1;
-	id_set(&screen->team, NULL);
-	id_set(&screen->find_origin, NULL);
+	choice_set(&screen->choice, "", false);
+	choice_set(&screen->find_origin, "", false);
 	screen->card = scorecard_screen_new("", NULL);
 	return &screen->screen;
+}
+
+/* -- what is kept from one session to the next ----------------------------------------------
+ */
+
+void teams_screen_set_state(struct screen *base, const struct view *view,
+			    const struct session_state *state)
+{
+	struct teams_screen *screen = teams_of(base);
+	struct headlines headlines = headlines_of(view->scorecard);
+
+	if (state->selected)
+		choice_set(&screen->choice, state->selected, state->is_on_group);
+	for (int i = 0; state->capacity && i < headlines.count; i++)
+		if (strcmp(headlines.capacities[i]->id, state->capacity) == 0)
+			screen->column = i + 1;
+	if (state->filter)
+		teams_set_filter(screen, state->filter);
+	for (size_t i = 0; i < state->folded_count; i++)
+		folds_set(&screen->folds[0], state->folded[i], true);
+}
+
+void teams_screen_get_state(const struct screen *base, const struct view *view,
+			    struct session_state *state)
+{
+	const struct teams_screen *screen = (const struct teams_screen *)base;
+	struct headlines headlines = headlines_of(view->scorecard);
+
+	if (screen->choice.is_group || *screen->choice.id)
+		state->selected = screen->choice.id;
+	state->is_on_group = screen->choice.is_group;
+	if (screen->column >= 1 && screen->column <= headlines.count)
+		state->capacity = headlines.capacities[screen->column - 1]->id;
+	state->filter = screen->filter.text;
+	state->folded = (const char *const *)screen->folds[0].ids;
+	state->folded_count = screen->folds[0].count;
 }

@@ -2,34 +2,22 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/divider.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/reading_cells.h"
 
-#define NAME_COLUMN 3
 #define NAME_MINIMUM_CELLS 10
 #define NAME_MAXIMUM_CELLS 26
+#define NAME_INDENTED_CELLS 8 /* a name has at least these */
+#define INDENT_MAXIMUM_CELLS 8
 #define NAME_PART 5 /* of the columns at most */
-#define GAP_CELLS 2
-#define WEEKS_MINIMUM_CELLS 3
-#define WEEKS_MAXIMUM_CELLS 12
+#define GAP_CELLS 1
 #define VALUE_MINIMUM_CELLS 6
 #define VALUE_MAXIMUM_CELLS 11
-#define ABOVE_CELLS 4  /* "… › " */
 #define STATE_CELLS 14 /* "quiet 12 weeks" */
-#define N_CELLS 7
 #define PANEL_ROWS 4
 #define LIST_MINIMUM_ROWS 8
-
-/* Where the columns of the list stand. */
-struct layout {
-	int name_cells;
-	int pitch;	  /* from one capacity's column to the next */
-	int first, shown; /* capacities seen: first is 1 .. */
-	int value_cells[TEAMS_HEADLINES_MAX];
-};
 
 /* -- measuring ------------------------------------------------------------------------------
  */
@@ -53,25 +41,42 @@ static int value_cells(struct view *view, struct canvas *canvas,
 	return widest < VALUE_MAXIMUM_CELLS ? widest : VALUE_MAXIMUM_CELLS;
 }
 
+int teams_indent_cells(const struct teams_layout *layout, int depth)
+{
+	int most = layout->name_cells - NAME_INDENTED_CELLS;
+	int cells = depth * TEAMS_INDENT_CELLS;
+
+	if (most > INDENT_MAXIMUM_CELLS)
+		most = INDENT_MAXIMUM_CELLS;
+	return cells < most ? cells : most > 0 ? most : 0;
+}
+
+/* Of all teams, also those out of sight: folding and filtering move no column. */
 static int name_cells(struct view *view, struct canvas *canvas, int columns)
 {
-	int widest = NAME_MINIMUM_CELLS;
+	const struct scorecard *scorecard = view->scorecard;
 	int most = columns / NAME_PART < NAME_MAXIMUM_CELLS ? columns / NAME_PART
 							    : NAME_MAXIMUM_CELLS;
+	struct teams_layout room = {.name_cells = most + TEAMS_INDENT_CELLS};
+	int widest = NAME_MINIMUM_CELLS;
 
-	for (size_t i = 0; i < view->scorecard->team_count; i++) {
-		int cells = canvas_text_cells(canvas, view->scorecard->teams[i].team->name);
+	for (size_t i = 0; i < scorecard->team_count; i++) {
+		int cells = canvas_text_cells(canvas, scorecard->teams[i].team->name) +
+			    teams_indent_cells(&room, tree_team_depth(scorecard, i));
 
 		widest = cells > widest ? cells : widest;
 	}
+	if (tree_team_depth(scorecard, 0) > 0)
+		most = room.name_cells;
 	return widest < most ? widest : most;
 }
 
-static struct layout layout_of(struct teams_screen *screen, struct view *view,
-			       struct canvas *canvas, const struct headlines *headlines,
-			       int columns)
+static struct teams_layout layout_of(struct teams_screen *screen, struct view *view,
+				     struct canvas *canvas, const struct headlines *headlines,
+				     int columns)
 {
-	struct layout layout = {.name_cells = name_cells(view, canvas, columns), .first = 1};
+	struct teams_layout layout = {.name_cells = name_cells(view, canvas, columns),
+				      .first = 1};
 	const int least = STATE_CELLS + 1;
 	int room;
 
@@ -81,9 +86,10 @@ static struct layout layout_of(struct teams_screen *screen, struct view *view,
 		return layout;
 	/* Long names give way before a capacity does. */
 	while (layout.name_cells > NAME_MINIMUM_CELLS + 2 &&
-	       columns - NAME_COLUMN - layout.name_cells - GAP_CELLS < headlines->count * least)
+	       columns - TEAMS_NAME_COLUMN - layout.name_cells - GAP_CELLS <
+		       headlines->count * least)
 		layout.name_cells--;
-	room = columns - NAME_COLUMN - layout.name_cells - GAP_CELLS;
+	room = columns - TEAMS_NAME_COLUMN - layout.name_cells - GAP_CELLS;
 	layout.shown = room / least < headlines->count ? room / least : headlines->count;
 	if (layout.shown < 1)
 		layout.shown = 1;
@@ -100,13 +106,13 @@ static struct layout layout_of(struct teams_screen *screen, struct view *view,
 	return layout;
 }
 
-static int capacity_column(const struct area *area, const struct layout *layout, int index)
+int teams_capacity_column(const struct area *area, const struct teams_layout *layout, int index)
 {
-	return area->column + NAME_COLUMN + layout->name_cells + GAP_CELLS +
+	return area->column + TEAMS_NAME_COLUMN + layout->name_cells + GAP_CELLS +
 	       index * layout->pitch;
 }
 
-/* -- rows -----------------------------------------------------------------------------------
+/* -- heads ----------------------------------------------------------------------------------
  */
 
 /* A title in two lines where one is too narrow: cut at its first space. */
@@ -125,186 +131,14 @@ static void draw_head(struct view *view, struct canvas *canvas, struct area area
 }
 
 static void draw_heads(struct view *view, struct canvas *canvas, struct area area,
-		       const struct headlines *headlines, const struct layout *layout)
+		       const struct headlines *headlines, const struct teams_layout *layout)
 {
-	draw_head(view, canvas, area, area.column + NAME_COLUMN - 1, layout->name_cells,
+	draw_head(view, canvas, area, area.column + TEAMS_NAME_COLUMN, layout->name_cells,
 		  "Team");
 	for (int i = 0; i < layout->shown; i++)
-		draw_head(view, canvas, area, capacity_column(&area, layout, i),
+		draw_head(view, canvas, area, teams_capacity_column(&area, layout, i),
 			  layout->pitch - 1,
 			  capacity_title(headlines->capacities[layout->first - 1 + i]));
-}
-
-/* Value, weeks (or n) and verdict; without a value its state in words. */
-static void draw_cell(struct view *view, struct canvas *canvas, int row, int column, int count,
-		      int value, const struct reading *reading)
-{
-	struct cells cells = {canvas, &view->words, &view->wording, row, column, count};
-	int middle;
-
-	if (!reading_has_value(reading)) {
-		cells_draw_value(&cells, reading, WORDING_CELL);
-		return;
-	}
-	cells.count = value;
-	cells_draw_value(&cells, reading, WORDING_CELL);
-	middle = count - value - 1 - 2;
-	if (middle > WEEKS_MAXIMUM_CELLS)
-		middle = WEEKS_MAXIMUM_CELLS;
-	cells.column += value + 1;
-	cells.count = view->shows_values ? (middle < N_CELLS ? middle : N_CELLS) : middle;
-	if (cells.count >= WEEKS_MINIMUM_CELLS && view->shows_values)
-		cells_draw_named_n(&cells, reading);
-	else if (cells.count >= WEEKS_MINIMUM_CELLS)
-		cells_draw_weeks(&cells, reading);
-	else
-		cells.count = -1;
-	cells.column += cells.count + 1;
-	cells.count = column + count - cells.column;
-	cells_draw_verdict(&cells, reading);
-}
-
-/* Marks where a name holds what is being looked for. */
-static void mark_found(struct view *view, struct canvas *canvas, int row, int column, int cells,
-		       const char *name)
-{
-	const char *visible = text_visible(&view->words.arena, name);
-	const char *found;
-	int before, width;
-
-	if (!view->is_finding || !*view->query)
-		return;
-	found = strcasestr(visible, view->query);
-	if (!found)
-		return;
-	before = text_width_cells(
-		arena_copy(&view->words.arena, visible, (size_t)(found - visible)));
-	width = text_width_cells(arena_copy(&view->words.arena, found, strlen(view->query)));
-	if (width > cells - before)
-		width = cells - before;
-	canvas_overlay(canvas, row, column + before, width, STYLE_FOUND);
-}
-
-static void draw_team(struct teams_screen *screen, struct view *view, struct canvas *canvas,
-		      struct area area, const struct headlines *headlines,
-		      const struct layout *layout, int row, int index)
-{
-	const struct team_card *card = &view->scorecard->teams[index];
-	bool is_selected = index == screen->list.selected;
-	int name_column = area.column + NAME_COLUMN;
-
-	canvas_text(canvas, row, name_column, layout->name_cells,
-		    is_selected ? STYLE_TITLE : STYLE_PLAIN, card->team->name);
-	mark_found(view, canvas, row, name_column, layout->name_cells, card->team->name);
-	hits_add(&screen->hits, row, area.column, area.columns, index, 0);
-	for (int i = 0; i < layout->shown; i++) {
-		const struct capacity *capacity = headlines->capacities[layout->first - 1 + i];
-		const struct reading *reading = team_card_reading(card, capacity->id);
-		int column = capacity_column(&area, layout, i);
-
-		hits_add(&screen->hits, row, column, layout->pitch - 1, index,
-			 layout->first + i);
-		if (reading)
-			draw_cell(view, canvas, row, column, layout->pitch - 1,
-				  layout->value_cells[layout->first - 1 + i], reading);
-		if (is_selected && screen->column == layout->first + i &&
-		    !screen->card_has_focus) {
-			canvas_overlay(canvas, row, column - 1, layout->pitch, STYLE_SELECTED);
-			canvas_place_cursor(canvas, row, column);
-		}
-	}
-	if (!is_selected)
-		return;
-	canvas_text(canvas, row, area.column + 1, 1, STYLE_TITLE, "▸");
-	if (screen->column == 0 && !screen->card_has_focus) {
-		canvas_overlay(canvas, row, name_column - 1, layout->name_cells + 2,
-			       STYLE_SELECTED);
-		canvas_place_cursor(canvas, row, name_column);
-	}
-}
-
-/* -- lines: headings of groups, and teams ---------------------------------------------------
- */
-
-/* "Commerce", "Commerce › Web"; of one too long its end, which tells it from its neighbours. */
-static const char *group_path(struct view *view, struct canvas *canvas, size_t group, int cells)
-{
-	const struct catalog *catalog = view->scorecard->catalog;
-	const char *path = catalog->groups[group].name;
-	size_t above = catalog->groups[group].parent;
-
-	while (above != CATALOG_NO_GROUP) {
-		const struct group *at = &catalog->groups[above];
-		const char *longer =
-			arena_printf(&view->words.arena, "%s › %s", at->name, path);
-		int more = at->parent == CATALOG_NO_GROUP ? 0 : ABOVE_CELLS;
-
-		if (canvas_text_cells(canvas, longer) + more > cells)
-			return arena_printf(&view->words.arena, "… › %s", path);
-		path = longer;
-		above = at->parent;
-	}
-	return path;
-}
-
-/* Whether a heading stands above a team. */
-static bool begins_group(const struct scorecard *scorecard, int index)
-{
-	size_t group = scorecard->teams[index].team->group;
-
-	if (index == 0)
-		return group != CATALOG_NO_GROUP;
-	return group != scorecard->teams[index - 1].team->group;
-}
-
-static const char *heading_of(struct view *view, struct canvas *canvas, int index, int cells)
-{
-	size_t group = view->scorecard->teams[index].team->group;
-
-	return group == CATALOG_NO_GROUP ? "Other teams"
-					 : group_path(view, canvas, group, cells);
-}
-
-/* Lines of the list before team `index`; `blank` of them above each heading but the first. */
-static int lines_before(const struct scorecard *scorecard, int index, int blank)
-{
-	int lines = 0;
-
-	for (int i = 0; i < index; i++)
-		lines += 1 + (begins_group(scorecard, i) ? 1 + (i > 0 ? blank : 0) : 0);
-	return lines;
-}
-
-static void draw_list(struct teams_screen *screen, struct view *view, struct canvas *canvas,
-		      struct area area, const struct headlines *headlines,
-		      const struct layout *layout)
-{
-	const struct scorecard *scorecard = view->scorecard;
-	int count = (int)scorecard->team_count;
-	int blank = lines_before(scorecard, count, 1) <= area.rows;
-	int selected = screen->list.selected;
-	int first = lines_before(scorecard, selected, blank);
-	int heading = begins_group(scorecard, selected) ? 1 + (selected > 0 ? blank : 0) : 0;
-	int line = 0;
-
-	list_scroll(&screen->list, area.rows, lines_before(scorecard, count, blank), first,
-		    first + heading);
-	for (int i = 0; i < count; i++) {
-		if (begins_group(scorecard, i)) {
-			int row = (line += i > 0 ? blank : 0) - screen->list.top;
-
-			if (row >= 0 && row < area.rows)
-				canvas_text(canvas, area.row + row, area.column + 2,
-					    area.columns - 2, STYLE_HEADING,
-					    heading_of(view, canvas, i, area.columns - 2));
-			line++;
-		}
-		if (line >= screen->list.top && line < screen->list.top + area.rows)
-			draw_team(screen, view, canvas, area, headlines, layout,
-				  area.row + line - screen->list.top, i);
-		line++;
-	}
-	list_draw_more(canvas, area, &screen->list, line);
 }
 
 /* -- the whole ------------------------------------------------------------------------------
@@ -315,8 +149,15 @@ static void draw_beside(struct teams_screen *screen, struct view *view, struct c
 {
 	const struct team_card *card = teams_selected(screen, view);
 	const struct reading *reading = teams_selected_reading(screen, view);
+	const struct tree_line *group = teams_selected_group(screen);
 
 	area_cut_left(&area, DIVIDER_CELLS);
+	if (!card) {
+		screen->card_has_focus = false;
+		if (group)
+			teams_draw_group(screen, view, canvas, area, group);
+		return;
+	}
 	scorecard_screen_stand_beside(screen->card, card->team->id,
 				      reading ? reading->capacity->id : NULL,
 				      screen->card_has_focus);
@@ -330,7 +171,7 @@ static int panel_rows(const struct view *view)
 }
 
 static bool heads_fit(struct canvas *canvas, const struct headlines *headlines,
-		      const struct layout *layout)
+		      const struct teams_layout *layout)
 {
 	for (int i = 0; i < headlines->count; i++)
 		if (canvas_text_cells(canvas, capacity_title(headlines->capacities[i])) >
@@ -344,10 +185,12 @@ void teams_draw(struct teams_screen *screen, struct view *view, struct canvas *c
 {
 	struct headlines headlines = headlines_of(view->scorecard);
 	struct area heads, panel, beside = {0, 0, 0, 0};
-	struct layout layout;
+	struct teams_layout layout;
 
-	if (view->scorecard->team_count == 0) {
-		teams_draw_none(canvas, area);
+	if (screen->tree.count == 0) {
+		screen->card_has_focus = false;
+		teams_draw_filter(screen, view, canvas, &area);
+		teams_draw_none(screen, view, canvas, area);
 		return;
 	}
 	if (teams_are_wide(view)) {
@@ -359,12 +202,13 @@ void teams_draw(struct teams_screen *screen, struct view *view, struct canvas *c
 	} else {
 		screen->card_has_focus = false;
 	}
+	teams_draw_filter(screen, view, canvas, &area);
 	panel = area_cut_bottom(
 		&area, area.rows >= LIST_MINIMUM_ROWS + PANEL_ROWS ? panel_rows(view) : 0);
 	layout = layout_of(screen, view, canvas, &headlines, area.columns);
 	heads = area_cut_top(&area, heads_fit(canvas, &headlines, &layout) ? 1 : 2);
 	draw_heads(view, canvas, heads, &headlines, &layout);
-	draw_list(screen, view, canvas, area, &headlines, &layout);
+	teams_draw_lines(screen, view, canvas, area, &headlines, &layout);
 	teams_draw_panel(screen, view, canvas, panel);
 	if (beside.rows)
 		divider_draw(canvas, beside.row, beside.column, beside.rows);

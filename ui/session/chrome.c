@@ -4,7 +4,7 @@
 
 #define MARGIN_CELLS 1
 #define BETWEEN_CELLS 3
-#define RANK_MAX 9
+#define RANK_MAX 11
 
 static const char separator[] = " › ";
 
@@ -47,6 +47,8 @@ static const char *aside_of(struct view *view, const struct title *title, int le
 
 	if (length == 0 || title->is_timeless)
 		return "";
+	if (title->windows)
+		return length == 1 ? title->windows_short : title->windows;
 	if (length == 1)
 		wording_add_window(buffer, view->wording.period.window_days);
 	else

@@ -12,7 +12,11 @@
 #define SCREENS_MAX 16
 #define TITLE_RULE_ROWS 16 /* from here on a line parts the title from the screen */
 #define KEYS_RULE_ROWS 26  /* and another one the screen from the keys */
-#define BEHIND_COLUMNS 32  /* narrower ones mark older data with a sign alone */
+/* Screens that are about all teams, though one of them is selected. */
+#define ALL_TEAMS                                                             \
+	(KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_NARROW | KEY_SCREEN_TEAMS_WIDE | \
+	 KEY_SCREEN_TEAMS_GROUP)
+#define BEHIND_COLUMNS 32 /* narrower ones mark older data with a sign alone */
 
 struct session {
 	const struct session_source *source;
@@ -24,9 +28,11 @@ struct session {
 	bool is_finding; /* what is typed goes to the query */
 	bool has_found;	 /* the query, as it was typed */
 	struct prompt query;
-	bool is_behind;	   /* the last reload could not be: what is shown is older */
-	char notice[1024]; /* shown instead of the keys until the next key; "" */
-	int rows, columns; /* as last drawn */
+	bool is_behind;	       /* the last reload could not be: what is shown is older */
+	struct buffer copy;    /* text on its way out */
+	const char *copy_note; /* what else is to be known of it; NULL: nothing */
+	char notice[1024];     /* shown instead of the keys until the next key; "" */
+	int rows, columns;     /* as last drawn */
 };
 
 static struct screen *top_of(const struct session *session)
@@ -153,6 +159,10 @@ bool session_open(struct session **session, const struct session_source *source,
 		return false;
 	}
 	push(opened, teams_screen_new());
+	if (options->state) {
+		opened->view.shows_values = options->state->shows_values;
+		teams_screen_set_state(opened->screens[0], &opened->view, options->state);
+	}
 	if (options->team)
 		push(opened, scorecard_screen_new(options->team, NULL));
 	*session = opened;
@@ -164,11 +174,30 @@ void session_close(struct session *session)
 	while (session->depth > 0)
 		screen_free(session->screens[--session->depth]);
 	words_release(&session->view.words);
+	buffer_release(&session->copy);
 	free(session);
+}
+
+void session_get_state(const struct session *session, struct session_state *state)
+{
+	memset(state, 0, sizeof(*state));
+	state->window_days = session->window_days;
+	state->shows_values = session->view.shows_values;
+	teams_screen_get_state(session->screens[0], &session->view, state);
 }
 
 /* -- finding --------------------------------------------------------------------------------
  */
+
+/* Nothing, or nothing else, has what was looked for. */
+static void notice_not_found(struct session *session, bool has_found)
+{
+	const char *where = top_of(session)->type->find_where;
+
+	buffer_addf(&session->view.words.buffer, "Nothing %shas that in %s.",
+		    has_found ? "else " : "", where);
+	set_notice(session, words_take(&session->view.words));
+}
 
 static void find(struct session *session, enum find_step step)
 {
@@ -182,10 +211,7 @@ static void find(struct session *session, enum find_step step)
 	if (step == FIND_TYPED)
 		session->has_found = has_found;
 	else if (!has_found && (step == FIND_NEXT || step == FIND_PREVIOUS))
-		set_notice(session,
-			   session->has_found
-				   ? "Nothing else has that in its name, services or champion."
-				   : "Nothing has that in its name, services or champion.");
+		notice_not_found(session, session->has_found);
 }
 
 static void end_finding(struct session *session, bool keeps)
@@ -194,7 +220,7 @@ static void end_finding(struct session *session, bool keeps)
 	if (!keeps)
 		find(session, FIND_CANCEL);
 	else if (*session->query.text && !session->has_found)
-		set_notice(session, "Nothing has that in its name, services or champion.");
+		notice_not_found(session, false);
 }
 
 static void type_query(struct session *session, const struct input *input)
@@ -218,6 +244,44 @@ static void begin_finding(struct session *session)
 	session->has_found = false;
 	prompt_set(&session->query, "");
 	find(session, FIND_BEGIN);
+}
+
+/* -- copying --------------------------------------------------------------------------------
+ */
+
+static enum session_outcome copy(struct session *session)
+{
+	struct screen *top = top_of(session);
+	struct error error = {ERROR_NONE, ""};
+
+	if (!top->type->text)
+		return SESSION_CONTINUES;
+	buffer_clear(&session->copy);
+	session->copy_note = NULL;
+	if (top->type->text(top, fresh_view(session), &session->copy, &session->copy_note,
+			    &error))
+		return SESSION_COPIES;
+	set_notice(session, error.message);
+	return SESSION_CONTINUES;
+}
+
+const struct buffer *session_copy_text(const struct session *session)
+{
+	return &session->copy;
+}
+
+void session_copied(struct session *session, enum copy_way way, const struct error *error)
+{
+	struct words *words = &fresh_view(session)->words;
+
+	if (error) {
+		set_notice(session, error->message);
+		return;
+	}
+	deed_add_copied(&words->buffer, deed_count_lines(&session->copy), way);
+	if (session->copy_note)
+		buffer_addf(&words->buffer, " %s", session->copy_note);
+	set_notice(session, words_take(words));
 }
 
 /* -- keys -----------------------------------------------------------------------------------
@@ -272,6 +336,24 @@ static enum key_screen keys_of_top(struct session *session)
 	return top->type->keys(top, fresh_view(session));
 }
 
+/* The capacity that the screen on top is about, or points at; NULL: none. */
+static const char *capacity_at_hand(struct session *session)
+{
+	struct screen *top = top_of(session);
+
+	return top->type->capacity ? top->type->capacity(top, fresh_view(session)) : NULL;
+}
+
+static void open_then(struct session *session)
+{
+	const char *team = team_at_hand(session);
+
+	if (!session->source->comparison)
+		set_notice(session, "Then and now cannot be had here.");
+	else if (team)
+		push(session, then_screen_new(team, capacity_at_hand(session)));
+}
+
 static enum session_outcome perform(struct session *session, enum action action,
 				    const struct input *input)
 {
@@ -286,6 +368,12 @@ static enum session_outcome perform(struct session *session, enum action action,
 	case ACTION_PALETTE:
 		push(session, palette_screen_new(keys_of_top(session), team_at_hand(session)));
 		break;
+	case ACTION_EXPORT:
+		push(session, export_dialog_new(team_at_hand(session),
+						!(keys_of_top(session) & ALL_TEAMS)));
+		break;
+	case ACTION_COPY:
+		return copy(session);
 	case ACTION_PERIOD:
 		next_period(session);
 		break;
@@ -294,6 +382,9 @@ static enum session_outcome perform(struct session *session, enum action action,
 		break;
 	case ACTION_VALUES:
 		session->view.shows_values = !session->view.shows_values;
+		break;
+	case ACTION_THEN:
+		open_then(session);
 		break;
 	case ACTION_FIND:
 		begin_finding(session);
@@ -310,10 +401,21 @@ static enum session_outcome perform(struct session *session, enum action action,
 	return SESSION_CONTINUES;
 }
 
+/* Whether a line of the screen's own is being typed. */
+static bool is_typing(struct session *session, struct view *view, struct typing *typing)
+{
+	struct screen *top = top_of(session);
+
+	return top->type->typing && top->type->typing(top, view, typing);
+}
+
 /* Whether characters are text now, and no keys. */
 static bool takes_text(struct session *session)
 {
-	return session->is_finding || top_of(session)->type->takes_text;
+	struct typing typing;
+
+	return session->is_finding || top_of(session)->type->takes_text ||
+	       is_typing(session, &session->view, &typing);
 }
 
 enum session_outcome session_key(struct session *session, const struct input *input)
@@ -363,17 +465,25 @@ static int draw_behind(const struct session *session, struct canvas *canvas, int
 	       1;
 }
 
+static void draw_typing(struct canvas *canvas, int row, const struct typing *typing)
+{
+	int cells = canvas->columns - 2;
+	int used = prompt_draw(typing->prompt, canvas, row, 1, cells, typing->sign);
+
+	canvas_text_right(canvas, row, canvas->columns - 1, cells - used - 3, STYLE_DIM,
+			  typing->hint);
+}
+
 static void draw_foot(struct session *session, struct view *view, struct canvas *canvas,
 		      int row)
 {
 	struct screen *top = top_of(session);
+	struct typing typing = {&session->query, "/", "Enter keeps   Esc cancels"};
 	int cells = canvas->columns - 2;
 	int used;
 
-	if (session->is_finding) {
-		used = prompt_draw(&session->query, canvas, row, 1, cells, "/");
-		canvas_text_right(canvas, row, canvas->columns - 1, cells - used - 3, STYLE_DIM,
-				  "Enter keeps   Esc cancels");
+	if (session->is_finding || is_typing(session, view, &typing)) {
+		draw_typing(canvas, row, &typing);
 	} else if (session->notice[0]) {
 		canvas_text(canvas, row, 2, cells - 1, STYLE_NOTICE, session->notice);
 	} else {

@@ -8,9 +8,11 @@
 #ifndef APLOMB_UI_SESSION_SESSION_H
 #define APLOMB_UI_SESSION_SESSION_H
 
+#include "report/deeds.h"
 #include "ui/canvas/canvas.h"
 #include "ui/keys/input.h"
 #include "ui/screens/source.h"
+#include "ui/screens/state.h"
 
 /* Smaller canvases show one word. */
 #define SESSION_MINIMUM_ROWS 4
@@ -20,6 +22,7 @@ struct session_options {
 	int window_days;
 	const char *team; /* whose scorecard to begin with; NULL: all teams */
 	bool is_ascii;
+	const struct session_state *state; /* as it was left the last time; NULL: never */
 };
 
 struct session;
@@ -29,13 +32,22 @@ bool session_open(struct session **session, const struct session_source *source,
 		  const struct session_options *options, struct error *error);
 void session_close(struct session *session);
 
+/* How it is looked at now, to begin with another time. Pointers hold until the next key. */
+void session_get_state(const struct session *session, struct session_state *state);
+
 enum session_outcome {
 	SESSION_CONTINUES,
 	SESSION_REDRAWS, /* everything is to be drawn again, whatever is shown */
+	SESSION_COPIES,	 /* session_copy_text() is to be copied, then session_copied() called */
 	SESSION_LEAVES,	 /* the user left */
 };
 
 enum session_outcome session_key(struct session *session, const struct input *input);
+
+/* The text to be copied; the session's, until the next key. */
+const struct buffer *session_copy_text(const struct session *session);
+/* It went this way; error not NULL: it could not, and why. */
+void session_copied(struct session *session, enum copy_way way, const struct error *error);
 
 /* The source's watched descriptor can be read. */
 void session_watched(struct session *session);

@@ -22,8 +22,9 @@
 
 struct terminal {
 	SCREEN *screen;
-	struct canvas shown;		  /* what the terminal shows */
-	bool is_forgotten;		  /* it may show anything */
+	struct canvas shown; /* what the terminal shows */
+	bool is_forgotten;   /* it may show anything */
+	bool is_in_tmux;
 	int64_t watch_again_milliseconds; /* the watched descriptor rests until then */
 };
 
@@ -42,6 +43,16 @@ static void follow_size(void)
 bool terminal_is_capable(const char *name, struct error *error)
 {
 	return capabilities_suffice(name, error);
+}
+
+void terminal_describe(const char *name, struct terminal_facts *facts)
+{
+	capabilities_describe(name, facts);
+}
+
+const char *terminal_library(void)
+{
+	return curses_version();
 }
 
 static void remember_restoring(bool has_mouse)
@@ -98,6 +109,7 @@ bool terminal_open(struct terminal **terminal, const struct terminal_settings *s
 	memset(opened, 0, sizeof(*opened));
 	opened->screen = screen;
 	opened->is_forgotten = true;
+	opened->is_in_tmux = settings->is_in_tmux;
 	canvas_init(&opened->shown, 0, 0);
 	prepare_input(settings->has_mouse);
 	looks_prepare(settings->has_colors, settings->background_is_light);
@@ -169,6 +181,15 @@ void terminal_forget(struct terminal *terminal)
 {
 	terminal->is_forgotten = true;
 	clearok(curscr, TRUE);
+}
+
+/* -- copying --------------------------------------------------------------------------------
+ */
+
+enum clipboard_way terminal_copy(struct terminal *terminal, const char *bytes,
+				 size_t length_bytes, struct error *error)
+{
+	return clipboard_copy(STDOUT_FILENO, terminal->is_in_tmux, bytes, length_bytes, error);
 }
 
 /* -- waiting --------------------------------------------------------------------------------

@@ -13,6 +13,8 @@
 #include "base/error.h"
 #include "ui/canvas/canvas.h"
 #include "ui/keys/input.h"
+#include "ui/terminal/terminal_capabilities.h"
+#include "ui/terminal/terminal_clipboard.h"
 
 /* What the command line and the environment say; the room itself reads neither. */
 struct terminal_settings {
@@ -20,6 +22,7 @@ struct terminal_settings {
 	bool has_colors;	  /* false: NO_COLOR, --color never */
 	bool background_is_light; /* as COLORFGBG hints */
 	bool has_mouse;
+	bool is_in_tmux; /* TMUX is set */
 };
 
 struct terminal;
@@ -29,6 +32,11 @@ struct terminal;
  * place its cursor (a "dumb" one is not). Fails with ERROR_USAGE and says what to do.
  */
 bool terminal_is_capable(const char *name, struct error *error);
+
+/* What terminfo says of a terminal, for bug reports; name NULL: nothing. */
+void terminal_describe(const char *name, struct terminal_facts *facts);
+/* "ncurses 6.4.20221231": the library that is in use. */
+const char *terminal_library(void);
 
 /*
  * Takes over standard input and output, which must be terminals, and the signals that end,
@@ -50,6 +58,10 @@ void terminal_draw(struct terminal *terminal, const struct canvas *canvas);
 
 /* The next terminal_draw() draws everything again. */
 void terminal_forget(struct terminal *terminal);
+
+/* Copies a text, as clipboard_copy(), by what the settings say is there. */
+enum clipboard_way terminal_copy(struct terminal *terminal, const char *bytes,
+				 size_t length_bytes, struct error *error);
 
 enum terminal_event {
 	TERMINAL_INPUT,	  /* *input is set */

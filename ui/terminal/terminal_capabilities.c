@@ -29,6 +29,24 @@ bool capabilities_suffice(const char *name, struct error *error)
 	return true;
 }
 
+void capabilities_describe(const char *name, struct terminal_facts *facts)
+{
+	int outcome = 0;
+
+	*facts = (struct terminal_facts){.is_known = false};
+	if (!name || !*name || setupterm(name, STDOUT_FILENO, &outcome) != OK)
+		return;
+	*facts = (struct terminal_facts){
+		.is_known = true,
+		.places_cursor = cursor_address != NULL,
+		.clears_screen = clear_screen != NULL,
+		.has_alternate_screen = enter_ca_mode != NULL,
+		.has_mouse = key_mouse != NULL,
+		.colors = max_colors > 0 ? max_colors : 0,
+	};
+	del_curterm(cur_term);
+}
+
 static struct buffer *collected;
 
 static int collect(int byte)

@@ -1,6 +1,6 @@
 /*
- * A chart over time: each dot an event, or each bar a week, with the own usual range and the
- * goal as lines.
+ * A chart over time: each dot an event, or each bar a week, with the own usual range, the goal
+ * and a shift as lines, published bands at the right edge and marks for notes under it.
  *
  * Rule: the left part, where there is one, is the 26 weeks that the usual range is read from;
  * the right part is the window that the reading speaks of. Time runs to the right, up is more
@@ -12,7 +12,7 @@
 #include "model/reading.h"
 #include "ui/canvas/canvas.h"
 
-#define CHART_MINIMUM_ROWS 5
+#define CHART_MINIMUM_ROWS 5 /* one more with notes */
 
 enum chart_mark {
 	CHART_EVENT,	   /* one observation */
@@ -26,6 +26,13 @@ struct chart_point {
 	double value;
 	enum chart_mark mark;
 	bool is_selected;
+	const char *label; /* its value, to stand beside it; NULL: none */
+};
+
+/* A published band, as the right edge names it. */
+struct chart_band {
+	double low, high; /* high HUGE_VAL: open */
+	const char *name;
 };
 
 struct chart {
@@ -37,7 +44,15 @@ struct chart {
 	size_t point_count;
 	bool has_usual;
 	struct process_limits usual;
-	double goal;				   /* VALUE_NONE: none */
+	struct reading_shift shift; /* side 0: none */
+	const char *shift_label;    /* "from 14 Jul" */
+	double goal;		    /* VALUE_NONE: none */
+	const char *goal_label;	    /* "goal 1 h" */
+	const struct chart_band *bands;
+	size_t band_count;
+	const instant *notes; /* marked under the plot */
+	size_t note_count;
+	const char *note_glyph;
 	const char *before_legend, *window_legend; /* "26 weeks before", "12 restores" */
 };
 

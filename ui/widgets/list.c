@@ -51,12 +51,20 @@ bool list_act(struct list *list, enum action action)
 
 void list_scroll(struct list *list, int rows, int lines, int first_line, int last_line)
 {
+	bool has_moved = first_line != list->anchor_line;
+
 	list->page_rows = rows;
+	if (!has_moved)
+		list->top = list->anchor_top;
 	if (last_line >= list->top + rows)
 		list->top = last_line - rows + 1;
 	if (first_line < list->top)
 		list->top = first_line;
 	list->top = clamp(list->top, 0, lines > rows ? lines - rows : 0);
+	if (has_moved) {
+		list->anchor_top = list->top;
+		list->anchor_line = first_line;
+	}
 }
 
 void list_draw_more(struct canvas *canvas, struct area area, const struct list *list, int lines)

@@ -17,6 +17,8 @@ struct list {
 	int selected;  /* 0 .. count - 1; 0 where there are none */
 	int top;       /* first line shown */
 	int page_rows; /* rows it was last shown in */
+	/* Where it stood when the selection last moved: a resize and back returns to it. */
+	int anchor_top, anchor_line;
 };
 
 /* A new number of items; the selection stays, or becomes the last. */

@@ -5,15 +5,21 @@
 #ifndef APLOMB_UI_WIDGETS_READING_CHART_H
 #define APLOMB_UI_WIDGETS_READING_CHART_H
 
+#include "model/note.h"
 #include "report/shown.h"
 #include "ui/canvas/canvas.h"
 #include "ui/widgets/words.h"
 
-/* The events behind a time, each to be a dot. */
+/* Up to so many dots each say their value, and do with a low chart: a strip. */
+#define READING_CHART_FEW 12
+
+/* The events behind a time, each to be a dot, and the notes to be marked. */
 struct chart_events {
 	const struct evidence *events;
 	size_t count;
 	const struct evidence *selected; /* one of them, or NULL */
+	const struct note *const *notes;
+	size_t note_count;
 };
 
 /*
@@ -23,5 +29,8 @@ struct chart_events {
 void reading_chart_draw(struct canvas *canvas, struct area area, struct words *words,
 			const struct wording *wording, const struct reading *reading,
 			const struct chart_events *events);
+
+/* Whether its dots are few, those of the weeks before among them. */
+bool reading_chart_is_sparse(const struct reading *reading, const struct chart_events *events);
 
 #endif

@@ -1,0 +1,140 @@
+/* aplomb compare TEAM --then T [--now T]: then and now, the same team, in words. */
+#include "command/command.h"
+#include "command/version.h"
+#include "export/plain.h"
+#include "export/text.h"
+#include "scorecard/comparison_make.h"
+
+/* --then: an instant, or a span back from now; without it, one window back. */
+static bool read_then(const struct invocation *invocation, const struct board *board,
+		      instant *then, struct error *error)
+{
+	const char *text = invocation->values[OPTION_THEN];
+	const struct period *now = &board->period;
+	struct error no_span;
+	int64_t seconds;
+
+	if (!text) {
+		*then = now->as_of - now->window_days * SECONDS_PER_DAY;
+	} else if (span_parse(text, &seconds, &no_span)) {
+		*then = seconds < now->as_of ? now->as_of - seconds : INSTANT_MIN;
+	} else if (!instant_parse_as_of(text, &board->catalog.zone, then, error)) {
+		error->kind = ERROR_USAGE;
+		return error_prefix(error, "--then");
+	}
+	if (*then >= now->as_of)
+		return error_set(error, ERROR_USAGE,
+				 "--then must lie before the instant that it is compared with "
+				 "(--now)");
+	return true;
+}
+
+/* One comparison and the event that is being handed on. */
+static bool take_event(const struct event *event, void *context, struct error *error)
+{
+	(void)error;
+	comparison_take_event(context, event);
+	return true;
+}
+
+/* Rules may bind every team; all other events name whose they are. */
+static bool read_between(struct board *board, struct comparison *comparison,
+			 struct error *error)
+{
+	for (size_t i = 0; board->store && i < EVENT_KIND_COUNT; i++) {
+		bool from_before;
+		struct event_filter filter = {.catalog = &board->catalog,
+					      .type = &event_types[i],
+					      .since = INSTANT_NONE,
+					      .until = comparison->now_period.as_of};
+
+		if (!comparison_wants(event_types[i].kind, &from_before))
+			continue;
+		if (event_types[i].kind != EVENT_RULE)
+			filter.team = comparison->team;
+		if (!from_before)
+			filter.since = comparison->then_period.as_of;
+		if (!store_each_event(board->store, &filter, take_event, comparison, error))
+			return false;
+	}
+	return true;
+}
+
+static bool write_comparison(struct invocation *invocation, struct comparison *comparison,
+			     struct error *error)
+{
+	bool is_ascii = invocation_is_ascii(invocation);
+	struct buffer out;
+	bool is_written;
+
+	buffer_init(&out);
+	if (invocation_has(invocation, OPTION_PLAIN))
+		plain_write_comparison(&out, comparison, APLOMB_VERSION, is_ascii);
+	else
+		text_write_comparison(&out, comparison, APLOMB_VERSION, is_ascii);
+	is_written = invocation_write(invocation, &out, error);
+	buffer_release(&out);
+	return is_written;
+}
+
+bool board_compare(struct board *board, const struct team *team, instant then,
+		   struct comparison *comparison, struct error *error)
+{
+	struct comparison made;
+
+	comparison_make(&made, &board->catalog, team, &board->history, &board->period, then);
+	if (!read_between(board, &made, error)) {
+		comparison_release(&made);
+		return false;
+	}
+	*comparison = made;
+	return true;
+}
+
+static bool compare_board(struct invocation *invocation, struct board *board,
+			  struct error *error)
+{
+	struct comparison comparison;
+	const struct team *team;
+	instant then;
+	bool is_done;
+
+	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error) ||
+	    !read_then(invocation, board, &then, error))
+		return false;
+	if (!board_compare(board, team, then, &comparison, error))
+		return false;
+	is_done = write_comparison(invocation, &comparison, error);
+	comparison_release(&comparison);
+	return is_done;
+}
+
+int compare_run(struct invocation *invocation, bool is_demo)
+{
+	struct error error;
+	struct board board;
+	bool is_done;
+
+	if (invocation->argument_count != 1) {
+		error_set(&error, ERROR_USAGE,
+			  "then and now are of one team: 'aplomb compare TEAM --then T'");
+		return report_error(&error);
+	}
+	if (!board_open(&board, invocation, is_demo, &error))
+		return report_error(&error);
+	is_done = compare_board(invocation, &board, &error);
+	board_close(&board);
+	return is_done ? 0 : report_error(&error);
+}
+
+static int run(struct invocation *invocation)
+{
+	return compare_run(invocation, false);
+}
+
+const struct command command_compare = {
+	.name = "compare",
+	.synopsis = "compare TEAM [--then T] [--now T] [-o FILE]",
+	.summary = "Then and now, the same team, in words",
+	.run = run,
+};

@@ -1,0 +1,40 @@
+/*
+ * Text on its way to a clipboard: tmux's buffer where there is a tmux, else the terminal's by
+ * OSC 52.
+ *
+ * Rule: nothing is run by a shell, nothing is waited for without end, and a text goes whole or
+ * not at all. Whether a terminal takes OSC 52 nobody can ask it: it must be said so.
+ */
+#ifndef APLOMB_UI_TERMINAL_TERMINAL_CLIPBOARD_H
+#define APLOMB_UI_TERMINAL_TERMINAL_CLIPBOARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/*
+ * The most that goes by OSC 52: in base64 it is just under the 100,000 bytes at which terminals
+ * cut it off.
+ */
+#define CLIPBOARD_OSC52_BYTES_MAX 74000
+
+enum clipboard_way {
+	CLIPBOARD_NONE, /* it could not be copied */
+	CLIPBOARD_TMUX,
+	CLIPBOARD_OSC52,
+};
+
+/*
+ * Copies a text: by tmux if is_in_tmux and it answers within two seconds, else by OSC 52 to the
+ * descriptor of a terminal. CLIPBOARD_NONE fills *error: the text is too long, or cannot be
+ * written.
+ */
+enum clipboard_way clipboard_copy(int terminal_fd, bool is_in_tmux, const char *bytes,
+				  size_t length_bytes, struct error *error);
+
+/* Appends the sequence that puts a text in a terminal's clipboard. */
+void clipboard_add_osc52(struct buffer *buffer, const char *bytes, size_t length_bytes);
+
+#endif
