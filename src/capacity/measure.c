@@ -105,6 +105,13 @@ void measurement_share(struct measurement *measurement, size_t hits, size_t coun
 	measurement->interval = statistics_wilson((double)hits, (double)count);
 }
 
+double budget_left(const struct goal *goal, double value, size_t n)
+{
+	if (!goal || goal->value >= 1 || !n)
+		return VALUE_NONE;
+	return 1 - (1 - value) / (1 - goal->value);
+}
+
 struct timed times_rank(double *finished, size_t finished_count, double *open,
 			size_t open_count, struct arena *arena)
 {

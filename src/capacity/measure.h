@@ -29,6 +29,12 @@ void measurement_evidence(struct measurement *measurement, const struct evidence
 /* Sets value, hits and n of a share of `count`, with its Wilson interval. */
 void measurement_share(struct measurement *measurement, size_t hits, size_t count);
 
+/*
+ * What is left of the budget of an objective, 1 - (1 - value) / (1 - goal); NAN without a goal,
+ * for one of 100 %, and of nothing.
+ */
+double budget_left(const struct goal *goal, double value, size_t n);
+
 /* Times, some of which are still running. */
 struct timed {
 	double *seconds; /* after times_rank: ascending, the open ones last */
@@ -49,5 +55,33 @@ double times_median(const struct timed *times, bool *at_least);
 
 /* Adds p90 and geometric_mean to the details (NAN of none). */
 void times_details(const struct timed *times, struct measurement *measurement);
+
+/* -- practices ----------------------------------------------------------------------------- */
+
+/* Takes note of a record before the window's end: how new it is, and whose hand it is of. */
+void measurement_record(struct measurement *measurement, const struct team_record *record,
+			const struct window *window);
+/* Whether it lies in the window. */
+bool window_holds(const struct window *window, instant at);
+
+/*
+ * Measures a loop: items that began in the window, and of them those closed before its end.
+ * Adds the median time to that under `median_name`, open items as ever, and `open`. Those from
+ * before the window that are open still are left out, and shown.
+ */
+void measure_loop(const struct loop_item *items, size_t count, const char *median_name,
+		  const struct window *window, struct measurement *measurement,
+		  struct arena *arena);
+
+/* Growing times, finished and open. */
+struct times_list {
+	double *finished, *open;
+	size_t finished_count, finished_capacity;
+	size_t open_count, open_capacity;
+};
+void times_list_add(struct times_list *list, double seconds, bool is_open, struct arena *arena);
+/* Adds their median to the details. */
+void measurement_detail_of_list(struct measurement *measurement, const char *name,
+				struct times_list *list, struct arena *arena);
 
 #endif

@@ -254,11 +254,9 @@ static void add_details(struct tally *tally, const struct goal *goal,
 	bool security_at_least;
 	double adoption = median_of(&tally->adoption, &adopted, &adoption_at_least, arena);
 	double security = median_of(&tally->security, &secured, &security_at_least, arena);
-	double budget = VALUE_NONE;
 
-	if (goal && goal->value < 1 && measurement->n)
-		budget = 1 - (1 - measurement->value) / (1 - goal->value);
-	measurement_detail(measurement, "budget_left", budget);
+	measurement_detail(measurement, "budget_left",
+			   budget_left(goal, measurement->value, measurement->n));
 	measurement_detail(measurement, "components", (double)measurement->n);
 	measurement_detail(measurement, "current", measurement->hits);
 	measurement_detail_of_times(measurement, "adoption_median", adoption,

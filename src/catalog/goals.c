@@ -92,6 +92,16 @@ static bool number_parse(const char *text, double *value)
 	return text && !*text;
 }
 
+/* "5", "5 days", "1 day". */
+static bool days_parse(const char *text, double *days)
+{
+	text = decimal_read(text, days);
+	if (!text)
+		return false;
+	text = spaces_skip(text);
+	return !*text || strcmp(text, "days") == 0 || strcmp(text, "day") == 0;
+}
+
 static bool time_parse(const char *text, double *seconds)
 {
 	struct error unused;
@@ -118,8 +128,9 @@ static bool goal_parse(const char *text, const struct capacity *capacity, struct
 		return time_parse(text, &goal->value);
 	case UNIT_RATIO:
 		return ratio_parse(text, capacity_has_within(capacity), goal, arena);
-	case UNIT_COUNT:
 	case UNIT_DAYS:
+		return days_parse(text, &goal->value);
+	case UNIT_COUNT:
 		break;
 	}
 	return number_parse(text, &goal->value);
@@ -135,8 +146,9 @@ static const char *goal_example(const struct capacity *capacity)
 	case UNIT_RATIO:
 		return capacity_has_within(capacity) ? "a share such as 90% or 90% within 30d"
 						     : "a share such as 95%";
-	case UNIT_COUNT:
 	case UNIT_DAYS:
+		return "a number of days such as 5 days";
+	case UNIT_COUNT:
 		break;
 	}
 	return "a number such as 5";

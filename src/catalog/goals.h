@@ -2,7 +2,7 @@
  * Goals: what leaders set for a capacity, each in the capacity's own unit.
  *
  * Rule: a goal's grammar follows from the capacity's unit alone: `5/week`, `4h`, `95%`,
- * `90% within 30d` (patch freshness), `5`.
+ * `90% within 30d` (patch freshness), `5 days`, `2`.
  */
 #ifndef APLOMB_CATALOG_GOALS_H
 #define APLOMB_CATALOG_GOALS_H

@@ -87,8 +87,7 @@ static bool open_own(struct board *board, struct invocation *invocation, struct 
 void board_score(struct board *board)
 {
 	scorecard_release(&board->scorecard);
-	scorecard_make(&board->scorecard, &board->catalog, board->history.services,
-		       &board->period);
+	scorecard_make(&board->scorecard, &board->catalog, &board->history, &board->period);
 	board->scorecard.notes = board->history.notes;
 }
 

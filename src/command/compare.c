@@ -65,8 +65,7 @@ bool board_compare(struct board *board, const struct team *team, instant then,
 {
 	struct comparison made;
 
-	comparison_make(&made, &board->catalog, team, board->history.services, &board->period,
-			then);
+	comparison_make(&made, &board->catalog, team, &board->history, &board->period, then);
 	if (!read_between(board, &made, error)) {
 		comparison_release(&made);
 		return false;

@@ -53,8 +53,8 @@ static const struct evidence *find_evidence(void *context, const struct team *te
 {
 	const struct board *board = context;
 
-	return scorecard_evidence(&board->scorecard, board->history.services, team, NULL,
-				  capacity, arena, count);
+	return scorecard_evidence(&board->scorecard, &board->history, team, NULL, capacity,
+				  arena, count);
 }
 
 static void write_html(struct buffer *out, const struct snapshot *snapshot)

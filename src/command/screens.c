@@ -73,9 +73,8 @@ static const struct evidence *evidence(void *context, const struct team *team,
 {
 	struct screens *screens = context;
 
-	return scorecard_evidence(&screens->current->scorecard,
-				  screens->current->history.services, team, service, capacity,
-				  arena, count);
+	return scorecard_evidence(&screens->current->scorecard, &screens->current->history,
+				  team, service, capacity, arena, count);
 }
 
 static bool comparison(void *context, const struct team *team, instant then,

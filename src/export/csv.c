@@ -251,6 +251,17 @@ static void add_version(struct buffer *out, const struct csv_row *row)
 	csv_add_text(out, row->version);
 }
 
+static void add_evidence_grade(struct buffer *out, const struct csv_row *row)
+{
+	if (row->reading->grade != EVIDENCE_NONE)
+		buffer_add_string(out, evidence_grade_names[row->reading->grade]);
+}
+
+static void add_evidence_newest(struct buffer *out, const struct csv_row *row)
+{
+	add_instant(out, row->reading->newest_at);
+}
+
 /* The columns, in order. New ones are added at the end. */
 static const struct {
 	const char *name;
@@ -289,6 +300,8 @@ static const struct {
 	{"timezone", add_timezone},
 	{"bands_edition", add_bands_edition},
 	{"version", add_version},
+	{"evidence_grade", add_evidence_grade},
+	{"evidence_newest", add_evidence_newest},
 };
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
 

@@ -92,17 +92,26 @@ static void add_about(struct html_page *page, const struct catalog *catalog)
 static void add_readings(struct html_page *page)
 {
 	const struct team_card *card = page->card;
+	int section = -1;
 
 	for (size_t i = 0; i < card->reading_count; i++) {
-		enum capacity_section section = card->readings[i].capacity->section;
+		const struct reading *reading = &card->readings[i];
 
-		if (i == 0 || card->readings[i - 1].capacity->section != section)
+		if (reading_is_folded(reading))
+			continue;
+		if ((int)reading->capacity->section != section) {
 			buffer_addf(page->out, "%s<section>\n<h3>%s</h3>\n",
-				    i ? "</section>\n" : "", section_title(section));
-		html_add_reading(page, &card->readings[i]);
+				    section >= 0 ? "</section>\n" : "",
+				    section_title(reading->capacity->section));
+			section = (int)reading->capacity->section;
+		}
+		html_add_reading(page, reading);
 	}
-	if (card->reading_count)
+	if (section >= 0)
 		buffer_add_string(page->out, "</section>\n");
+	wording_add_folded(html_words(page), card->readings, card->reading_count, WORDING_LINE);
+	if (page->words.length_bytes)
+		html_add_element(page, "p class=\"folded\"");
 }
 
 static void add_team(struct html_page *page, const struct catalog *catalog,

@@ -81,7 +81,8 @@ static void add_event(struct html_page *page, const struct reading *reading,
 		wording_add_instant(html_words(page), &page->wording, evidence->at);
 		html_add_element(page, "td class=\"when\"");
 	}
-	html_add_foreign(page, "td", evidence->service->name);
+	if (evidence->service)
+		html_add_foreign(page, "td", evidence->service->name);
 	wording_add_evidence(html_words(page), reading->capacity, evidence);
 	html_add_element(page, "td");
 	words = html_words(page);
@@ -102,20 +103,25 @@ static void add_cut(struct html_page *page, const struct reading *reading, size_
 	html_add_element(page, "p class=\"cut\"");
 }
 
-/* The newest first, since the oldest are those that are cut. */
+/* The newest first, since the oldest are those that are cut; of a loop the other way. */
 static void add_events(struct html_page *page, const struct reading *reading,
 		       const struct evidence *evidence, size_t count)
 {
+	struct buffer heads;
+
 	if (count == 0)
 		return;
-	add_open_table(page, "Events",
-		       reading->capacity->is_undated
-			       ? "<th scope=\"col\">Service</th><th scope=\"col\">What</th>"
-				 "<th scope=\"col\">Which</th>"
-			       : "<th scope=\"col\">When</th><th scope=\"col\">Service</th>"
-				 "<th scope=\"col\">What</th><th scope=\"col\">Which</th>");
+	buffer_init(&heads);
+	if (!reading->capacity->is_undated)
+		buffer_add_string(&heads, "<th scope=\"col\">When</th>");
+	if (!reading->capacity->is_team_only || reading->capacity->is_undated)
+		buffer_add_string(&heads, "<th scope=\"col\">Service</th>");
+	buffer_add_string(&heads, "<th scope=\"col\">What</th><th scope=\"col\">Which</th>");
+	add_open_table(page, "Events", heads.bytes);
+	buffer_release(&heads);
 	for (size_t i = 0; i < count && i < LIST_MAX; i++)
-		add_event(page, reading, &evidence[count - 1 - i]);
+		add_event(page, reading,
+			  &evidence[reading->capacity->is_loop ? i : count - 1 - i]);
 	add_close_table(page);
 	add_cut(page, reading, count);
 }

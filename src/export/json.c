@@ -109,6 +109,18 @@ static void add_interval(struct buffer *out, const struct reading *reading)
 	buffer_add_char(out, ']');
 }
 
+/* A day number is a date of its own, in any zone. */
+static void add_review(struct buffer *out, const struct goal *goal)
+{
+	struct civil civil = zone_civil(&zone_utc, goal->review_day * SECONDS_PER_DAY);
+
+	add_key(out, "review");
+	if (goal->has_review)
+		buffer_addf(out, "\"%04d-%02d-%02d\"", civil.year, civil.month, civil.day);
+	else
+		buffer_add_string(out, "null");
+}
+
 static void add_goal(struct buffer *out, const struct reading *reading)
 {
 	add_key(out, "goal");
@@ -122,6 +134,7 @@ static void add_goal(struct buffer *out, const struct reading *reading)
 		     reading->goal_met == GOAL_UNKNOWN
 			     ? "null"
 			     : truth_name(reading->goal_met == GOAL_MET));
+	add_review(out, reading->goal);
 	buffer_add_char(out, '}');
 }
 
@@ -229,6 +242,8 @@ static void add_reading(struct buffer *out, const struct reading *reading)
 	add_interval(out, reading);
 	add_key_word(out, "at_least", truth_name(reading->at_least));
 	add_key_instant(out, "covered_until", reading->covered_until);
+	add_key_text(out, "evidence_grade", evidence_grade_names[reading->grade]);
+	add_key_instant(out, "evidence_newest", reading->newest_at);
 	add_goal(out, reading);
 	add_bands(out, reading);
 	add_previous(out, reading);

@@ -143,6 +143,7 @@ static void add_readings(struct markdown *page, const struct team_card *card)
 	const char *heads[] = {"Capacity", "Now", NULL,	 "Own usual range",
 			       "Change",   "n",	  "Goal"};
 	const size_t head_count = sizeof(heads) / sizeof(heads[0]);
+	int section = -1;
 
 	buffer_init(&window);
 	wording_add_window(&window, page->wording.period.window_days);
@@ -150,17 +151,26 @@ static void add_readings(struct markdown *page, const struct team_card *card)
 	add_heads(page, heads, head_count);
 	buffer_release(&window);
 	for (size_t i = 0; i < card->reading_count; i++) {
-		enum capacity_section section = card->readings[i].capacity->section;
+		const struct reading *reading = &card->readings[i];
 
-		if (i == 0 || card->readings[i - 1].capacity->section != section) {
-			buffer_addf(page->out, "| **%s** |", section_title(section));
+		if (reading_is_folded(reading))
+			continue;
+		if ((int)reading->capacity->section != section) {
+			section = (int)reading->capacity->section;
+			buffer_addf(page->out, "| **%s** |",
+				    section_title(reading->capacity->section));
 			for (size_t j = 1; j < head_count; j++)
 				buffer_add_string(page->out, " |");
 			buffer_add_char(page->out, '\n');
 		}
-		add_reading(page, &card->readings[i]);
+		add_reading(page, reading);
 	}
 	buffer_add_char(page->out, '\n');
+	wording_add_folded(words_of(page), card->readings, card->reading_count, WORDING_LINE);
+	if (page->words.length_bytes) {
+		add_words(page);
+		buffer_add_string(page->out, "\n\n");
+	}
 }
 
 /* -- what stands behind it ----------------------------------------------------------------- */
@@ -184,6 +194,8 @@ static void add_facts(struct markdown *page, const struct team_card *card)
 	for (size_t i = 0; i < card->reading_count; i++) {
 		const struct reading *reading = &card->readings[i];
 
+		if (reading_is_folded(reading))
+			continue;
 		buffer_addf(page->out, "- **%s**: ", capacity_title(reading->capacity));
 		wording_add_sentence(words_of(page), &page->wording, reading);
 		add_words(page);

@@ -1,4 +1,5 @@
 /* Then and now of one team, as text for people. */
+#include "base/text.h"
 #include "export/text.h"
 #include "export/text_page.h"
 #include "report/comparison.h"
@@ -32,14 +33,20 @@ static void add_value(struct text_page *page, const struct wording *wording,
 {
 	bool has_value = reading->state == READING_MEASURED || reading->state == READING_FEW;
 	struct buffer *words = text_page_words(page);
+	int value_cells;
 
 	wording_add_value(words, wording, reading, has_value ? WORDING_LINE : WORDING_CELL);
 	text_page_to(page, column);
 	text_page_add(page, words->bytes, VALUE_CELLS);
+	value_cells = text_width_cells(words->bytes);
 	if (!has_value)
 		return;
 	words = text_page_words(page);
 	quantity_add_count(words, reading->n);
+	/* A share says its n itself where there is no room for both. */
+	if (reading->capacity->unit == UNIT_RATIO &&
+	    value_cells + text_width_cells(words->bytes) >= N_END)
+		return;
 	text_page_add_right(page, words->bytes, column + N_END);
 }
 
@@ -51,7 +58,7 @@ static void add_row(struct text_page *page, const struct comparison *comparison,
 
 	text_page_to(page, title_column);
 	text_page_add(page, capacity_title(row->capacity), THEN_COLUMN - title_column - 1);
-	if (row->capacity->test != TEST_NONE)
+	if (!row->capacity->is_undated)
 		add_value(page, &then, row->then, THEN_COLUMN);
 	add_value(page, &page->wording, row->now, NOW_COLUMN);
 	if (row->capacity->test != TEST_NONE && comparison_row_has_value(row)) {

@@ -8,6 +8,7 @@
 #define TIME_COLUMN 2
 #define SERVICE_CELLS_MAX 18
 #define OUTCOME_CELLS_MAX 16
+#define LOOP_OUTCOME_CELLS_MAX 22 /* "acted on after 36 days" */
 #define GAP_CELLS 2
 
 /* Columns of the list of events, made to fit what is in it. */
@@ -38,14 +39,19 @@ static struct columns columns_fit(struct text_page *page, const struct capacity 
 					    evidence[i].at);
 			time = wider(page, time, TEXT_COLUMNS);
 		}
-		text_page_foreign(page, text_page_words(page), evidence[i].service->name);
-		service = wider(page, service, SERVICE_CELLS_MAX);
+		if (evidence[i].service) {
+			text_page_foreign(page, text_page_words(page),
+					  evidence[i].service->name);
+			service = wider(page, service, SERVICE_CELLS_MAX);
+		}
 		wording_add_evidence(text_page_words(page), capacity, &evidence[i]);
 		if (!evidence[i].reason)
-			outcome = wider(page, outcome, OUTCOME_CELLS_MAX);
+			outcome = wider(page, outcome,
+					capacity->is_loop ? LOOP_OUTCOME_CELLS_MAX
+							  : OUTCOME_CELLS_MAX);
 	}
 	columns.service = TIME_COLUMN + time + (time ? GAP_CELLS : 0);
-	columns.outcome = columns.service + service + GAP_CELLS;
+	columns.outcome = columns.service + service + (service ? GAP_CELLS : 0);
 	columns.rest = columns.outcome + outcome + GAP_CELLS;
 	return columns;
 }
@@ -60,9 +66,11 @@ static void add_event(struct text_page *page, const struct capacity *capacity,
 		text_page_to(page, TIME_COLUMN);
 		text_page_add(page, words->bytes, TEXT_COLUMNS);
 	}
-	text_page_foreign(page, text_page_words(page), evidence->service->name);
-	text_page_to(page, columns->service);
-	text_page_add(page, words->bytes, SERVICE_CELLS_MAX);
+	if (evidence->service) {
+		text_page_foreign(page, text_page_words(page), evidence->service->name);
+		text_page_to(page, columns->service);
+		text_page_add(page, words->bytes, SERVICE_CELLS_MAX);
+	}
 	wording_add_evidence(text_page_words(page), capacity, evidence);
 	text_page_to(page, columns->outcome);
 	text_page_wrap(page, words->bytes, columns->outcome + GAP_CELLS);

@@ -70,19 +70,39 @@ static void add_reading(struct text_page *page, const struct reading *reading,
 	text_page_facts(page, reading, depth);
 }
 
+/* The practices that nobody collects yet, in one sentence. */
+static void add_folded(struct text_page *page, const struct team_card *card)
+{
+	struct buffer *words = text_page_words(page);
+
+	wording_add_folded(words, card->readings, card->reading_count, WORDING_LINE);
+	if (!words->length_bytes)
+		return;
+	text_page_to(page, TITLE_COLUMN);
+	text_page_wrap(page, words->bytes, TITLE_COLUMN);
+	text_page_end_line(page);
+}
+
 static void add_readings(struct text_page *page, const struct team_card *card,
 			 enum facts_depth depth)
 {
+	int section = -1;
+
 	add_column_heads(page);
 	for (size_t i = 0; i < card->reading_count; i++) {
-		enum capacity_section section = card->readings[i].capacity->section;
+		const struct reading *reading = &card->readings[i];
 
-		if (i == 0 || card->readings[i - 1].capacity->section != section) {
-			text_page_add(page, section_title(section), TEXT_COLUMNS);
+		if (reading_is_folded(reading))
+			continue;
+		if ((int)reading->capacity->section != section) {
+			section = (int)reading->capacity->section;
+			text_page_add(page, section_title(reading->capacity->section),
+				      TEXT_COLUMNS);
 			text_page_end_line(page);
 		}
-		add_reading(page, &card->readings[i], depth);
+		add_reading(page, reading, depth);
 	}
+	add_folded(page, card);
 }
 
 static void add_invest(struct text_page *page, const struct team_card *card)

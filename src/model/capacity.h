@@ -24,6 +24,7 @@ enum capacity_test {
 	TEST_TIMES,  /* Mann-Whitney on the values of `compared` */
 	TEST_SHARE,  /* Fisher's exact on hits of n */
 	TEST_CENSUS, /* net change of items that meet their target */
+	TEST_WEEKS,  /* Mann-Whitney on the whole weeks' values in `compared` */
 };
 
 /* The services that a reading pools, and where its days are cut. */
@@ -34,6 +35,8 @@ struct scope {
 	const instant *covered_until;
 	size_t service_count;
 	const struct team *team;
+	const struct team_history *team_history; /* never NULL */
+	bool is_team_collected;			 /* the capacity's practice, in this window */
 	const struct zone *zone;
 };
 
@@ -60,7 +63,7 @@ struct measurement {
 	bool has_interval;
 	struct interval interval;
 	bool at_least;
-	double *compared; /* what the test compares: TEST_TIMES */
+	double *compared; /* what the test compares: TEST_TIMES, TEST_WEEKS */
 	size_t compared_count;
 	struct census_item *items; /* TEST_CENSUS */
 	size_t item_count;
@@ -70,6 +73,10 @@ struct measurement {
 	size_t slo_count;
 	const struct component_reading *components;
 	size_t component_count;
+	/* Of a practice: its newest record before the end, and whose hand those counted are of.
+	 */
+	instant newest_at; /* INSTANT_NONE: there is none */
+	bool any_by_hand, any_by_tool;
 	/* Filled where want_evidence is set. */
 	bool want_evidence;
 	struct evidence *evidence;
@@ -82,10 +89,16 @@ struct capacity {
 	enum unit unit;
 	bool less_is_better; /* times */
 	bool is_headline;
-	bool is_team_only;	       /* practices */
-	bool has_minimum;	       /* `few` below 5 observations */
-	bool is_undated;	       /* read from the YAML alone: no past, no series */
-	enum collected_kind collected; /* the kind it needs */
+	bool is_team_only; /* practices, exercises */
+	bool has_minimum;  /* `few` below 5 observations */
+	bool is_undated;   /* read from the YAML alone: no past, no series */
+	/*
+	 * Its items begin and are closed later, seldom in the week that they began in: its
+	 * weekly values are in the series, but say nothing to the eye, and have no usual range.
+	 */
+	bool is_loop;
+	enum collected_kind collected; /* the kind it needs of services */
+	enum practice_kind practice;   /* or of the team */
 	enum capacity_test test;
 	/*
 	 * Measures the window of the scope's services; those for which the kind is not

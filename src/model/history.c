@@ -139,6 +139,7 @@ static void set_first_seen(struct service_history *history)
 	static const enum collected_kind kinds[] = {
 		COLLECTED_DEPLOYMENTS, COLLECTED_CHANGES,     COLLECTED_REMEDIATIONS,
 		COLLECTED_INCIDENTS,   COLLECTED_SLO_SAMPLES, COLLECTED_UPDATES,
+		COLLECTED_CHECKS,
 	};
 	instant *first_seen = history->first_seen;
 
@@ -161,6 +162,8 @@ static void set_first_seen(struct service_history *history)
 		note_first(&first_seen[COLLECTED_UPDATES], history->updates[i].released_at);
 		note_first(&first_seen[COLLECTED_UPDATES], history->updates[i].applied_at);
 	}
+	for (size_t i = 0; i < history->check_count; i++)
+		note_first(&first_seen[COLLECTED_CHECKS], history->checks[i].at);
 }
 
 void service_history_prepare(struct service_history *history, struct deployment *deployments,

@@ -17,6 +17,13 @@ const char *const verdict_names[VERDICT_COUNT] = {
 	"conversation",
 };
 
+const char *const evidence_grade_names[EVIDENCE_GRADE_COUNT] = {
+	NULL,
+	"measured",
+	"attested",
+	"expired",
+};
+
 const char *const band_names[BAND_COUNT] = {"elite", "high", "medium", "low"};
 
 double reading_detail(const struct reading *reading, const char *name)

@@ -38,6 +38,16 @@ enum goal_met {
 	GOAL_MET,
 };
 
+/* How a practice is known. */
+enum evidence_grade {
+	EVIDENCE_NONE,	   /* no practice, or nothing was ever recorded */
+	EVIDENCE_MEASURED, /* a tool recorded all that is counted */
+	EVIDENCE_ATTESTED, /* some of it was recorded by hand */
+	EVIDENCE_EXPIRED,  /* the newest record is older than the window */
+	EVIDENCE_GRADE_COUNT,
+};
+extern const char *const evidence_grade_names[EVIDENCE_GRADE_COUNT]; /* the first is NULL */
+
 /* DORA's bands, as bits: a value may lie in several or in none. */
 enum band {
 	BAND_ELITE = 1,
@@ -88,14 +98,17 @@ struct component_reading {
 
 /* One event behind a reading: counted, or left out with its reason. */
 struct evidence {
-	const struct service *service;
-	instant at;    /* when it counts: deployed, started, sampled */
+	const struct service *service; /* NULL: it is the team's */
+	instant at;		       /* when it counts: deployed, started, sampled */
 	instant until; /* restored, applied; INSTANT_NONE: still open or no such thing */
 	double value;  /* what it contributes: seconds for a time, 1 or 0 for a share; NAN */
 	bool is_open;  /* its value is at least this */
 	const char *reason; /* NULL: counted; else why it was left out */
 	const char *id;	    /* the event's id, revision or component; "" */
 	const char *text;   /* title, version, "remediated by X"; "" */
+	double of;	    /* of how many, where the value is a part; else 0 */
+	/* How long it took, or has been open, where the value does not say it; else 0. */
+	double age_seconds;
 };
 
 /*
@@ -157,6 +170,9 @@ struct reading {
 	size_t slo_count;
 	const struct component_reading *components; /* patch_freshness */
 	size_t component_count;
+
+	enum evidence_grade grade; /* of a practice */
+	instant newest_at;	   /* of its records before as_of; INSTANT_NONE: none */
 };
 
 /* The value of a detail by name; NAN if the reading has none. */

@@ -162,6 +162,9 @@ const struct capacity_words *capacity_words(const struct capacity *capacity)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strcmp(rows[i].id, capacity->id) == 0)
 			return &rows[i];
+	for (size_t i = 0; practice_words[i].id; i++)
+		if (strcmp(practice_words[i].id, capacity->id) == 0)
+			return &practice_words[i];
 	return &general_words;
 }
 

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/buffer.h"
 #include "model/capacity.h"
 
 struct capacity_words {
@@ -21,13 +22,24 @@ struct capacity_words {
 	const char *predicate, *predicates;
 	/* What one event behind it was, value 1 and value 0. Shares only. */
 	const char *event_yes, *event_no;
+	/* "3 days" + amount_tail. Days only. */
+	const char *amount_tail;
+	bool event_has_age;	 /* "met after 12 days", "open for 40 days" */
+	bool event_is_hours;	 /* what one event tells is how many hours */
 	bool event_is_lag;	 /* what one event tells is how far behind it is */
 	const char *quiet;	 /* a sentence; "%s" stands for "these 12 weeks" */
 	const char *uncollected; /* a sentence */
 	const char *rule;	 /* sentences */
 };
 
+/* The rows of practice_words.c; the last has no id. */
+extern const struct capacity_words practice_words[];
+
 /* Never NULL: general words where the id has no row. */
 const struct capacity_words *capacity_words(const struct capacity *capacity);
+
+/* Says a further figure of a practice; false where it is none of these. */
+bool practice_add_detail(struct buffer *buffer, const struct reading *reading,
+			 const struct detail *detail);
 
 #endif

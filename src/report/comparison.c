@@ -107,7 +107,7 @@ void comparison_add_then(struct buffer *buffer, const struct comparison *compari
 bool comparison_then_is_known(const struct comparison *comparison)
 {
 	for (size_t i = 0; i < comparison->row_count; i++)
-		if (comparison->rows[i].capacity->test != TEST_NONE &&
+		if (!comparison->rows[i].capacity->is_undated &&
 		    comparison->rows[i].then->state != READING_UNCOLLECTED)
 			return true;
 	return false;
@@ -133,7 +133,10 @@ void comparison_add_basis(struct buffer *buffer, const struct comparison *compar
 	if (!comparison_row_has_value(row))
 		return;
 	if (row->capacity->test == TEST_NONE) {
-		buffer_add_string(buffer, "not compared: read from the YAML as it is now");
+		buffer_add_string(buffer,
+				  row->capacity->is_undated
+					  ? "not compared: read from the YAML as it is now"
+					  : "not tested: what adds up has no test");
 		return;
 	}
 	if (row->now->test) {
@@ -199,10 +202,10 @@ void comparison_add_sentence(struct buffer *buffer, const struct comparison *com
 	size_t start = buffer->length_bytes;
 
 	add_value(buffer, &now, row->now, "now");
-	if (row->capacity->test != TEST_NONE) {
+	if (!row->capacity->is_undated) {
 		buffer_add_string(buffer, ", ");
 		add_value(buffer, &then, row->then, "then");
-		if (comparison_row_has_value(row))
+		if (comparison_row_has_value(row) && row->capacity->test != TEST_NONE)
 			buffer_addf(buffer, ": %s", verdict_word(row->now->change));
 	}
 	if (row->now->goal) {

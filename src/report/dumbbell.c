@@ -100,7 +100,7 @@ bool dumbbell_place(const struct comparison_row *row, int width_cells,
 {
 	const struct capacity *capacity = row->capacity;
 	const struct reading *now = row->now;
-	bool has_past = capacity->test != TEST_NONE; /* else it is read from the YAML */
+	bool has_past = !capacity->is_undated; /* else it is read from the YAML */
 	bool has_then = has_past && reading_has_value(row->then);
 	bool has_now = has_past && reading_has_value(now);
 	struct scale scale;

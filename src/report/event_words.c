@@ -64,13 +64,58 @@ static void add_time_taken(struct buffer *buffer, const struct evidence *evidenc
 		buffer_add_string(buffer, " so far");
 }
 
+/* "met after 12 days", "open for 40 days", "12 of 18 reported". */
+static void add_outcome(struct buffer *buffer, const struct capacity_words *words,
+			const struct evidence *evidence)
+{
+	bool is_done = evidence->value > 0;
+
+	if (words->event_is_hours) {
+		quantity_add_number(buffer, evidence->value);
+		buffer_add_string(buffer, evidence->value == 1.0 ? " hour" : " hours");
+		return;
+	}
+	if (evidence->of > 0) {
+		quantity_add_count(buffer, (size_t)evidence->value);
+		buffer_add_string(buffer, " of ");
+		quantity_add_count(buffer, (size_t)evidence->of);
+		buffer_addf(buffer, " %s", words->event_yes);
+		return;
+	}
+	buffer_add_string(buffer, is_done ? words->event_yes : words->event_no);
+	if (!words->event_has_age || evidence->age_seconds <= 0)
+		return;
+	buffer_add_string(buffer, is_done ? " after " : " for ");
+	quantity_add_span(buffer, evidence->age_seconds, WORDING_LINE);
+}
+
+static void add_amount(struct buffer *buffer, const struct capacity_words *words,
+		       enum unit unit, double value)
+{
+	if (unit == UNIT_DAYS)
+		quantity_add(buffer, unit, value, WORDING_LINE);
+	else
+		buffer_add_string(buffer, value > 0 ? words->event_yes : words->event_no);
+}
+
+/* Why it is not counted; of a loop's item how old it is, too. */
+static void add_left_out(struct buffer *buffer, const struct capacity_words *words,
+			 const struct evidence *evidence)
+{
+	buffer_addf(buffer, "left out: %s", exclusion_words(evidence->reason));
+	if (words->event_has_age && evidence->is_open) {
+		buffer_add_string(buffer, ", open for ");
+		quantity_add_span(buffer, evidence->age_seconds, WORDING_LINE);
+	}
+}
+
 void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity,
 			  const struct evidence *evidence)
 {
 	const struct capacity_words *words = capacity_words(capacity);
 
 	if (evidence->reason)
-		buffer_addf(buffer, "left out: %s", exclusion_words(evidence->reason));
+		add_left_out(buffer, words, evidence);
 	else if (isnan(evidence->value))
 		buffer_add_string(buffer, "counted");
 	else if (words->event_is_lag)
@@ -78,8 +123,9 @@ void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity
 	else if (capacity->unit == UNIT_SECONDS)
 		add_time_taken(buffer, evidence);
 	else if (capacity->unit == UNIT_RATIO)
-		buffer_add_string(buffer,
-				  evidence->value > 0 ? words->event_yes : words->event_no);
+		add_outcome(buffer, words, evidence);
+	else if (capacity->practice != PRACTICE_NONE)
+		add_amount(buffer, words, capacity->unit, evidence->value);
 	else
 		buffer_add_string(buffer, "counted");
 }
@@ -210,6 +256,8 @@ void wording_add_detail(struct buffer *buffer, const struct reading *reading,
 {
 	double value = detail->value;
 
+	if (practice_add_detail(buffer, reading, detail))
+		return;
 	if (isnan(value) || reading->n == 0)
 		return;
 	switch (detail_find(detail->name)) {

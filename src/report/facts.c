@@ -87,6 +87,8 @@ static void tell_all(struct telling *telling, const struct reading *reading,
 	if (reading->state != READING_UNCOLLECTED) {
 		wording_add_coverage(&telling->text, telling->wording, reading);
 		tell(telling, FACT_COVERAGE, "coverage");
+		wording_add_known(&telling->text, telling->wording, reading);
+		tell(telling, FACT_KNOWN, "evidence");
 	}
 	if (depth != FACTS_FULL)
 		return;

@@ -27,6 +27,7 @@ enum fact_kind {
 	FACT_SHIFT,
 	FACT_DETAIL,
 	FACT_COVERAGE,
+	FACT_KNOWN,
 	FACT_EVENTS,
 	FACT_SLO,
 };

@@ -75,10 +75,10 @@ static void add_change(struct buffer *buffer, const struct wording *wording,
 {
 	bool had_value = !isnan(reading->previous.value) && reading->previous.n;
 
-	if (reading->capacity->test == TEST_NONE || (!has_value(reading) && !had_value))
+	if (reading->capacity->is_undated || (!has_value(reading) && !had_value))
 		return;
 	buffer_add_string(buffer, "; ");
-	if (has_value(reading))
+	if (has_value(reading) && reading->capacity->test != TEST_NONE)
 		buffer_addf(buffer, "%s, ", verdict_word(reading->change));
 	wording_add_past(buffer, wording, reading, WORDING_PROSE);
 	if (had_value && reading->capacity->unit != UNIT_RATIO) {

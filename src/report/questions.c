@@ -109,6 +109,106 @@ static const struct reading_questions reading_table[] = {
 	{"patch_freshness", OCCASION_NOTHING, {
 		"What would it take to see the components you run here?",
 		"How do you hear today that an update is out?"}},
+	{"secure_configuration", OCCASION_WELL, {
+		"Which safe default spares you the most thought?",
+		"Which of these checks would other teams like to have?"}},
+	{"secure_configuration", OCCASION_ROOM, {
+		"Which setting would you like help with?",
+		"Which check does not fit the way you work?",
+		"What would make the safe setting the easy one?"}},
+	{"secure_configuration", OCCASION_QUIET, {
+		"Which of your settings would you like to be sure of again?"}},
+	{"secure_configuration", OCCASION_NOTHING, {
+		"How would you like to see that your services are set up as you mean them?"}},
+	{"reporting", OCCASION_WELL, {
+		"What makes reporting easy here?",
+		"How do you hear what became of a report?"}},
+	{"reporting", OCCASION_ROOM, {
+		"What would make reporting a message quicker than passing it by?",
+		"What would you like to hear back after a report?"}},
+	{"reporting", OCCASION_QUIET, {
+		"Which kind of message would you like to practise with next?"}},
+	{"reporting", OCCASION_NOTHING, {
+		"Whom does a suspicious message reach here today?"}},
+	{"defence", OCCASION_WELL, {
+		"What let you see it in time?",
+		"Which attack would you like to rehearse next?"}},
+	{"defence", OCCASION_ROOM, {
+		"What would have let you see it?",
+		"What would you like to rehearse again together?"}},
+	{"defence", OCCASION_QUIET, {
+		"Which attack would you like to rehearse together?"}},
+	{"defence", OCCASION_NOTHING, {
+		"What would an hour of practice together be best spent on?"}},
+	{"needs_met", OCCASION_WELL, {
+		"What do you need next to be secure?",
+		"Which need that was met has helped the most?"}},
+	{"needs_met", OCCASION_ROOM, {
+		"What is the next step for the need that has waited the longest?",
+		"Who could meet the oldest of these needs with you?"}},
+	{"needs_met", OCCASION_QUIET, {
+		"What do you need to be secure?"}},
+	{"needs_met", OCCASION_NOTHING, {
+		"What do you need to be secure?"}},
+	{"concerns_acted_on", OCCASION_WELL, {
+		"What did acting on these concerns change in your day?",
+		"What would you show a leader on the next walkaround?"}},
+	{"concerns_acted_on", OCCASION_ROOM, {
+		"What is the next step for the concern that has waited the longest?",
+		"Which of these concerns could be acted on this week?"}},
+	{"concerns_acted_on", OCCASION_QUIET, {
+		"Where would you take a leader who has an hour to see your work?"}},
+	{"concerns_acted_on", OCCASION_NOTHING, {
+		"What would you show a leader who came to see how the work is done?"}},
+	{"lessons_acted_on", OCCASION_WELL, {
+		"Which of these lessons would another team like to hear?",
+		"What went right lately that is worth learning from?"}},
+	{"lessons_acted_on", OCCASION_ROOM, {
+		"What would it take to put the oldest of these lessons into the plan?",
+		"Which lesson would make the next weeks easier?"}},
+	{"lessons_acted_on", OCCASION_QUIET, {
+		"What went right lately that is worth learning from?"}},
+	{"lessons_acted_on", OCCASION_NOTHING, {
+		"What did you learn last month, and what from what went right?"}},
+	{"shadowing", OCCASION_WELL, {
+		"What did you see on these days that you did not know?",
+		"Whose work would you like to see next?"}},
+	{"shadowing", OCCASION_ROOM, {
+		"What would make a day with security easy to arrange?"}},
+	{"shadowing", OCCASION_QUIET, {
+		"Whose work would you like to see for a day?"}},
+	{"shadowing", OCCASION_NOTHING, {
+		"What would you like security to see of your work?"}},
+	{"champions", OCCASION_WELL, {
+		"What did you bring home from the last meeting?",
+		"What would you like to bring to the next one?"}},
+	{"champions", OCCASION_ROOM, {
+		"What would make it easy to be at the next meeting?",
+		"What would make the meeting worth your hour?"}},
+	{"champions", OCCASION_QUIET, {
+		"What would you like to talk about when the champions meet again?"}},
+	{"champions", OCCASION_NOTHING, {
+		"Who would like to speak for the team where champions meet?"}},
+	{"simplification", OCCASION_WELL, {
+		"What do you do with the hours that came back?",
+		"Which rule could go next?"}},
+	{"simplification", OCCASION_ROOM, {
+		"Which rule no longer fits the work as it is done?",
+		"Which of the new rules could replace an older one?"}},
+	{"simplification", OCCASION_QUIET, {
+		"Which rule no longer fits the work as it is done?"}},
+	{"simplification", OCCASION_NOTHING, {
+		"Which rule would you retire first?"}},
+	{"planned_work", OCCASION_WELL, {
+		"What keeps your weeks so plannable?",
+		"What would you plan if there were a day more?"}},
+	{"planned_work", OCCASION_ROOM, {
+		"What comes unplanned again and again, and what would end that?",
+		"What would you build if the unplanned hours were yours?"}},
+	{"planned_work", OCCASION_QUIET, {
+		"How did the last weeks divide between planned work and surprises?"}},
+	{"planned_work", OCCASION_NOTHING, {
+		"How much of a week goes as planned?"}},
 	{"ownership", OCCASION_WELL, {
 		"What makes it easy for others to find you?",
 		"Which service would you like to know even better?"}},
@@ -189,6 +289,12 @@ static enum occasion reading_occasion(const struct reading *reading)
 	if (!has_value(reading))
 		return reading->state == READING_QUIET ? OCCASION_QUIET : OCCASION_NOTHING;
 	if (reading->change == VERDICT_CONVERSATION || reading->goal_met == GOAL_NOT_MET)
+		return OCCASION_ROOM;
+	/* While something waits, the question is its next step. */
+	if (reading->capacity->is_loop &&
+	    (reading->hits < (double)reading->n || reading->excluded_count))
+		return OCCASION_ROOM;
+	if (reading->capacity->unit == UNIT_COUNT && !reading->goal && reading->value < 0)
 		return OCCASION_ROOM;
 	if (reading->capacity->unit == UNIT_RATIO && !reading->goal &&
 	    reading->hits < (double)reading->n)

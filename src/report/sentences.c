@@ -148,6 +148,11 @@ static void add_measured_sentence(struct buffer *buffer, const struct wording *w
 	case UNIT_COUNT:
 	case UNIT_DAYS:
 		wording_add_value(buffer, wording, reading, WORDING_PROSE);
+		if (capacity_words(reading->capacity)->amount_tail)
+			buffer_add_string(buffer,
+					  capacity_words(reading->capacity)->amount_tail);
+		buffer_add_string(buffer, " in ");
+		wording_add_window(buffer, wording->period.window_days);
 		break;
 	}
 	wording_capitalise(buffer, start);
@@ -292,16 +297,19 @@ void wording_add_change(struct buffer *buffer, const struct wording *wording,
 	size_t end;
 	bool has_value;
 
-	if (reading->capacity->test == TEST_NONE) {
+	if (reading->capacity->is_undated) {
 		buffer_add_string(buffer, "Not compared: this is read from the YAML as it is "
 					  "now.");
 		return;
 	}
-	buffer_add_string(buffer, verdict_word(reading->change));
+	buffer_add_string(buffer, reading->capacity->test == TEST_NONE
+					  ? "not tested"
+					  : verdict_word(reading->change));
 	wording_capitalise(buffer, start);
 	buffer_add_string(buffer, ": ");
 	has_value = reading->state == READING_MEASURED || reading->state == READING_FEW;
-	if (reading->change == VERDICT_GATHERING && has_value)
+	if (reading->capacity->test != TEST_NONE && reading->change == VERDICT_GATHERING &&
+	    has_value)
 		buffer_add_string(buffer, "too little to tell yet; ");
 	wording_add_value(buffer, wording, reading, WORDING_LINE);
 	buffer_add_string(buffer, has_value ? " now, " : "; ");
@@ -449,7 +457,19 @@ void wording_add_arithmetic(struct buffer *buffer, const struct wording *wording
 		add_share_arithmetic(buffer, wording, reading);
 		break;
 	case UNIT_COUNT:
+		if (isnan(reading_detail(reading, "retired")))
+			break;
+		buffer_addf(buffer, "%.0f retired minus %.0f added: %.0f.",
+			    reading_detail(reading, "retired"),
+			    reading_detail(reading, "added"), reading->value);
+		break;
 	case UNIT_DAYS:
+		if (isnan(reading_detail(reading, "to_security")))
+			break;
+		quantity_add_number(buffer, reading_detail(reading, "to_security"));
+		buffer_add_string(buffer, " to security and ");
+		quantity_add_number(buffer, reading_detail(reading, "from_security"));
+		buffer_add_string(buffer, " from security: ");
 		wording_add_value(buffer, wording, reading, WORDING_LINE);
 		buffer_add_char(buffer, '.');
 		break;

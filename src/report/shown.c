@@ -55,7 +55,7 @@ bool series_has_values(const double *values, size_t count)
 
 bool reading_has_chart(const struct reading *reading)
 {
-	return reading->state != READING_UNCOLLECTED &&
+	return reading->state != READING_UNCOLLECTED && !reading->capacity->is_loop &&
 	       (series_has_values(reading->weekly, reading->week_count) ||
 		series_has_values(reading->before, reading->before_count));
 }
@@ -66,13 +66,15 @@ const double *reading_known_weeks(struct arena *arena, const struct wording *wor
 	const size_t count = reading->week_count;
 	double *weeks;
 
-	if (reading->covered_until == INSTANT_NONE)
+	if (reading->covered_until == INSTANT_NONE && !reading->capacity->is_loop)
 		return reading->weekly;
 	weeks = ARENA_ARRAY(arena, count, double);
 	for (size_t i = 0; i < count; i++) {
 		instant begin = wording->period.as_of - (instant)(count - i) * SECONDS_PER_WEEK;
 
-		weeks[i] = begin < reading->covered_until ? reading->weekly[i] : VALUE_NONE;
+		weeks[i] = !reading->capacity->is_loop && begin < reading->covered_until
+				   ? reading->weekly[i]
+				   : VALUE_NONE;
 	}
 	return weeks;
 }

@@ -34,7 +34,8 @@ bool reading_has_chart(const struct reading *reading);
 
 /*
  * The weekly values (reading->week_count of them) without the weeks of which nothing is known,
- * because collecting ended before them. Memory: the arena's, or the reading's own.
+ * because collecting ended before them; of a loop none. Memory: the arena's, or the reading's
+ * own.
  */
 const double *reading_known_weeks(struct arena *arena, const struct wording *wording,
 				  const struct reading *reading);

@@ -63,6 +63,21 @@ const char *verdict_glyph(enum verdict verdict, bool is_ascii)
 
 /* -- one value ----------------------------------------------------------------------------- */
 
+/* "2 rules fewer", "1 rule more": the one count there is is of rules that went. */
+static void add_fewer(struct buffer *buffer, double value, enum wording_form form)
+{
+	double count = fabs(value);
+
+	if (count < 0.5) {
+		buffer_add_string(buffer, form == WORDING_CELL ? "as many" : "as many rules");
+		return;
+	}
+	quantity_add_number(buffer, count);
+	if (form != WORDING_CELL)
+		buffer_add_string(buffer, count == 1.0 ? " rule" : " rules");
+	buffer_add_string(buffer, value > 0 ? " fewer" : " more");
+}
+
 /* A value that there is; hits and n are those of a share. */
 static void add_measured(struct buffer *buffer, enum unit unit, double value, double hits,
 			 size_t n, bool at_least, enum wording_form form)
@@ -73,6 +88,10 @@ static void add_measured(struct buffer *buffer, enum unit unit, double value, do
 		quantity_add_count(buffer, hits > 0 ? (size_t)round(hits) : 0);
 		buffer_add_string(buffer, form == WORDING_CELL ? "/" : " of ");
 		quantity_add_count(buffer, n);
+		return;
+	}
+	if (unit == UNIT_COUNT) {
+		add_fewer(buffer, value, form);
 		return;
 	}
 	if (at_least && form != WORDING_CELL)
@@ -141,6 +160,10 @@ static void add_end(struct buffer *buffer, const struct reading *reading, double
 {
 	double n = (double)reading->n;
 
+	if (reading->capacity->unit == UNIT_COUNT) {
+		quantity_add_number(buffer, end);
+		return;
+	}
 	end = end > 0 ? end : 0;
 	if (reading->capacity->unit == UNIT_RATIO)
 		add_measured(buffer, UNIT_RATIO, end, round(fmin(end, 1) * n), reading->n,
@@ -153,7 +176,7 @@ static void add_end(struct buffer *buffer, const struct reading *reading, double
 static void add_ends(struct buffer *buffer, const struct reading *reading,
 		     const struct interval *ends, const char *joint, enum wording_form form)
 {
-	double low = ends->low > 0 ? ends->low : 0;
+	double low = ends->low > 0 || reading->capacity->unit == UNIT_COUNT ? ends->low : 0;
 
 	switch (reading->capacity->unit) {
 	case UNIT_SECONDS:
@@ -258,8 +281,10 @@ void goal_add_value(struct buffer *buffer, const struct reading *reading,
 		buffer_add_string(buffer, form == WORDING_CELL ? "/wk" : " a week");
 		break;
 	case UNIT_COUNT:
+		add_fewer(buffer, goal->value, form);
+		break;
 	case UNIT_DAYS:
-		quantity_add(buffer, reading->capacity->unit, goal->value, form);
+		quantity_add(buffer, UNIT_DAYS, goal->value, form);
 		break;
 	}
 	if (goal->within_seconds) {

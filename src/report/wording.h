@@ -165,8 +165,8 @@ void wording_add_excluded(struct buffer *buffer, const struct reading *reading);
 const char *exclusion_words(const char *reason);
 
 /*
- * What an event contributed: "14 min", "open 3 h so far", "landed well", "left out: planned
- * maintenance".
+ * What an event contributed: "14 min", "open 3 h so far", "landed well", "met after 12 days",
+ * "left out: planned maintenance".
  */
 void wording_add_evidence(struct buffer *buffer, const struct capacity *capacity,
 			  const struct evidence *evidence);
@@ -180,6 +180,19 @@ void component_add_standing(struct buffer *buffer, const struct component_readin
  */
 void wording_add_detail(struct buffer *buffer, const struct reading *reading,
 			const struct detail *detail);
+
+/* "attested 12 Aug": how a practice is known, and its newest record; nothing of others. */
+void wording_add_known(struct buffer *buffer, const struct wording *wording,
+		       const struct reading *reading);
+
+/* Whether a practice that nobody collects is said in one line with others. */
+bool reading_is_folded(const struct reading *reading);
+/*
+ * "Not collected yet: Reporting, Needs met; aplomb-capacities(7) says how to begin.", as a cell
+ * "9 more are not collected yet; ..."; nothing where none is folded.
+ */
+void wording_add_folded(struct buffer *buffer, const struct reading *readings, size_t count,
+			enum wording_form form);
 
 /* -- where to invest next ------------------------------------------------------------------ */
 

@@ -5,6 +5,14 @@
 #include "capacity/registry.h"
 #include "scorecard/reading_make.h"
 
+/* A practice that nobody collected at either time: a scorecard folds it, too. */
+static bool is_nothing(const struct reading *then, const struct reading *now)
+{
+	return now->capacity->practice != PRACTICE_NONE && then->state == READING_UNCOLLECTED &&
+	       now->state == READING_UNCOLLECTED && then->covered_until == INSTANT_NONE &&
+	       now->covered_until == INSTANT_NONE;
+}
+
 static const struct comparison_row *rows_make(const struct comparison *comparison,
 					      const struct subject *subject, bool is_team,
 					      size_t *count, struct arena *arena)
@@ -28,6 +36,8 @@ static const struct comparison_row *rows_make(const struct comparison *compariso
 		reading_make(subject, &comparison->then_period, capacity, arena, then);
 		reading_make_since(subject, &comparison->now_period,
 				   comparison->then_period.as_of, capacity, arena, now);
+		if (is_nothing(then, now))
+			continue;
 		rows[(*count)++] = (struct comparison_row){capacity, then, now};
 	}
 	return rows;
@@ -46,7 +56,7 @@ static const struct service_history **histories_of(const struct team *team,
 }
 
 void comparison_make(struct comparison *comparison, const struct catalog *catalog,
-		     const struct team *team, const struct service_history *services,
+		     const struct team *team, const struct history *history,
 		     const struct period *now, instant then)
 {
 	struct arena arena;
@@ -61,8 +71,9 @@ void comparison_make(struct comparison *comparison, const struct catalog *catalo
 	comparison->now_period = comparison->then_period = *now;
 	comparison->then_period.as_of = then;
 	comparison->windows_overlap = then > now->as_of - now->window_days * SECONDS_PER_DAY;
-	histories = histories_of(team, services, &arena);
-	subject = (struct subject){histories, team->service_count, team, &catalog->zone};
+	histories = histories_of(team, history->services, &arena);
+	subject = (struct subject){histories, team->service_count, team,
+				   history_of_team(history, catalog, team), &catalog->zone};
 	comparison->rows =
 		rows_make(comparison, &subject, true, &comparison->row_count, &arena);
 	of_services = ARENA_ARRAY(&arena, team->service_count, struct comparison_service);

@@ -13,11 +13,11 @@
 
 /*
  * Compares the team as of `then` with the team as of now->as_of, over windows of the same
- * length. `services` as loaded for now->as_of, indexed as catalog->services. then lies before
- * now. comparison_release() gives it back.
+ * length. `history` as loaded for now->as_of. then lies before now. comparison_release() gives
+ * it back.
  */
 void comparison_make(struct comparison *comparison, const struct catalog *catalog,
-		     const struct team *team, const struct service_history *services,
+		     const struct team *team, const struct history *history,
 		     const struct period *now, instant then);
 void comparison_release(struct comparison *comparison);
 

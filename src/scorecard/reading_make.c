@@ -13,13 +13,12 @@
 /* A value this near to the mean, relatively, differs from it by rounding alone. */
 #define SIDE_TOLERANCE 1e-9
 
-/* The newest `until` of a service's coverage up to `end`; INSTANT_NONE: none says so. */
-static instant newest_coverage(const struct service_history *history, enum collected_kind kind,
-			       instant end)
+/* The newest of ascending instants up to `end`; INSTANT_NONE: there is none. */
+static instant newest_coverage(const instant *until, size_t count, instant end)
 {
-	for (size_t i = history->covered_count[kind]; i > 0; i--)
-		if (history->covered_until[kind][i - 1] <= end)
-			return history->covered_until[kind][i - 1];
+	for (size_t i = count; i > 0; i--)
+		if (until[i - 1] <= end)
+			return until[i - 1];
 	return INSTANT_NONE;
 }
 
@@ -32,11 +31,32 @@ static bool is_collected(const struct service_history *history, enum collected_k
 {
 	instant first = history->first_seen[kind];
 
-	*covered_until = newest_coverage(history, kind, window->end);
+	*covered_until = newest_coverage(history->covered_until[kind],
+					 history->covered_count[kind], window->end);
 	if (*covered_until != INSTANT_NONE)
 		return *covered_until > window->begin;
 	return (first != INSTANT_NONE && first < window->end) ||
 	       (history->service->collects & 1U << kind);
+}
+
+/* The same of a practice of the team: of some kinds the YAML and coverage speak too. */
+static bool is_practised(const struct subject *subject, enum practice_kind practice,
+			 const struct window *window, instant *covered_until)
+{
+	const struct team_history *history = subject->team_history;
+	enum collected_kind kind = practice_collected_kind(practice);
+	instant first = team_history_first(history, practice);
+
+	*covered_until = INSTANT_NONE;
+	if (kind != COLLECTED_KIND_COUNT) {
+		*covered_until = newest_coverage(history->covered_until[kind],
+						 history->covered_count[kind], window->end);
+		if (*covered_until != INSTANT_NONE)
+			return *covered_until > window->begin;
+		if (subject->team->collects & 1U << kind)
+			return true;
+	}
+	return first != INSTANT_NONE && first < window->end;
 }
 
 static enum reading_state state_of(const struct capacity *capacity, bool any_collected,
@@ -50,31 +70,25 @@ static enum reading_state state_of(const struct capacity *capacity, bool any_col
 }
 
 /*
- * Measures one window. *covered_until: the earliest end of coverage among the services that
- * are collected, or of all if none is; INSTANT_NONE where nothing says so.
+ * Says for each service whether the capacity's kind is collected, and for the team. Returns
+ * whether it is for any. *covered_until: the earliest end of coverage among those that are
+ * collected, or of all if none is; INSTANT_NONE where nothing says so.
  */
-static struct measured measure_window(const struct subject *subject,
-				      const struct capacity *capacity,
-				      const struct window *window, const struct goal *goal,
-				      bool want_evidence, struct arena *arena,
-				      instant *covered_until)
+static bool find_collected(const struct subject *subject, const struct capacity *capacity,
+			   const struct window *window, struct scope *scope, bool *collected,
+			   instant *covered, instant *covered_until)
 {
-	bool *collected = ARENA_ARRAY(arena, subject->service_count, bool);
-	instant *covered = ARENA_ARRAY(arena, subject->service_count, instant);
-	struct scope scope = {
-		.services = subject->services,
-		.is_collected = collected,
-		.covered_until = covered,
-		.service_count = subject->service_count,
-		.team = subject->team,
-		.zone = subject->zone,
-	};
-	struct measured measured = {
-		.is = {.value = VALUE_NONE, .want_evidence = want_evidence}};
 	instant lapsed = INSTANT_NONE;
 	bool any = false;
 
 	*covered_until = INSTANT_NONE;
+	if (capacity->practice != PRACTICE_NONE) {
+		scope->is_team_collected =
+			is_practised(subject, capacity->practice, window, covered_until);
+		if (scope->is_team_collected && *covered_until >= window->end)
+			*covered_until = INSTANT_NONE;
+		return scope->is_team_collected;
+	}
 	for (size_t i = 0; i < subject->service_count; i++) {
 		instant until = INSTANT_NONE;
 
@@ -91,6 +105,32 @@ static struct measured measure_window(const struct subject *subject,
 	}
 	if (!any)
 		*covered_until = lapsed;
+	return any;
+}
+
+static struct measured measure_window(const struct subject *subject,
+				      const struct capacity *capacity,
+				      const struct window *window, const struct goal *goal,
+				      bool want_evidence, struct arena *arena,
+				      instant *covered_until)
+{
+	bool *collected = ARENA_ARRAY(arena, subject->service_count, bool);
+	instant *covered = ARENA_ARRAY(arena, subject->service_count, instant);
+	struct scope scope = {
+		.services = subject->services,
+		.is_collected = collected,
+		.covered_until = covered,
+		.service_count = subject->service_count,
+		.team = subject->team,
+		.team_history = subject->team_history,
+		.zone = subject->zone,
+	};
+	struct measured measured = {.is = {.value = VALUE_NONE,
+					   .newest_at = INSTANT_NONE,
+					   .want_evidence = want_evidence}};
+	bool any = find_collected(subject, capacity, window, &scope, collected, covered,
+				  covered_until);
+
 	capacity->measure(&scope, window, goal, &measured.is, arena);
 	measured.state = state_of(capacity, any, measured.is.n);
 	if (measured.state == READING_QUIET || measured.state == READING_UNCOLLECTED)
@@ -234,6 +274,10 @@ static void usual_make(struct reading *reading, instant end, struct arena *arena
 {
 	double mean;
 
+	/* What a window adds up is no more like a week's than twelve are like one. */
+	if (reading->capacity->unit == UNIT_COUNT || reading->capacity->unit == UNIT_DAYS ||
+	    reading->capacity->is_loop)
+		return;
 	reading->has_usual = limits_make(reading->capacity, reading->before,
 					 reading->before_count, arena, &reading->usual, &mean);
 	if (reading->has_usual)
@@ -272,6 +316,16 @@ static void take_measurement(const struct measurement *from, struct reading *rea
 	reading->slo_count = from->slo_count;
 	reading->components = from->components;
 	reading->component_count = from->component_count;
+	reading->newest_at = from->newest_at;
+}
+
+static enum evidence_grade grade_of(const struct measurement *measurement, instant begin)
+{
+	if (measurement->newest_at == INSTANT_NONE)
+		return EVIDENCE_NONE;
+	if (measurement->newest_at < begin)
+		return EVIDENCE_EXPIRED;
+	return measurement->any_by_hand ? EVIDENCE_ATTESTED : EVIDENCE_MEASURED;
 }
 
 /*
@@ -370,6 +424,7 @@ void reading_make_since(const struct subject *subject, const struct period *peri
 			     &reading->covered_until);
 	reading->state = now.state;
 	take_measurement(&now.is, reading);
+	reading->grade = grade_of(&now.is, window.begin);
 	compare_with_past(subject, &window, &before, &now, &scratch, reading);
 	reading->week_count = (size_t)(window_seconds / SECONDS_PER_WEEK);
 	reading->weekly = weekly_make(subject, capacity, reading->goal, window.end,

@@ -11,6 +11,7 @@ struct subject {
 	const struct service_history *const *services;
 	size_t service_count;
 	const struct team *team;
+	const struct team_history *team_history;
 	const struct zone *zone;
 };
 

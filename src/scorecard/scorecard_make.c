@@ -38,13 +38,14 @@ static const struct reading *readings_make(const struct subject *subject,
 }
 
 static void card_make(struct team_card *card, const struct catalog *catalog,
-		      const struct team *team, const struct service_history *services,
+		      const struct team *team, const struct history *history,
 		      const struct period *period, struct arena *arena)
 {
-	const struct service_history **histories = histories_of(team, services, arena);
+	const struct service_history **histories = histories_of(team, history->services, arena);
 	struct service_card *service_cards =
 		ARENA_ARRAY(arena, team->service_count, struct service_card);
-	struct subject subject = {histories, team->service_count, team, &catalog->zone};
+	struct subject subject = {histories, team->service_count, team,
+				  history_of_team(history, catalog, team), &catalog->zone};
 
 	card->team = team;
 	card->readings = readings_make(&subject, period, true, &card->reading_count, arena);
@@ -61,7 +62,7 @@ static void card_make(struct team_card *card, const struct catalog *catalog,
 }
 
 void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
-		    const struct service_history *services, const struct period *period)
+		    const struct history *history, const struct period *period)
 {
 	struct team_card *cards;
 
@@ -72,7 +73,7 @@ void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
 	scorecard->teams = cards;
 	scorecard->team_count = catalog->team_count;
 	for (size_t i = 0; i < catalog->team_count; i++)
-		card_make(&cards[i], catalog, &catalog->teams[i], services, period,
+		card_make(&cards[i], catalog, &catalog->teams[i], history, period,
 			  &scorecard->arena);
 }
 
@@ -92,24 +93,27 @@ static int compare_evidence(const void *a, const void *b)
 
 	if (left->at != right->at)
 		return (left->at > right->at) - (left->at < right->at);
-	order = strcmp(left->service->id, right->service->id);
+	/* Those of the team itself are of no service, all of them. */
+	order = left->service && right->service ? strcmp(left->service->id, right->service->id)
+						: 0;
 	if (order == 0)
 		order = strcmp(left->id, right->id);
 	return order ? order : strcmp(left->text, right->text);
 }
 
 const struct evidence *
-scorecard_evidence(const struct scorecard *scorecard, const struct service_history *services,
+scorecard_evidence(const struct scorecard *scorecard, const struct history *history,
 		   const struct team *team, const struct service *service,
 		   const struct capacity *capacity, struct arena *arena, size_t *count)
 {
-	const struct service_history **histories = histories_of(team, services, arena);
+	const struct service_history **histories = histories_of(team, history->services, arena);
 	struct subject subject = {histories, team->service_count, team,
+				  history_of_team(history, scorecard->catalog, team),
 				  &scorecard->catalog->zone};
 	struct measurement measurement;
 
 	if (service) {
-		histories[0] = &services[service->index];
+		histories[0] = &history->services[service->index];
 		subject.service_count = 1;
 	}
 	reading_evidence(&subject, &scorecard->period, capacity, arena, &measurement);

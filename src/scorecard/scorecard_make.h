@@ -10,11 +10,11 @@
 #include "model/scorecard.h"
 
 /*
- * Makes the scorecards of all teams. `services` is indexed as catalog->services and must
- * outlive the scorecard, as must the catalog. scorecard_release() gives it back.
+ * Makes the scorecards of all teams. The history and the catalog must outlive the scorecard.
+ * scorecard_release() gives it back.
  */
 void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
-		    const struct service_history *services, const struct period *period);
+		    const struct history *history, const struct period *period);
 void scorecard_release(struct scorecard *scorecard);
 
 /*
@@ -22,7 +22,7 @@ void scorecard_release(struct scorecard *scorecard);
  * counted and those left out, in order of time. Memory from the arena.
  */
 const struct evidence *
-scorecard_evidence(const struct scorecard *scorecard, const struct service_history *services,
+scorecard_evidence(const struct scorecard *scorecard, const struct history *history,
 		   const struct team *team, const struct service *service,
 		   const struct capacity *capacity, struct arena *arena, size_t *count);
 

@@ -110,6 +110,9 @@ void verdict_make(const struct capacity *capacity, const struct measured *previo
 	case TEST_TIMES:
 		by_mann_whitney(capacity, &previous->is, &now->is, TIMES_MIN, reading);
 		break;
+	case TEST_WEEKS:
+		by_mann_whitney(capacity, &previous->is, &now->is, WEEKS_MIN, reading);
+		break;
 	case TEST_SHARE:
 		by_fisher(capacity, previous, now, reading);
 		break;

@@ -11,20 +11,26 @@
 
 /* -- what the loaders share -------------------------------------------------------------- */
 
-const char *loading_text(struct loading *loading, const char *text)
+/* A copy, or the last one of this column, where the row before said the same. */
+static const char *loading_repeated(struct loading *loading, const char *text,
+				    const char **last)
 {
 	if (!*text)
 		return "";
-	/* Sources and environments repeat from row to row. */
-	if (strcmp(text, loading->last_text) != 0)
-		loading->last_text = arena_copy_string(loading->arena, text);
-	return loading->last_text;
+	if (!*last || strcmp(text, *last) != 0)
+		*last = arena_copy_string(loading->arena, text);
+	return *last;
 }
 
-/* Reads the rows under one name (NULL: those of all services). */
-static bool read_under(struct loading *loading, enum statement which, const char *name,
-		       const char *table, read_item *read, struct list *list,
-		       struct error *error)
+const char *loading_text(struct loading *loading, const char *text)
+{
+	/* Sources and environments repeat from row to row. */
+	return loading_repeated(loading, text, &loading->last_text);
+}
+
+bool loading_read_under(struct loading *loading, enum statement which, const char *name,
+			const char *table, read_item *read, struct list *list,
+			struct error *error)
 {
 	sqlite3_stmt *statement = store_statement(loading->store, which, error);
 	bool has_row;
@@ -57,8 +63,8 @@ bool loading_read(struct loading *loading, enum statement which, enum event_kind
 
 		/* Where nothing stands under a name, asking would cost as much. */
 		if (name->kinds & 1U << kind &&
-		    !read_under(loading, which, name->name, event_types[kind].name, read, list,
-				error))
+		    !loading_read_under(loading, which, name->name, event_types[kind].name,
+					read, list, error))
 			return false;
 	}
 	return true;
@@ -117,28 +123,62 @@ static bool load_samples(struct loading *loading, struct service_history *histor
 	return true;
 }
 
-static bool read_instant(struct loading *loading, const struct row *row, void *item,
-			 struct error *error)
+/* The same look by several tools: in the order of their names. */
+static int checks_compare(const void *a, const void *b)
 {
-	(void)loading;
-	return row_instant(row, 1, "at", item, error);
+	const struct check_result *first = a, *second = b;
+	int order = strcmp(first->check, second->check);
+
+	if (!order)
+		order = (first->at > second->at) - (first->at < second->at);
+	if (!order)
+		order = strcmp(first->source, second->source);
+	if (!order)
+		order = first->passed - second->passed;
+	return order ? order : strcmp(first->title, second->title);
 }
 
-static bool load_first_check(struct loading *loading, struct service_history *history,
-			     struct error *error)
+static bool read_check(struct loading *loading, const struct row *row, void *item,
+		       struct error *error)
 {
-	instant *first = &history->first_seen[COLLECTED_CHECKS];
-	struct list firsts = list_of(sizeof(instant));
+	struct check_result *result = item;
+	const char *check = "", *source = "", *title = "";
 
-	if (!loading_read(loading, STATEMENT_LOAD_FIRST_CHECK, EVENT_CHECK, read_instant,
-			  &firsts, error))
+	if (!row_text(row, 1, "check", &check, error) ||
+	    !row_instant(row, 2, "at", &result->at, error) ||
+	    !row_boolean(row, 3, "passed", &result->passed, error) ||
+	    !row_text(row, 4, "source", &source, error) ||
+	    !row_text(row, 5, "title", &title, error))
 		return false;
-	for (size_t i = 0; i < firsts.count; i++) {
-		instant at = ((const instant *)firsts.items)[i];
+	result->check = loading_repeated(loading, check, &loading->last_check);
+	result->source = loading_text(loading, source);
+	result->title = loading_repeated(loading, title, &loading->last_title);
+	return true;
+}
 
-		if (*first == INSTANT_NONE || at < *first)
-			*first = at;
+/* What was looked at again and again has one name. */
+static void share_texts(struct check_result *results, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (strcmp(results[i].check, results[i - 1].check) == 0)
+			results[i].check = results[i - 1].check;
+		if (strcmp(results[i].title, results[i - 1].title) == 0)
+			results[i].title = results[i - 1].title;
 	}
+}
+
+static bool load_checks(struct loading *loading, struct service_history *history,
+			struct error *error)
+{
+	struct list checks = list_of(sizeof(struct check_result));
+
+	if (!loading_read(loading, STATEMENT_LOAD_CHECKS, EVENT_CHECK, read_check, &checks,
+			  error))
+		return false;
+	list_sort(&checks, checks_compare);
+	share_texts(checks.items, checks.count);
+	history->checks = list_copy(&checks, loading->arena);
+	history->check_count = checks.count;
 	return true;
 }
 
@@ -172,26 +212,51 @@ static int coverage_compare(const void *a, const void *b)
 	return (first->until > second->until) - (first->until < second->until);
 }
 
+/* What is said of all services at once. */
+static bool read_coverage_of_all(struct loading *loading, struct list *loaded,
+				 struct error *error)
+{
+	return loading_read_under(loading, STATEMENT_LOAD_COVERAGE, NULL, "coverage",
+				  read_coverage, loaded, error);
+}
+
+/* Sorts it, and sets the instants of each kind and how many there are. */
+static void set_coverage(struct loading *loading, struct list *loaded,
+			 const instant **covered_until, size_t *covered_count)
+{
+	const struct loaded_coverage *items;
+	instant *until = ARENA_ARRAY(loading->arena, loaded->count, instant);
+
+	list_sort(loaded, coverage_compare);
+	items = loaded->items;
+	for (size_t i = 0; i < loaded->count; i++) {
+		until[i] = items[i].until;
+		if (covered_count[items[i].kind]++ == 0)
+			covered_until[items[i].kind] = &until[i];
+	}
+}
+
 static bool load_coverage(struct loading *loading, struct service_history *history,
 			  struct error *error)
 {
 	struct list loaded = list_of(sizeof(struct loaded_coverage));
-	const struct loaded_coverage *items;
-	instant *until;
 
 	if (!loading_read(loading, STATEMENT_LOAD_COVERAGE, EVENT_COVERAGE, read_coverage,
 			  &loaded, error) ||
-	    !read_under(loading, STATEMENT_LOAD_COVERAGE, NULL, "coverage", read_coverage,
-			&loaded, error))
+	    !read_coverage_of_all(loading, &loaded, error))
 		return false;
-	list_sort(&loaded, coverage_compare);
-	items = loaded.items;
-	until = ARENA_ARRAY(loading->arena, loaded.count, instant);
-	for (size_t i = 0; i < loaded.count; i++) {
-		until[i] = items[i].until;
-		if (history->covered_count[items[i].kind]++ == 0)
-			history->covered_until[items[i].kind] = &until[i];
-	}
+	set_coverage(loading, &loaded, history->covered_until, history->covered_count);
+	return true;
+}
+
+bool load_team_coverage(struct loading *loading, struct team_history *history,
+			struct error *error)
+{
+	struct list loaded = list_of(sizeof(struct loaded_coverage));
+
+	if (!read_coverage_of_all(loading, &loaded, error))
+		return false;
+	set_coverage(loading, &loaded, history->covered_until, history->covered_count);
 	return true;
 }
 
@@ -218,7 +283,8 @@ static bool load_notes(struct loading *loading, struct notes *notes, struct erro
 {
 	struct list list = list_of(sizeof(struct note));
 
-	if (!read_under(loading, STATEMENT_LOAD_NOTES, NULL, "note", read_note, &list, error))
+	if (!loading_read_under(loading, STATEMENT_LOAD_NOTES, NULL, "note", read_note, &list,
+				error))
 		return false;
 	notes->items = list_copy(&list, loading->arena);
 	notes->count = list.count;
@@ -237,8 +303,7 @@ static bool load_service(struct loading *loading, const struct history_names *na
 	if (!load_deployments(loading, history, &deployments, &changes, error) ||
 	    !load_incidents(loading, history, error) ||
 	    !load_updates(loading, history, error) || !load_samples(loading, history, error) ||
-	    !load_first_check(loading, history, error) ||
-	    !load_coverage(loading, history, error))
+	    !load_checks(loading, history, error) || !load_coverage(loading, history, error))
 		return false;
 	service_history_prepare(history, deployments, changes, loading->arena);
 	return true;
@@ -259,29 +324,39 @@ static void make_empty(struct service_history *history, const struct service *se
 		history->first_seen[kind] = INSTANT_NONE;
 }
 
-static bool load_services(struct store *store, const struct catalog *catalog,
-			  const bool *is_wanted, instant as_of, struct arena *arena,
-			  struct service_history *services, struct notes *notes,
+static bool load_services(struct loading *loading, const struct catalog *catalog,
+			  const bool *is_wanted, struct service_history *services,
 			  struct error *error)
 {
-	struct loading loading = {
-		.store = store, .as_of = as_of, .arena = arena, .last_text = ""};
 	struct arena names_arena;
 	struct history_names names;
+	bool is_loaded;
+
+	arena_init(&names_arena);
+	is_loaded = history_names_read(loading->store, catalog, &names_arena, &names, error);
+	for (size_t i = 0; i < catalog->service_count && is_loaded; i++) {
+		if (is_wanted[i])
+			is_loaded = load_service(loading, &names, &services[i], error);
+		arena_release(&loading->scratch);
+	}
+	arena_release(&names_arena);
+	return is_loaded;
+}
+
+static bool load_all(struct store *store, const struct catalog *catalog,
+		     const struct team *team, const bool *is_wanted, instant as_of,
+		     struct arena *arena, struct service_history *services,
+		     struct team_history *teams, struct notes *notes, struct error *error)
+{
+	struct loading loading = {.store = store, .as_of = as_of, .arena = arena};
 	bool started, is_loaded;
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
-	arena_init(&names_arena);
-	is_loaded = history_names_read(store, catalog, &names_arena, &names, error);
-	for (size_t i = 0; i < catalog->service_count && is_loaded; i++) {
-		if (is_wanted[i])
-			is_loaded = load_service(&loading, &names, &services[i], error);
-		arena_release(&loading.scratch);
-	}
-	is_loaded = is_loaded && load_notes(&loading, notes, error);
+	is_loaded = load_services(&loading, catalog, is_wanted, services, error) &&
+		    load_teams(&loading, catalog, team, teams, error) &&
+		    load_notes(&loading, notes, error);
 	arena_release(&loading.scratch);
-	arena_release(&names_arena);
 	store_end_reading(store, started);
 	return is_loaded;
 }
@@ -292,6 +367,8 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 {
 	struct service_history *services =
 		ARENA_ARRAY(arena, catalog->service_count, struct service_history);
+	struct team_history *teams =
+		ARENA_ARRAY(arena, catalog->team_count, struct team_history);
 	bool *is_wanted = ARENA_ARRAY(arena, catalog->service_count, bool);
 	struct notes notes = {0};
 
@@ -301,11 +378,12 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 	}
 	for (size_t i = 0; team && i < team->service_count; i++)
 		is_wanted[team->services[i]->index] = true;
-	if (store &&
-	    !load_services(store, catalog, is_wanted, as_of, arena, services, &notes, error))
+	if (store && !load_all(store, catalog, team, is_wanted, as_of, arena, services, teams,
+			       &notes, error))
 		return false;
 	history->services = services;
 	history->count = catalog->service_count;
+	history->teams = teams;
 	history->notes = notes;
 	return true;
 }

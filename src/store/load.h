@@ -19,7 +19,8 @@ struct loading {
 	const struct history_name *names; /* of the service being loaded */
 	size_t name_count;
 	const struct slo *slo; /* STATEMENT_LOAD_SAMPLES: whose samples */
-	const char *last_text; /* the text copied last, which the next row may share */
+	/* The texts copied last, which the next row may share; NULL: none yet. */
+	const char *last_text, *last_check, *last_title;
 };
 
 /* A copy that stays; "" needs none. */
@@ -33,6 +34,11 @@ typedef bool read_item(struct loading *loading, const struct row *row, void *ite
 bool loading_read(struct loading *loading, enum statement which, enum event_kind kind,
 		  read_item *read, struct list *list, struct error *error);
 
+/* The same of the rows under one name; NULL: those of all. */
+bool loading_read_under(struct loading *loading, enum statement which, const char *name,
+			const char *table, read_item *read, struct list *list,
+			struct error *error);
+
 /* Each fills its part of the history from the records under all names, in order. */
 bool load_deployments(struct loading *loading, struct service_history *history,
 		      struct deployment **deployments, struct change **changes,
@@ -41,5 +47,12 @@ bool load_incidents(struct loading *loading, struct service_history *history,
 		    struct error *error);
 bool load_updates(struct loading *loading, struct service_history *history,
 		  struct error *error);
+
+/* What coverage records of all services say of a team's kinds. */
+bool load_team_coverage(struct loading *loading, struct team_history *history,
+			struct error *error);
+/* Fills the histories (as catalog->teams) of one team, or of all where team is NULL. */
+bool load_teams(struct loading *loading, const struct catalog *catalog, const struct team *team,
+		struct team_history *teams, struct error *error);
 
 #endif

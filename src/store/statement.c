@@ -35,12 +35,46 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 		"SELECT rowid, component, version, source, released_at, applied_at, security"
 		" FROM \"update\" WHERE service = ?1 AND (released_at < ?2 OR applied_at < ?2)"
 		" ORDER BY component, version, source",
-	[STATEMENT_LOAD_FIRST_CHECK] =
-		"SELECT rowid, at FROM \"check\" WHERE service = ?1 AND at < ?2"
-		" ORDER BY at LIMIT 1",
+	[STATEMENT_LOAD_CHECKS] =
+		"SELECT rowid, \"check\", at, passed, source, title FROM \"check\""
+		" WHERE service = ?1 AND at < ?2 ORDER BY at, source",
 	[STATEMENT_LOAD_COVERAGE] =
 		"SELECT rowid, kind, until FROM coverage WHERE service IS ?1 AND until <= ?2"
 		" ORDER BY until",
+	[STATEMENT_LOAD_NEEDS] =
+		"SELECT rowid, team, asked_at, source, id, text, met_at FROM need"
+		" WHERE team = ifnull(?1, team) AND asked_at < ?2",
+	[STATEMENT_LOAD_CONCERNS] =
+		"SELECT rowid, team, raised_at, source, id, text, acted_at FROM concern"
+		" WHERE team = ifnull(?1, team) AND raised_at < ?2",
+	[STATEMENT_LOAD_LESSONS] =
+		"SELECT rowid, team, learned_at, source, id, text, acted_at, went_right"
+		" FROM lesson WHERE team = ifnull(?1, team) AND learned_at < ?2",
+	[STATEMENT_LOAD_WALKAROUNDS] =
+		"SELECT rowid, team, at, source, id, title FROM walkaround"
+		" WHERE team = ifnull(?1, team) AND at < ?2",
+	[STATEMENT_LOAD_SHADOWINGS] =
+		"SELECT rowid, team, at, source, id, NULL, days, direction FROM shadowing"
+		" WHERE team = ifnull(?1, team) AND at < ?2",
+	[STATEMENT_LOAD_MEETINGS] =
+		"SELECT rowid, NULL, at, source, id, NULL FROM meeting WHERE at < ?2",
+	[STATEMENT_LOAD_ATTENDANCES] =
+		"SELECT meeting.rowid, team, at, source, id, NULL FROM meeting"
+		" JOIN meeting_team ON meeting = meeting.rowid"
+		" WHERE team = ifnull(?1, team) AND at < ?2",
+	[STATEMENT_LOAD_RULES] =
+		"SELECT rowid, team, added_at, source, id, text, retired_at, hours_per_month"
+		" FROM rule WHERE (team IS NULL OR team = ifnull(?1, team))"
+		" AND (added_at IS NULL OR added_at < ?2)",
+	[STATEMENT_LOAD_REVIEWS] =
+		"SELECT rowid, rule, at, source, id, NULL, fits FROM rule_review WHERE at < ?2",
+	[STATEMENT_LOAD_EXERCISES] =
+		"SELECT rowid, team, at, source, id, title, outcome, kind, detected_at, sent,"
+		" reported, first_reported_at FROM exercise"
+		" WHERE team = ifnull(?1, team) AND at < ?2",
+	[STATEMENT_LOAD_WORK] =
+		"SELECT rowid, team, at, source, id, NULL, kind, hours, aim FROM work"
+		" WHERE team = ifnull(?1, team) AND at < ?2",
 	[STATEMENT_LOAD_NOTES] =
 		"SELECT rowid, team, at, text, capacity FROM note WHERE at < ?2"
 		" ORDER BY at, source, id, team, text",

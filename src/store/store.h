@@ -72,17 +72,11 @@ bool store_put(struct store *store, const struct event *event, bool replace,
 bool store_find(struct store *store, const struct event *event, struct arena *arena,
 		struct event *found, bool *is_found, struct error *error);
 
-/* All services of a catalog, as of an instant; indexed as catalog->services. */
-struct history {
-	const struct service_history *services;
-	size_t count;
-	struct notes notes; /* of all teams, whatever the YAML names */
-};
-
 /*
- * Loads the observations of the catalog's services (those of one team, or of all where team is
- * NULL; others are left empty) before as_of. Records under a name that belongs to a service
- * (model/service_name.h) are its own. Notes are loaded with them. store NULL: an empty history.
+ * Loads the observations of the catalog's services and teams (those of one team, or of all
+ * where team is NULL; others are left empty) before as_of. Records under a name that belongs to
+ * a service (model/service_name.h) are its own; those of a team are under its id. store NULL:
+ * an empty history.
  */
 bool store_load_history(struct store *store, const struct catalog *catalog,
 			const struct team *team, instant as_of, struct arena *arena,

@@ -67,7 +67,7 @@ ok "nor where a time is due" offers "" --as-of ""
 # -- what the YAML names ------------------------------------------------------------------------
 
 ok "teams of the demo" offers "payments partners" demo p
-ok "capacities after a team" offers "restore_time" demo payments re
+ok "capacities after a team" offers "reporting restore_time" demo payments re
 ok "teams that -t names" offers "payments partners" -t "$teams" show p
 ok "teams after options" offers "payments partners" -t "$teams" --window 12w export -f json p
 ok "a first word may be a team" offers "identity import init insights" -t "$teams" i

@@ -83,7 +83,8 @@ for team in snapshot["teams"]:
                 "service": service and service["id"],
                 "service_name": service and service["name"], "capacity": c["id"],
                 **{key: c[key] for key in
-                   ("state", "value", "unit", "n", "at_least", "covered_until", "change")},
+                   ("state", "value", "unit", "n", "at_least", "covered_until", "change",
+                    "evidence_grade", "evidence_newest")},
                 "interval_low": interval[0], "interval_high": interval[1],
                 "goal": goal.get("value"), "goal_met": goal.get("met"),
                 "bands": None if c["bands"] is None else ";".join(c["bands"]) or "[]",

@@ -249,6 +249,7 @@ static void test_scorecard(void **state)
 	assert_golden_once("scorecard-sparse", 80, 24, "jj\n");
 	assert_golden_once("scorecard-service", 100, 30, "\nG\n");
 	assert_golden_once("scorecard-foreign", 80, 24, "G\n");
+	assert_golden_once("scorecard-practices", 100, 30, "jjj\nGkk");
 }
 
 static void test_capacity(void **state)
@@ -265,6 +266,7 @@ static void test_capacity(void **state)
 	assert_golden_once("capacity-components", 100, 30, "llll\n");
 	assert_golden_once("capacity-quiet", 80, 24, "jjjjjjll\n");
 	assert_golden_once("capacity-uncollected", 80, 24, "jjll\n");
+	assert_golden_once("capacity-loop", 100, 30, "jjj\njjjjjjjjj\n");
 	assert_golden_once("capacity-events", 40, 12, "jj\n");
 	assert_golden_once("capacity-chart", 40, 12, "jj\n\t");
 }
@@ -1012,14 +1014,14 @@ static void test_then_leads_on_and_back(void **state)
 	assert_true(shows(&world, "Then: the 26 weeks before"));
 	press(&world, "p");
 	assert_true(shows(&world, "Then: the same 26 weeks a year earlier"));
-	press(&world, "G\n");
+	press(&world, "Gk\n");
 	assert_true(shows(&world, "Checkout › Basket › Patch freshness"));
 	press(&world, "\033q");
 	assert_true(shows(&world, "▸ Patch freshness"));
 	press(&world, "c\033\033");
 	assert_true(shows(&world, "All teams"));
 	/* A note leads to what it is of. */
-	press(&world, "kcgjjjjjjj\n");
+	press(&world, "kcgjjjjjjjj\n");
 	assert_true(shows(&world, "Payments › Restore time"));
 	press(&world, "\033j\n");
 	assert_true(shows(&world, "Payments › Then and now"));

@@ -59,6 +59,7 @@ static const struct team_recipe team_recipes[] = {
 	{"hostile", "Over\x1b[2Jthere", "Says \"\xe2\x80\xaetxet\".", "\x9b", CATALOG_NO_GROUP, {7}, 1},
 };
 #define TEAM_COUNT (sizeof(team_recipes) / sizeof(team_recipes[0]))
+#define TEAM_EDGE 3
 /* clang-format on */
 
 static const char *const payments_tags[] = {"customer-facing", "pci"};
@@ -380,7 +381,7 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 		return error_set(error, ERROR_IO, "the history cannot be read just now");
 	drop_scorecard(organization);
 	organization->scorecard = memory_resize(NULL, 1, sizeof(*organization->scorecard));
-	scorecard_make(organization->scorecard, &organization->catalog, organization->histories,
+	scorecard_make(organization->scorecard, &organization->catalog, &organization->history,
 		       &period);
 	organization->scorecard->notes =
 		(struct notes){notes, sizeof(notes) / sizeof(notes[0])};
@@ -395,7 +396,7 @@ static const struct evidence *evidence(void *context, const struct team *team,
 {
 	struct organization *organization = context;
 
-	return scorecard_evidence(organization->scorecard, organization->histories, team,
+	return scorecard_evidence(organization->scorecard, &organization->history, team,
 				  service, capacity, arena, count);
 }
 
@@ -433,7 +434,7 @@ static bool comparison(void *context, const struct team *team, instant then,
 	organization->comparisons++;
 	if (organization->fails)
 		return error_set(error, ERROR_IO, "the history cannot be read just now");
-	comparison_make(made, &organization->catalog, team, organization->histories,
+	comparison_make(made, &organization->catalog, team, &organization->history,
 			&organization->scorecard->period, then);
 	add_between(made, strcmp(team->id, "payments") == 0);
 	return true;
@@ -529,6 +530,7 @@ void organization_make_empty(struct organization *organization)
 
 void organization_make(struct organization *organization)
 {
+	struct team_history *practised;
 	struct service *services;
 	struct team *teams;
 
@@ -547,6 +549,11 @@ void organization_make(struct organization *organization)
 		make_service(organization, &services[i], i);
 	for (size_t i = 0; i < TEAM_COUNT; i++)
 		make_team(organization, &teams[i], i);
+	practised = ARENA_ARRAY(&organization->arena, TEAM_COUNT, struct team_history);
+	practised[TEAM_EDGE] = organization_practices;
+	organization->history.teams = practised;
+	organization->history.services = organization->histories;
+	organization->history.count = SERVICE_COUNT;
 	organization_have_events(organization);
 }
 

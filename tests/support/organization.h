@@ -13,6 +13,7 @@ struct organization {
 	struct arena arena;
 	struct catalog catalog;
 	struct service_history *histories;
+	struct history history;	     /* of them, and of the teams */
 	struct scorecard *scorecard; /* of the last load; on the heap, so that a stale pointer
 				      * is caught */
 	struct session_source source;
@@ -29,6 +30,9 @@ struct organization {
 
 /* 2026-10-01T00:00:00Z */
 #define ORGANIZATION_AS_OF INT64_C(1790812800)
+
+/* Those of the one team that has any (edge). */
+extern const struct team_history organization_practices;
 
 void organization_make(struct organization *organization);
 /* Gives its source events, made from its histories; organization_make() does so. */

@@ -156,6 +156,130 @@ void world_cover(struct world_service *service, enum collected_kind kind, instan
 	service->covered[kind][service->history.covered_count[kind]++] = until;
 }
 
+void world_check(struct world_service *service, const char *check, instant at, bool passed)
+{
+	service->checks[service->history.check_count++] =
+		(struct check_result){check, "", "", at, passed};
+}
+
+/* -- of the team --------------------------------------------------------------------------- */
+
+static struct team_record record_at(instant at)
+{
+	return (struct team_record){"team", at, "", "", ""};
+}
+
+static struct loop_item *add_loop(struct loop_item *items, size_t *count, instant at,
+				  instant closed_at)
+{
+	items[*count] = (struct loop_item){record_at(at), closed_at, false};
+	return &items[(*count)++];
+}
+
+struct loop_item *world_need(struct world *world, instant asked_at, instant met_at)
+{
+	return add_loop(world->practices.needs, &world->practices.history.need_count, asked_at,
+			met_at);
+}
+
+struct loop_item *world_concern(struct world *world, instant raised_at, instant acted_at)
+{
+	return add_loop(world->practices.concerns, &world->practices.history.concern_count,
+			raised_at, acted_at);
+}
+
+struct loop_item *world_lesson(struct world *world, instant learned_at, instant acted_at)
+{
+	return add_loop(world->practices.lessons, &world->practices.history.lesson_count,
+			learned_at, acted_at);
+}
+
+struct team_record *world_walkaround(struct world *world, instant at)
+{
+	struct world_practices *practices = &world->practices;
+	struct team_record *record =
+		&practices->walkarounds[practices->history.walkaround_count++];
+
+	*record = record_at(at);
+	return record;
+}
+
+struct shadowing *world_shadowing(struct world *world, instant at, double days,
+				  bool is_to_security)
+{
+	struct world_practices *practices = &world->practices;
+	struct shadowing *shadowing =
+		&practices->shadowings[practices->history.shadowing_count++];
+
+	*shadowing = (struct shadowing){record_at(at), days, is_to_security};
+	return shadowing;
+}
+
+struct meeting *world_meeting(struct world *world, instant at, bool is_represented)
+{
+	struct world_practices *practices = &world->practices;
+	struct meeting *meeting = &practices->meetings[practices->history.meeting_count++];
+
+	*meeting = (struct meeting){record_at(at), is_represented};
+	return meeting;
+}
+
+struct rule *world_rule(struct world *world, const char *id, instant added_at,
+			instant retired_at, double hours)
+{
+	struct world_practices *practices = &world->practices;
+	struct rule *rule = &practices->rules[practices->history.rule_count++];
+
+	*rule = (struct rule){record_at(added_at), retired_at, hours};
+	rule->record.id = id;
+	return rule;
+}
+
+struct rule_review *world_review(struct world *world, const char *rule, instant at, bool fits)
+{
+	struct world_practices *practices = &world->practices;
+	struct rule_review *review = &practices->reviews[practices->history.review_count++];
+
+	*review = (struct rule_review){record_at(at), fits};
+	review->record.of = rule;
+	return review;
+}
+
+struct exercise *world_exercise(struct world *world, instant at, enum exercise_outcome outcome,
+				instant detected_at)
+{
+	struct world_practices *practices = &world->practices;
+	struct exercise *exercise = &practices->exercises[practices->history.exercise_count++];
+
+	*exercise = (struct exercise){
+		.record = record_at(at),
+		.outcome = outcome,
+		.detected_at = detected_at,
+		.first_reported_at = INSTANT_NONE,
+		.sent = VALUE_NONE,
+		.reported = VALUE_NONE,
+	};
+	return exercise;
+}
+
+struct work *world_work(struct world *world, instant at, enum work_kind kind, double hours)
+{
+	struct world_practices *practices = &world->practices;
+	struct work *work = &practices->work[practices->history.work_count++];
+
+	*work = (struct work){record_at(at), kind, WORK_AIM_NONE, hours};
+	return work;
+}
+
+void world_cover_team(struct world *world, enum collected_kind kind, instant until)
+{
+	struct world_practices *practices = &world->practices;
+
+	practices->covered[kind][practices->history.covered_count[kind]++] = until;
+}
+
+/* -- the scorecard ------------------------------------------------------------------------- */
+
 static int compare_updates(const void *a, const void *b)
 {
 	const struct update *left = a;
@@ -178,6 +302,7 @@ void world_prepare(struct world *world, struct world_service *service)
 	history->changes = service->changes;
 	history->incidents = service->incidents;
 	history->updates = service->updates;
+	history->checks = service->checks;
 	history->slos = service->slo_histories;
 	history->slo_count = service->service.slo_count;
 	for (size_t i = 0; i < history->slo_count; i++) {
@@ -187,6 +312,25 @@ void world_prepare(struct world *world, struct world_service *service)
 	for (size_t i = 0; i < COLLECTED_KIND_COUNT; i++)
 		history->covered_until[i] = service->covered[i];
 	service_history_prepare(history, service->deployments, service->changes, &world->arena);
+}
+
+static void prepare_team(struct world *world)
+{
+	struct world_practices *practices = &world->practices;
+	struct team_history *history = &practices->history;
+
+	history->needs = practices->needs;
+	history->concerns = practices->concerns;
+	history->lessons = practices->lessons;
+	history->walkarounds = practices->walkarounds;
+	history->shadowings = practices->shadowings;
+	history->meetings = practices->meetings;
+	history->rules = practices->rules;
+	history->reviews = practices->reviews;
+	history->exercises = practices->exercises;
+	history->work = practices->work;
+	for (size_t i = 0; i < COLLECTED_KIND_COUNT; i++)
+		history->covered_until[i] = practices->covered[i];
 }
 
 void world_make(struct world *world)
@@ -199,7 +343,13 @@ void world_make(struct world *world)
 		world->histories[i] = world->services[i]->history;
 		world->catalog_services[i] = world->services[i]->service;
 	}
-	scorecard_make(&world->scorecard, &world->catalog, world->histories, &period);
+	prepare_team(world);
+	world->history = (struct history){
+		.services = world->histories,
+		.count = world->team.service_count,
+		.teams = &world->practices.history,
+	};
+	scorecard_make(&world->scorecard, &world->catalog, &world->history, &period);
 }
 
 const struct reading *world_reading(const struct world *world, const char *capacity)

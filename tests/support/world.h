@@ -24,7 +24,22 @@ struct world_service {
 	struct slo_history slo_histories[4];
 	struct update updates[WORLD_RECORDS_MAX];
 	instant covered[COLLECTED_KIND_COUNT][4];
+	struct check_result checks[64];
 	struct service_history history;
+};
+
+/* What the team itself recorded; the capacity of each list is plenty for a test. */
+struct world_practices {
+	struct loop_item needs[64], concerns[64], lessons[64];
+	struct team_record walkarounds[64];
+	struct shadowing shadowings[64];
+	struct meeting meetings[64];
+	struct rule rules[64];
+	struct rule_review reviews[64];
+	struct exercise exercises[64];
+	struct work work[256];
+	instant covered[COLLECTED_KIND_COUNT][4];
+	struct team_history history;
 };
 
 struct world {
@@ -38,6 +53,8 @@ struct world {
 	const struct service *team_services[WORLD_SERVICES_MAX];
 	struct world_service *services[WORLD_SERVICES_MAX];
 	struct service_history histories[WORLD_SERVICES_MAX];
+	struct world_practices practices;
+	struct history history;
 	struct service catalog_services[WORLD_SERVICES_MAX];
 	struct scorecard scorecard;
 };
@@ -63,7 +80,29 @@ void world_sample(struct world_service *service, size_t slo, instant at, double 
 		  double total);
 struct update *world_update(struct world_service *service, const char *component,
 			    const char *version, instant released_at, instant applied_at);
+void world_check(struct world_service *service, const char *check, instant at, bool passed);
 void world_cover(struct world_service *service, enum collected_kind kind, instant until);
+
+/*
+ * Records of the team, by hand unless the test gives them a source; in order of time. closed_at
+ * INSTANT_NONE: still open.
+ */
+struct loop_item *world_need(struct world *world, instant asked_at, instant met_at);
+struct loop_item *world_concern(struct world *world, instant raised_at, instant acted_at);
+struct loop_item *world_lesson(struct world *world, instant learned_at, instant acted_at);
+struct team_record *world_walkaround(struct world *world, instant at);
+struct shadowing *world_shadowing(struct world *world, instant at, double days,
+				  bool is_to_security);
+struct meeting *world_meeting(struct world *world, instant at, bool is_represented);
+/* hours: VALUE_NONE where not known. */
+struct rule *world_rule(struct world *world, const char *id, instant added_at,
+			instant retired_at, double hours);
+/* In order of rule, then time. */
+struct rule_review *world_review(struct world *world, const char *rule, instant at, bool fits);
+struct exercise *world_exercise(struct world *world, instant at, enum exercise_outcome outcome,
+				instant detected_at);
+struct work *world_work(struct world *world, instant at, enum work_kind kind, double hours);
+void world_cover_team(struct world *world, enum collected_kind kind, instant until);
 
 /* Makes one service's history ready to be read. */
 void world_prepare(struct world *world, struct world_service *service);

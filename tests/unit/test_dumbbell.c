@@ -106,7 +106,7 @@ static void what_has_no_value_has_no_mark(void **state)
 	assert_int_equal(marks.then_cell, -1);
 	/* What is read from the YAML has no past to stand beside. */
 	pair_make(&pair, UNIT_RATIO, false, 1, 1);
-	pair.capacity.test = TEST_NONE;
+	pair.capacity.is_undated = true;
 	assert_false(dumbbell_place(&pair.row, WIDTH, &marks));
 }
 

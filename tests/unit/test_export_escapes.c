@@ -14,7 +14,7 @@
 #include "export/html.h"
 #include "export/markdown.h"
 
-#define READINGS_MAX 16
+#define READINGS_MAX 24
 
 static struct buffer out;
 

@@ -684,14 +684,19 @@ static void invest_enhances_until_security_is_measured_and_met(void **state)
 	for (int i = 0; i < 10; i++)
 		world_update(service, arena_printf(&world->arena, "c%d", i), "1",
 			     world_day(world, -200), world_day(world, -190));
-	/* Nor, then, is secure configuration: there is no capacity that could be. */
+	/* Nor is secure configuration. */
 	assert_int_equal(invested(world)->invest, INVEST_ENHANCE);
-	assert_int_equal(invested(world)->because_count, 0);
+	assert_int_equal(invested(world)->because_count, 1);
+	assert_string_equal(invested(world)->because[0]->id, "secure_configuration");
+	world_check(service, "c", world_day(world, -1), true);
+	assert_int_equal(invested(world)->invest, INVEST_SPECIALISE);
 	/* 9 of 10 is the default goal of 90 %, 8 of 10 is not. */
 	world_update(service, "c0", "2", world_day(world, -100), INSTANT_NONE);
-	assert_int_equal(invested(world)->because_count, 0);
+	assert_int_equal(invested(world)->invest, INVEST_SPECIALISE);
 	world_update(service, "c1", "2", world_day(world, -100), INSTANT_NONE);
+	assert_int_equal(invested(world)->invest, INVEST_ENHANCE);
 	assert_int_equal(invested(world)->because_count, 1);
+	assert_string_equal(invested(world)->because[0]->id, "patch_freshness");
 }
 
 static void invest_in_general_performance_first(void **state)

@@ -15,7 +15,7 @@
 #define MINUTE 60.0
 #define HOUR 3600.0
 #define DAY 86400.0
-#define READINGS_MAX 16
+#define READINGS_MAX 24
 #define WEEKS 12
 #define VERSION "9.9.9"
 
@@ -306,13 +306,14 @@ static int text_release(void **state)
 }
 
 static const struct evidence events[] = {
-	{&services[0], 1788282000, 1788283000, VALUE_NONE, false, "planned", "CHG-77", ""},
-	{&services[1], 1788364920, 1788367800, 48 * MINUTE, false, NULL, "INC-198", ""},
+	{&services[0], 1788282000, 1788283000, VALUE_NONE, false, "planned", "CHG-77", "", 0,
+	 0},
+	{&services[1], 1788364920, 1788367800, 48 * MINUTE, false, NULL, "INC-198", "", 0, 0},
 	{&services[0], 1789749600, 1789750440, 14 * MINUTE, false, NULL, "INC-204",
-	 "queue replay from runbook"},
+	 "queue replay from runbook", 0, 0},
 	{&services[3], 1789749601, INSTANT_NONE, 3 * DAY, true, NULL,
 	 "an-id-that-does-not-end-an-id-that-does-not-end-an-id-that-does-not-end-0123456789",
-	 "\xe2\x80\xae\x1b[2J a title"},
+	 "\xe2\x80\xae\x1b[2J a title", 0, 0},
 };
 #define EVENT_COUNT (sizeof(events) / sizeof(events[0]))
 
@@ -536,18 +537,22 @@ static void test_team(void **state)
 		"Security\n"
 		"  Patch freshness  1 of 2               2                . gathering\n"
 		"    goal           95 % within 30 days, room to grow\n"
+		"  Secure settings  not collected yet\n"
 		"Practices\n"
 		"  Ownership        2 of 2               2\n"
+		"  Not collected yet: Reporting, Defence, Needs met, Concerns closed, Lessons\n"
+		"  acted on, Shadowing, Champions, Simplification, Planned work;\n"
+		"  aplomb-capacities(7) says how to begin.\n"
 		"\n"
 		"Services                                      bands: DORA 2019\n"
 		"  Ledger\n"
 		"    Restore time     14 min              8  . elite\n"
 		"    not collected yet: Deploy cadence, Lead time, Change success, SLO\n"
-		"      attainment, Patch freshness\n"
+		"      attainment, Patch freshness, Secure settings\n"
 		"  Gateway\n"
 		"    Restore time     3 days              5  . between medium and low\n"
 		"    not collected yet: Deploy cadence, Lead time, Change success, SLO\n"
-		"      attainment, Patch freshness\n"
+		"      attainment, Patch freshness, Secure settings\n"
 		"\n"
 		"Where to invest next: security enhancements (Patch freshness). What do the\n"
 		"components that wait have in common?\n"

@@ -38,6 +38,16 @@ static const char *const nouns[][2] = {
 	{"service", "services"},
 	{"libyear", "libyears"},
 	{"observation", "observations"},
+	{"check", "checks"},
+	{"message", "messages"},
+	{"exercise", "exercises"},
+	{"need", "needs"},
+	{"concern", "concerns"},
+	{"lesson", "lessons"},
+	{"visit", "visits"},
+	{"meeting", "meetings"},
+	{"rule", "rules"},
+	{"walkaround", "walkarounds"},
 };
 
 /* "1 restores" and "12 restore" are refused; "0.1" is not "1". */

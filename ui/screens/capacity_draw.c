@@ -211,8 +211,10 @@ static void draw_short(struct capacity_screen *screen, struct view *view, struct
 {
 	struct chart_events events = events_of(screen, view, reading);
 
-	if (screen->shows_chart)
+	if (screen->shows_chart && !reading->capacity->is_loop)
 		draw_chart(view, canvas, area, reading, &events);
+	else if (screen->shows_chart)
+		draw_question(view, canvas, area, reading);
 	else
 		capacity_draw_rows(screen, view, canvas, area, reading);
 }

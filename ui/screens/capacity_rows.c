@@ -56,7 +56,7 @@ static void add_event(struct row_maker *maker, const struct evidence *evidence)
 	row->cells[0] = take(maker);
 	row->cells[1] = service_name(maker, evidence->service);
 	/* That an event of a rate is counted says the heading above them all. */
-	if (evidence->reason || unit == UNIT_SECONDS || unit == UNIT_RATIO)
+	if (evidence->reason || unit != UNIT_PER_WEEK)
 		wording_add_evidence(words_of(maker), maker->reading->capacity, evidence);
 	row->cells[2] = take(maker);
 	row->cells[3] = evidence->id;
@@ -68,8 +68,11 @@ static void add_events(struct row_maker *maker)
 	struct capacity_rows *rows = maker->rows;
 
 	rows->rows = ARENA_ARRAY(&rows->arena, rows->evidence_count, struct capacity_row);
-	for (size_t i = rows->evidence_count; i-- > 0;)
-		add_event(maker, &rows->evidence[i]);
+	/* The newest first, but of a loop what has waited the longest. */
+	for (size_t i = 0; i < rows->evidence_count; i++)
+		add_event(maker, &rows->evidence[maker->reading->capacity->is_loop
+							 ? i
+							 : rows->evidence_count - 1 - i]);
 }
 
 /* -- SLOs -----------------------------------------------------------------------------------

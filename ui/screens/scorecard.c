@@ -31,7 +31,8 @@ static int add_readings(struct card_item *items, const struct reading *readings,
 
 	for (int section = 0; section < SECTION_COUNT; section++)
 		for (size_t i = 0; i < count; i++)
-			if ((int)readings[i].capacity->section == section)
+			if ((int)readings[i].capacity->section == section &&
+			    !reading_is_folded(&readings[i]))
 				items[added++].reading = &readings[i];
 	return added;
 }

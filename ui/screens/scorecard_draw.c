@@ -21,6 +21,7 @@ struct card_line {
 	const char *text;    /* a further line of an item, or */
 	int item;	     /* the item's first line: its index; -1 */
 	bool is_first;
+	bool is_folded; /* the text says what is not collected */
 };
 
 struct card_lines {
@@ -121,8 +122,28 @@ static const char *heading_above(const struct card *card, int index)
 	return section_title(item->reading->capacity->section);
 }
 
+/* The practices that nobody collects yet, in one sentence after the last reading. */
+static void add_folded(struct view *view, const struct card *card, struct card_lines *lines,
+		       int cells)
+{
+	struct buffer *buffer = &view->words.buffer;
+	struct paragraph paragraph;
+
+	wording_add_folded(buffer, card->team->readings, card->team->reading_count,
+			   WORDING_CELL);
+	if (buffer->length_bytes == 0)
+		return;
+	paragraph = paragraph_break(&view->words.arena, words_take(&view->words), cells);
+	for (int i = 0; i < paragraph.count; i++) {
+		struct card_line *line = add_line(view, lines);
+
+		line->text = paragraph.lines[i];
+		line->is_folded = true;
+	}
+}
+
 static struct card_lines lines_of(struct view *view, const struct card *card, int selected,
-				  int cells)
+				  int cells, int folded_cells)
 {
 	struct card_lines lines = {NULL, 0, 0, 0, 0};
 
@@ -141,6 +162,9 @@ static struct card_lines lines_of(struct view *view, const struct card *card, in
 		add_item(view, &lines, i, &paragraph);
 		if (i == selected)
 			lines.last_of_selected = lines.count - 1;
+		if (item->reading && !card->service &&
+		    (i + 1 == card->count || card->items[i + 1].service))
+			add_folded(view, card, &lines, folded_cells);
 	}
 	return lines;
 }
@@ -234,7 +258,8 @@ static void draw_list(struct scorecard_screen *screen, struct view *view, struct
 		      struct area area, const struct column *columns, const struct card *card)
 {
 	int text_cells = area.column + area.columns - 1 - text_column(view, area, columns);
-	struct card_lines lines = lines_of(view, card, screen->list.selected, text_cells);
+	struct card_lines lines = lines_of(view, card, screen->list.selected, text_cells,
+					   area.columns - CARD_MARGIN_CELLS - 1);
 
 	draw_chart(screen, view, canvas, &area, card, lines.count);
 	if (asks_in_list(view, card))
@@ -252,8 +277,10 @@ static void draw_list(struct scorecard_screen *screen, struct view *view, struct
 			continue;
 		}
 		if (line->item < 0) {
-			canvas_text(canvas, row, area.column + 2,
-				    area.columns - CARD_MARGIN_CELLS, STYLE_QUESTION,
+			canvas_text(canvas, row,
+				    area.column + (line->is_folded ? CARD_MARGIN_CELLS : 2),
+				    area.columns - CARD_MARGIN_CELLS,
+				    line->is_folded ? STYLE_DIM : STYLE_QUESTION,
 				    line->text ? line->text : "");
 			continue;
 		}

@@ -67,7 +67,7 @@ static void measure_row(const struct then_screen *screen, struct view *view,
 		const char *cell = value_text(screen, view, row, i == 0, WORDING_CELL);
 
 		if (!reading_has_value(readings[i])) {
-			if (i == 0 && row->capacity->test != TEST_NONE)
+			if (i == 0 && !row->capacity->is_undated)
 				take_longer(&extents->state, canvas, cell);
 			continue;
 		}
@@ -259,7 +259,7 @@ static void draw_figures(const struct then_screen *screen, struct view *view,
 {
 	draw_strip(view, canvas, row, &columns[THEN_STRIP], shown);
 	/* What is read from the YAML has no past. */
-	if (shown->capacity->test != TEST_NONE)
+	if (!shown->capacity->is_undated)
 		draw_value(screen, view, canvas, row, columns, shown, true);
 	draw_value(screen, view, canvas, row, columns, shown, false);
 }
