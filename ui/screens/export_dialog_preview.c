@@ -113,7 +113,8 @@ bool export_dialog_snapshot(const struct export_dialog *dialog, const struct vie
 			    size_t team_count_max, struct buffer *bytes, struct error *error)
 {
 	const struct snapshot_format *format = export_dialog_format(dialog, view);
-	const struct team *team = dialog->what == EXPORT_ALL ? NULL : export_dialog_team(dialog, view);
+	const struct team *team =
+		dialog->what == EXPORT_ALL ? NULL : export_dialog_team(dialog, view);
 
 	if (!format)
 		return error_set(error, ERROR_IO, "no snapshot can be made here");
@@ -138,8 +139,8 @@ bool export_dialog_make(struct export_dialog *dialog, const struct view *view)
 	export_preview_forget(preview);
 	preview->is_made = true;
 	preview->error.kind = ERROR_NONE;
-	preview->is_of_first =
-		dialog->what == EXPORT_ALL && view->scorecard->team_count > EXPORT_PREVIEW_TEAMS;
+	preview->is_of_first = dialog->what == EXPORT_ALL &&
+			       view->scorecard->team_count > EXPORT_PREVIEW_TEAMS;
 	if (!export_dialog_snapshot(dialog, view, EXPORT_PREVIEW_TEAMS, &preview->bytes,
 				    &preview->error)) {
 		buffer_clear(&preview->bytes);
