@@ -6,7 +6,7 @@
 cursor_line() { screen | sed -n "$(($(flag cursor_y) + 1))p"; }
 selected() { screen | grep -F "▸"; }
 
-open_terminal 100 30
+open_terminal 100 42
 type_line "\$APLOMB demo"
 check_shows "the teams are shown" "All teams"
 press c
