@@ -14,9 +14,10 @@ static void add_evidence(const struct plain_page *page, const struct capacity *c
 
 	if (!capacity->is_undated) {
 		wording_add_instant(page->out, &page->wording, evidence->at);
-		buffer_add_string(page->out, ", ");
+		buffer_add_string(page->out, evidence->service ? ", " : "");
 	}
-	plain_foreign(page, evidence->service->name);
+	if (evidence->service)
+		plain_foreign(page, evidence->service->name);
 	buffer_add_string(page->out, ": ");
 	start = page->out->length_bytes;
 	wording_add_evidence(page->out, capacity, evidence);

@@ -151,7 +151,9 @@ static void add_measured_sentence(struct buffer *buffer, const struct wording *w
 		if (capacity_words(reading->capacity)->amount_tail)
 			buffer_add_string(buffer,
 					  capacity_words(reading->capacity)->amount_tail);
-		buffer_add_string(buffer, " in ");
+		buffer_add_string(buffer, ", ");
+		wording_add_n(buffer, reading);
+		buffer_add_string(buffer, ", in ");
 		wording_add_window(buffer, wording->period.window_days);
 		break;
 	}

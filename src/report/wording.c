@@ -69,7 +69,9 @@ static void add_fewer(struct buffer *buffer, double value, enum wording_form for
 	double count = fabs(value);
 
 	if (count < 0.5) {
-		buffer_add_string(buffer, form == WORDING_CELL ? "as many" : "as many rules");
+		buffer_add_string(buffer, form == WORDING_CELL	 ? "as many"
+					  : form == WORDING_LINE ? "as many rules"
+								 : "as many rules as before");
 		return;
 	}
 	quantity_add_number(buffer, count);
