@@ -79,7 +79,7 @@ static struct scale scale_of(const struct comparison_row *row, bool has_then, bo
 {
 	const struct capacity *capacity = row->capacity;
 	const struct reading *now = row->now;
-	struct scale scale = {INFINITY, -INFINITY};
+	struct scale scale = {(double)INFINITY, -(double)INFINITY};
 
 	if (has_then)
 		hold(&scale, capacity, row->then->value);

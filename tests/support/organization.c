@@ -403,7 +403,7 @@ static const struct evidence *evidence(void *context, const struct team *team,
 /* As reading the history for a team would. */
 static void add_between(struct comparison *made, bool has_notes)
 {
-	static const struct between_note notes[] = {
+	static const struct between_note between_notes[] = {
 		{ORGANIZATION_AS_OF - 78 * SECONDS_PER_DAY,
 		 "Rehearsed the queue replay runbook, with everyone who is on call",
 		 "restore_time"},
@@ -422,8 +422,8 @@ static void add_between(struct comparison *made, bool has_notes)
 	made->between.counts[BETWEEN_RULES_RETIRED] = 2;
 	made->between.hours_given_back = 40;
 	made->between.days_to_security = 3;
-	made->between.notes = notes;
-	made->between.note_count = sizeof(notes) / sizeof(notes[0]);
+	made->between.notes = between_notes;
+	made->between.note_count = sizeof(between_notes) / sizeof(between_notes[0]);
 }
 
 static bool comparison(void *context, const struct team *team, instant then,
