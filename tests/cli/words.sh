@@ -34,6 +34,8 @@ ok "all teams, plain" says_no_refused_word -o - --plain
 for team in "${teams[@]}"; do
 	ok "$team" says_no_refused_word "$team"
 	ok "$team then and now" says_no_refused_word "$team" --then 12w
+	# Why: of a team with everything, of one with little, a quiet one and one without.
+	case $team in payments | loyalty | partners | forecasting) ;; *) continue ;; esac
 	for capacity in "${capacities[@]}"; do
 		demo "$team" "$capacity" > "$work/said"
 		# The events behind it come last, with their titles.
