@@ -18,6 +18,8 @@ all_plain() {
 	for team in "${teams[@]}"; do
 		demo "$@" "$team" --plain
 		demo "$@" "$team" --then 24w --plain
+		# Why: of a team with everything, of one with little, a quiet one and one without.
+		case $team in payments | loyalty | partners | forecasting) ;; *) continue ;; esac
 		for capacity in $capacities; do demo "$@" "$team" "$capacity" --plain; done
 	done
 }
