@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 extern const char embedded_schema[], embedded_schema_end[];
+extern const char embedded_compact[], embedded_compact_end[];
 extern const char embedded_demo_teams[], embedded_demo_teams_end[];
 extern const char embedded_starter[], embedded_starter_end[];
 extern const char embedded_page_style[], embedded_page_style_end[]; /* of the HTML export */

@@ -16,7 +16,7 @@ struct landed {
 
 static bool is_remediation_without_fixes(const struct deployment *deployment)
 {
-	return deployment->kind != DEPLOYMENT_NORMAL && !deployment->fixes[0];
+	return deployment->kind != DEPLOYMENT_NORMAL && !deployment->declares_fixes;
 }
 
 /* Whether what came next for the service, before the window's end, mended this deployment. */

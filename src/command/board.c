@@ -84,29 +84,75 @@ static bool open_own(struct board *board, struct invocation *invocation, struct 
 	       invocation_store(invocation, STORE_READ, &board->store, error);
 }
 
-void board_score(struct board *board)
+/* What a scorecard of one team needs of the history. */
+static struct history_wanted wanted_of(const struct board *board, const struct team *team)
 {
-	scorecard_release(&board->scorecard);
-	scorecard_make(&board->scorecard, &board->catalog, &board->history, &board->period);
-	board->scorecard.notes = board->history.notes;
+	return (struct history_wanted){
+		.team = team,
+		.from = scorecard_reach(&board->period),
+		.as_of = board->period.as_of,
+	};
 }
 
-static bool board_make(struct board *board, struct error *error)
+/* Team by team, so that no more than one team's history is in memory. */
+static bool score_teams(struct board *board, struct scorecard *scorecard, struct error *error)
 {
 	struct arena arena;
-	struct history history;
+	bool is_scored = true;
 
 	arena_init(&arena);
-	if (!store_load_history(board->store, &board->catalog, NULL, board->period.as_of,
-				&arena, &history, error)) {
+	for (size_t i = 0; i < board->catalog.team_count && is_scored; i++) {
+		const struct team *team = &board->catalog.teams[i];
+		const struct history_wanted wanted = wanted_of(board, team);
+		struct history history;
+
+		is_scored = store_load_history(board->store, &board->catalog, &wanted, &arena,
+					       &history, error);
+		if (is_scored)
+			scorecard_add(scorecard, team, &history);
 		arena_release(&arena);
+	}
+	return is_scored;
+}
+
+bool board_score(struct board *board, struct error *error)
+{
+	struct scorecard scorecard;
+
+	scorecard_begin(&scorecard, &board->catalog, &board->period);
+	if (!store_load_notes(board->store, board->period.as_of, &scorecard.arena,
+			      &scorecard.notes, error) ||
+	    !score_teams(board, &scorecard, error)) {
+		scorecard_release(&scorecard);
 		return false;
 	}
-	arena_release(&board->arena);
-	board->arena = arena;
-	board->history = history;
-	board_score(board);
+	scorecard_release(&board->scorecard);
+	board->scorecard = scorecard;
 	return true;
+}
+
+const struct evidence *board_evidence(struct board *board, const struct team *team,
+				      const struct service *service,
+				      const struct capacity *capacity, struct arena *arena,
+				      size_t *count)
+{
+	const struct period *period = &board->period;
+	const struct history_wanted wanted = {
+		.team = team,
+		.from = period->as_of - period->window_days * SECONDS_PER_DAY,
+		.as_of = period->as_of,
+		.wants_texts = true,
+	};
+	struct history history;
+	struct error error;
+
+	*count = 0;
+	/* It was read a moment ago; if it cannot be read now, the next load says so. */
+	if (!store_load_history(board->store, &board->catalog, &wanted, arena, &history,
+				&error))
+		return NULL;
+	return scorecard_evidence(&board->scorecard, &history, team, service, capacity, arena,
+				  count);
 }
 
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
@@ -115,7 +161,7 @@ bool board_open(struct board *board, struct invocation *invocation, bool is_demo
 	memset(board, 0, sizeof(*board));
 	board->is_demo = is_demo;
 	if ((is_demo ? open_demo(board, error) : open_own(board, invocation, error)) &&
-	    read_period(invocation, board, &board->period, error) && board_make(board, error))
+	    read_period(invocation, board, &board->period, error) && board_score(board, error))
 		return true;
 	board_close(board);
 	return false;
@@ -124,7 +170,6 @@ bool board_open(struct board *board, struct invocation *invocation, bool is_demo
 void board_close(struct board *board)
 {
 	scorecard_release(&board->scorecard);
-	arena_release(&board->arena);
 	if (board->store)
 		store_close(board->store);
 	catalog_release(&board->catalog);

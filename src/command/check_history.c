@@ -369,13 +369,14 @@ static void say_all(const struct looking *looking)
 
 bool check_history(struct checking *checking, struct error *error)
 {
+	const struct history_wanted all = {.from = INSTANT_MIN, .as_of = checking->now};
 	struct looking looking = {.checking = checking};
 	struct arena arena;
 	bool is_read;
 
 	arena_init(&arena);
-	is_read = store_load_history(checking->store, checking->catalog, NULL, checking->now,
-				     &arena, &looking.history, error) &&
+	is_read = store_load_history(checking->store, checking->catalog, &all, &arena,
+				     &looking.history, error) &&
 		  store_unnamed_slos(checking->store, checking->catalog, &arena, &looking.slos,
 				     &looking.slo_count, error) &&
 		  store_history_teams(checking->store, &arena, &looking.teams,

@@ -165,8 +165,6 @@ bool invocation_write(const struct invocation *invocation, const struct buffer *
 struct board {
 	struct catalog catalog;
 	struct store *store; /* NULL: no history yet */
-	struct arena arena;  /* of the history's observations */
-	struct history history;
 	struct scorecard scorecard;
 	struct period period;
 	bool is_demo;
@@ -176,8 +174,16 @@ struct board {
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
 void board_close(struct board *board);
-/* Makes the scorecards anew, for board->period: nothing is read again. */
-void board_score(struct board *board);
+/* Makes the scorecards anew, for board->period; those before stand if it fails. */
+bool board_score(struct board *board, struct error *error);
+/*
+ * The events behind a reading of a team (service NULL) or of one of its services, as
+ * scorecard_evidence(), read from the history now. Memory from the arena.
+ */
+const struct evidence *board_evidence(struct board *board, const struct team *team,
+				      const struct service *service,
+				      const struct capacity *capacity, struct arena *arena,
+				      size_t *count);
 
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */

@@ -4,6 +4,7 @@
 #include "export/plain.h"
 #include "export/text.h"
 #include "scorecard/comparison_make.h"
+#include "scorecard/scorecard_make.h"
 
 /* --then: an instant, or a span back from now; without it, one window back. */
 static bool read_then(const struct invocation *invocation, const struct board *board,
@@ -63,15 +64,29 @@ static bool read_between(struct board *board, struct comparison *comparison,
 bool board_compare(struct board *board, const struct team *team, instant then,
 		   struct comparison *comparison, struct error *error)
 {
+	const struct period then_period = {.as_of = then,
+					   .window_days = board->period.window_days};
+	const struct history_wanted wanted = {.team = team,
+					      .from = scorecard_reach(&then_period),
+					      .as_of = board->period.as_of};
 	struct comparison made;
+	struct history history;
+	struct arena arena;
+	bool is_made;
 
-	comparison_make(&made, &board->catalog, team, &board->history, &board->period, then);
-	if (!read_between(board, &made, error)) {
-		comparison_release(&made);
-		return false;
+	arena_init(&arena);
+	is_made = store_load_history(board->store, &board->catalog, &wanted, &arena, &history,
+				     error);
+	if (is_made) {
+		comparison_make(&made, &board->catalog, team, &history, &board->period, then);
+		is_made = read_between(board, &made, error);
+		if (is_made)
+			*comparison = made;
+		else
+			comparison_release(&made);
 	}
-	*comparison = made;
-	return true;
+	arena_release(&arena);
+	return is_made;
 }
 
 bool compare_text(const struct invocation *invocation, struct board *board,

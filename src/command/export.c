@@ -51,10 +51,7 @@ static const struct evidence *find_evidence(void *context, const struct team *te
 					    const struct capacity *capacity,
 					    struct arena *arena, size_t *count)
 {
-	const struct board *board = context;
-
-	return scorecard_evidence(&board->scorecard, &board->history, team, NULL, capacity,
-				  arena, count);
+	return board_evidence(context, team, NULL, capacity, arena, count);
 }
 
 static void write_html(struct buffer *out, const struct snapshot *snapshot)

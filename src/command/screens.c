@@ -23,10 +23,15 @@ struct screens {
 };
 
 /* The same teams and history over another window: nothing is read again. */
-static void make_again(struct board *board, int window_days)
+static bool make_again(struct board *board, int window_days, struct error *error)
 {
+	int before = board->period.window_days;
+
 	board->period.window_days = window_days;
-	board_score(board);
+	if (board_score(board, error))
+		return true;
+	board->period.window_days = before;
+	return false;
 }
 
 static bool open_again(struct screens *screens, int window_days, struct error *error)
@@ -35,8 +40,11 @@ static bool open_again(struct screens *screens, int window_days, struct error *e
 
 	if (!board_open(opened, screens->invocation, screens->current->is_demo, error))
 		return false;
-	if (opened->period.window_days != window_days)
-		make_again(opened, window_days);
+	if (opened->period.window_days != window_days &&
+	    !make_again(opened, window_days, error)) {
+		board_close(opened);
+		return false;
+	}
 	board_close(screens->current);
 	screens->spare = screens->current;
 	screens->current = opened;
@@ -57,9 +65,9 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 	struct screens *screens = context;
 	if (!screens->is_begun)
 		*notice = notice_of(screens->current);
-	else if (window_days != screens->current->period.window_days)
-		make_again(screens->current, window_days);
-	else if (!open_again(screens, window_days, error))
+	else if (!(window_days != screens->current->period.window_days
+			   ? make_again(screens->current, window_days, error)
+			   : open_again(screens, window_days, error)))
 		return false;
 	screens->is_begun = true;
 	*scorecard = &screens->current->scorecard;
@@ -73,8 +81,7 @@ static const struct evidence *evidence(void *context, const struct team *team,
 {
 	struct screens *screens = context;
 
-	return scorecard_evidence(&screens->current->scorecard, &screens->current->history,
-				  team, service, capacity, arena, count);
+	return board_evidence(screens->current, team, service, capacity, arena, count);
 }
 
 static bool comparison(void *context, const struct team *team, instant then,

@@ -48,8 +48,7 @@ void show_text(const struct invocation *invocation, struct board *board,
 		return;
 	}
 	arena_init(&arena);
-	evidence = scorecard_evidence(scorecard, &board->history, team, NULL, capacity, &arena,
-				      &count);
+	evidence = board_evidence(board, team, NULL, capacity, &arena, &count);
 	(is_plain ? plain_write_reading : text_write_reading)(
 		out, scorecard, card, team_card_reading(card, capacity->id), evidence, count,
 		APLOMB_VERSION, is_ascii);

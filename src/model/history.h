@@ -29,6 +29,7 @@ struct deployment {
 	const char *source, *id; /* id "" where it has none */
 	const char *revision;	 /* "" where not given */
 	const char *fixes;	 /* id of the deployment it remedies; "" */
+	bool declares_fixes;	 /* whether it names one, be the text loaded or not */
 	const char *url;	 /* "" where not given */
 	enum deployment_kind kind;
 	bool succeeded;
@@ -111,15 +112,25 @@ struct service_history {
  * normal or hotfix.
  */
 bool deployment_is_counted(const struct deployment *deployment);
+/* Only a hotfix or rollback that took effect in production remedies what it names. */
+bool deployment_is_remedy(const struct deployment *deployment);
 
 /*
- * What follows from the records: sets was_delivered_before of every change (the first counted
- * deployment of a revision delivers it), remedied_at of every deployment, and first_seen of
- * deployments, changes, remediations, incidents, slo_samples, updates and checks. `deployments`
- * and `changes` are the history's own, as writable storage. The loader calls it once.
+ * What follows from the records of a history that is loaded whole: sets was_delivered_before of
+ * every change (the first counted deployment of a revision delivers it), remedied_at of every
+ * deployment, and first_seen of all kinds but exercises and work. `deployments` and `changes`
+ * are the history's own, as writable storage. The loader calls it once.
  */
 void service_history_prepare(struct service_history *history, struct deployment *deployments,
 			     struct change *changes, struct arena *arena);
+/*
+ * The part of it that does not ask for deployments: first_seen of what else there is, and of
+ * remediations that incidents declare; where one is set already, the earlier one stays.
+ */
+void service_history_note_others(struct service_history *history);
+/* Notes one record of a kind; INSTANT_NONE: nothing. */
+void service_history_note_first(struct service_history *history, enum collected_kind kind,
+				instant at);
 
 /* -- teams --------------------------------------------------------------------------------- */
 

@@ -44,7 +44,7 @@ struct scorecard {
 	struct arena arena;
 	const struct catalog *catalog; /* not owned; must outlive it */
 	struct period period;
-	const struct team_card *teams; /* as catalog->teams */
+	struct team_card *teams; /* as catalog->teams; one without readings was not made */
 	size_t team_count;
 	struct notes
 		notes; /* of all teams, before as_of; not owned; empty until they are set */

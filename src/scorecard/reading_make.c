@@ -300,7 +300,29 @@ static void goal_judge(struct reading *reading)
 	reading->goal_met = is_met ? GOAL_MET : GOAL_NOT_MET;
 }
 
-static void take_measurement(const struct measurement *from, struct reading *reading)
+static const char *copy_known(const char *text, struct arena *arena)
+{
+	return text ? arena_copy_string(arena, text) : NULL;
+}
+
+/* Their texts are the history's, which may be given back before the reading. */
+static const struct component_reading *copy_components(const struct measurement *from,
+						       struct arena *arena)
+{
+	struct component_reading *copies =
+		ARENA_ARRAY(arena, from->component_count, struct component_reading);
+
+	for (size_t i = 0; i < from->component_count; i++) {
+		copies[i] = from->components[i];
+		copies[i].component = copy_known(copies[i].component, arena);
+		copies[i].running = copy_known(copies[i].running, arena);
+		copies[i].pending = copy_known(copies[i].pending, arena);
+	}
+	return copies;
+}
+
+static void take_measurement(const struct measurement *from, struct arena *arena,
+			     struct reading *reading)
 {
 	reading->value = from->value;
 	reading->hits = from->hits;
@@ -314,7 +336,7 @@ static void take_measurement(const struct measurement *from, struct reading *rea
 	reading->detail_count = from->detail_count;
 	reading->slos = from->slos;
 	reading->slo_count = from->slo_count;
-	reading->components = from->components;
+	reading->components = copy_components(from, arena);
 	reading->component_count = from->component_count;
 	reading->newest_at = from->newest_at;
 }
@@ -405,6 +427,22 @@ static struct window window_of(const struct period *period)
 			       period->as_of, false};
 }
 
+/* The weeks before the window that is cut into whole ones. */
+static instant usual_end(const struct window *window)
+{
+	instant seconds = window->end - window->begin;
+	instant straddled = (seconds + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK;
+
+	return window->end - straddled * SECONDS_PER_WEEK;
+}
+
+instant reading_usual_begin(const struct period *period)
+{
+	struct window window = window_of(period);
+
+	return usual_end(&window) - USUAL_WEEKS * SECONDS_PER_WEEK;
+}
+
 void reading_make_since(const struct subject *subject, const struct period *period,
 			instant then, const struct capacity *capacity, struct arena *arena,
 			struct reading *reading)
@@ -412,7 +450,6 @@ void reading_make_since(const struct subject *subject, const struct period *peri
 	struct window window = window_of(period);
 	struct window before = {then - (window.end - window.begin), then, false};
 	int64_t window_seconds = window.end - window.begin;
-	int64_t straddled = (window_seconds + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK;
 	struct arena scratch;
 	struct measured now;
 
@@ -423,16 +460,15 @@ void reading_make_since(const struct subject *subject, const struct period *peri
 	now = measure_window(subject, capacity, &window, reading->goal, false, arena,
 			     &reading->covered_until);
 	reading->state = now.state;
-	take_measurement(&now.is, reading);
+	take_measurement(&now.is, arena, reading);
 	reading->grade = grade_of(&now.is, window.begin);
 	compare_with_past(subject, &window, &before, &now, &scratch, reading);
 	reading->week_count = (size_t)(window_seconds / SECONDS_PER_WEEK);
 	reading->weekly = weekly_make(subject, capacity, reading->goal, window.end,
 				      reading->week_count, arena);
 	reading->before_count = USUAL_WEEKS;
-	reading->before =
-		weekly_make(subject, capacity, reading->goal,
-			    window.end - straddled * SECONDS_PER_WEEK, USUAL_WEEKS, arena);
+	reading->before = weekly_make(subject, capacity, reading->goal, usual_end(&window),
+				      USUAL_WEEKS, arena);
 	usual_make(reading, window.end, &scratch);
 	goal_judge(reading);
 	if (reading->state == READING_MEASURED && subject->service_count == 1 &&

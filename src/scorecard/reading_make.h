@@ -34,4 +34,7 @@ void reading_evidence(const struct subject *subject, const struct period *period
 		      const struct capacity *capacity, struct arena *arena,
 		      struct measurement *measurement);
 
+/* When the weeks begin that tell what is usual. */
+instant reading_usual_begin(const struct period *period);
+
 #endif

@@ -61,20 +61,45 @@ static void card_make(struct team_card *card, const struct catalog *catalog,
 	invest_make(card, arena);
 }
 
-void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
-		    const struct history *history, const struct period *period)
+void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
+		     const struct period *period)
 {
 	struct team_card *cards;
 
-	arena_init(&scorecard->arena);
+	memset(scorecard, 0, sizeof(*scorecard));
 	cards = ARENA_ARRAY(&scorecard->arena, catalog->team_count, struct team_card);
+	for (size_t i = 0; i < catalog->team_count; i++)
+		cards[i].team = &catalog->teams[i];
 	scorecard->catalog = catalog;
 	scorecard->period = *period;
 	scorecard->teams = cards;
 	scorecard->team_count = catalog->team_count;
+}
+
+void scorecard_add(struct scorecard *scorecard, const struct team *team,
+		   const struct history *history)
+{
+	size_t index = (size_t)(team - scorecard->catalog->teams);
+
+	card_make(&scorecard->teams[index], scorecard->catalog, team, history,
+		  &scorecard->period, &scorecard->arena);
+}
+
+void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
+		    const struct history *history, const struct period *period)
+{
+	scorecard_begin(scorecard, catalog, period);
 	for (size_t i = 0; i < catalog->team_count; i++)
-		card_make(&cards[i], catalog, &catalog->teams[i], history, period,
-			  &scorecard->arena);
+		scorecard_add(scorecard, &catalog->teams[i], history);
+}
+
+instant scorecard_reach(const struct period *period)
+{
+	instant two_windows = period->as_of - 2 * period->window_days * SECONDS_PER_DAY;
+	instant usual = reading_usual_begin(period);
+	instant reach = two_windows < usual ? two_windows : usual;
+
+	return reach > INSTANT_MIN ? reach : INSTANT_MIN;
 }
 
 void scorecard_release(struct scorecard *scorecard)

@@ -10,12 +10,27 @@
 #include "model/scorecard.h"
 
 /*
- * Makes the scorecards of all teams. The history and the catalog must outlive the scorecard.
- * scorecard_release() gives it back.
+ * Scorecards without readings yet. The catalog must outlive them; scorecard_release() gives
+ * them back.
  */
+void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
+		     const struct period *period);
+/*
+ * Makes the readings of one team, out of a history that tells of it from scorecard_reach() on
+ * and that is not needed afterwards.
+ */
+void scorecard_add(struct scorecard *scorecard, const struct team *team,
+		   const struct history *history);
+/* Both at once: the scorecards of all teams. */
 void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
 		    const struct history *history, const struct period *period);
 void scorecard_release(struct scorecard *scorecard);
+
+/*
+ * From when on a scorecard of the period looks at deployments and samples: two windows, or the
+ * weeks that tell what is usual. INSTANT_MIN at the earliest.
+ */
+instant scorecard_reach(const struct period *period);
 
 /*
  * The events behind one reading of a team (service NULL) or of one of its services: those

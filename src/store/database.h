@@ -20,11 +20,12 @@ enum statement {
 	STATEMENT_TEAMS, /* of a meeting */
 	STATEMENT_TEAM_INSERT,
 	STATEMENT_TEAMS_DELETE,
-	STATEMENT_LOAD_DEPLOYMENTS, /* service, as_of */
-	STATEMENT_LOAD_INCIDENTS,
-	STATEMENT_LOAD_SAMPLES, /* service, as_of, slo */
+	STATEMENT_LOAD_DEPLOYMENTS, /* service, as_of, -, from */
+	STATEMENT_LOAD_INCIDENTS,   /* service, as_of */
+	STATEMENT_LOAD_SAMPLES,	    /* service, as_of, slo, from */
 	STATEMENT_LOAD_UPDATES,
 	STATEMENT_LOAD_CHECKS,
+	STATEMENT_NAMES,	 /* type: the names in the compact form */
 	STATEMENT_LOAD_COVERAGE, /* service (NULL: all), as_of */
 	STATEMENT_LOAD_NEEDS,	 /* team (NULL: all), as_of; so are those below */
 	STATEMENT_LOAD_CONCERNS,
@@ -38,6 +39,20 @@ enum statement {
 	STATEMENT_LOAD_EXERCISES,
 	STATEMENT_LOAD_WORK,
 	STATEMENT_LOAD_NOTES, /* (unused), as_of */
+	/* Of the compact form (compact.h): */
+	STATEMENT_SERIES,	  /* type, service, slo */
+	STATEMENT_SERIES_DUE,	  /* type, service and slo of those to be packed */
+	STATEMENT_SERIES_PACKED,  /* number, the instants of the row */
+	STATEMENT_SERIES_PUT_OFF, /* number */
+	STATEMENT_PARTS,	  /* first and last key; so are those of delivered */
+	STATEMENT_PART_PUT,
+	STATEMENT_PARTS_DELETE,
+	STATEMENT_DELIVERED,
+	STATEMENT_DELIVERED_PUT,
+	STATEMENT_DELIVERED_DELETE,
+	STATEMENT_DELIVERED_EARLIER, /* service, from, until, revision: whether it was */
+	STATEMENT_REMEDIES_EARLIER,  /* service, until: what they fix, and when */
+	STATEMENT_NAMED, /* id, service, until: instant and ordinal of each such deployment */
 	STATEMENT_DATA_VERSION,
 	STATEMENT_COUNT,
 };
@@ -57,11 +72,13 @@ struct store {
 	sqlite3 *db;
 	char *path; /* as the user named it: for messages; NULL: in memory */
 	enum store_mode mode;
+	bool has_compact;      /* its schema has the compact form */
 	bool takes_any_schema; /* empty or older: it is read to be copied */
 	char *notice;
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */
 	bool holds_lock;
+	struct names_kept *names; /* those last read (names.c), or NULL */
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 	sqlite3_stmt *type_statements[EVENT_KIND_COUNT][TYPE_STATEMENT_COUNT];
 };
@@ -73,6 +90,9 @@ const char *store_name(const struct store *store);
 /* Puts the connection's last failure in words; returns false. Out of memory ends the program.
  */
 bool store_fail(const struct store *store, struct error *error);
+
+/* Gives back the names that are kept (names.c). */
+void store_names_forget(struct store *store);
 
 /* -- statements (statement.c) ------------------------------------------------------------- */
 
@@ -173,7 +193,9 @@ void change_list_sort(struct change_list *list);
 /* -- the rest ----------------------------------------------------------------------------- */
 
 #define SCHEMA_APPLICATION_ID 0x41504c42 /* "APLB" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
+/* The compact form came with it: older ones are read without. */
+#define SCHEMA_COMPACT 2
 
 /* What a database file turns out to be (schema.c). */
 enum schema_state {

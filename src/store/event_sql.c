@@ -77,13 +77,11 @@ bool event_filter_gather_names(struct store *store, const struct event_filter *f
 			       struct buffer *json, struct error *error)
 {
 	struct history_names names;
-	struct arena arena;
 	bool is_read;
 
 	if (!event_filter_is_bounded(filter))
 		return true;
-	arena_init(&arena);
-	is_read = history_names_read(store, filter->catalog, &arena, &names, error);
+	is_read = history_names_read(store, filter->catalog, &names, error);
 	if (is_read) {
 		buffer_add_char(json, '[');
 		if (filter->service)
@@ -92,7 +90,6 @@ bool event_filter_gather_names(struct store *store, const struct event_filter *f
 			add_names_of(json, &names, filter->team->services[i]);
 		buffer_add_char(json, ']');
 	}
-	arena_release(&arena);
 	return is_read;
 }
 

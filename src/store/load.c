@@ -42,6 +42,8 @@ bool loading_read_under(struct loading *loading, enum statement which, const cha
 	statement_bind_instant(statement, 2, loading->as_of);
 	if (which == STATEMENT_LOAD_SAMPLES)
 		statement_bind_text(statement, 3, loading->slo->id);
+	if (which == STATEMENT_LOAD_SAMPLES || which == STATEMENT_LOAD_DEPLOYMENTS)
+		sqlite3_bind_int64(statement, 4, loading->from);
 	while (true) {
 		struct row row;
 
@@ -99,19 +101,57 @@ static bool read_sample(struct loading *loading, const struct row *row, void *it
 	return true;
 }
 
+bool load_sample_rows(struct loading *loading, const char *name, instant from,
+		      struct list *samples, struct error *error)
+{
+	instant wanted_from = loading->from;
+	bool is_loaded;
+
+	loading->from = from;
+	is_loaded = loading_read_under(loading, STATEMENT_LOAD_SAMPLES, name, "slo_sample",
+				       read_sample, samples, error);
+	loading->from = wanted_from;
+	return is_loaded;
+}
+
+/* Under all names, each out of its compact form where it has one. */
+static bool load_samples_of(struct loading *loading, struct service_history *history,
+			    struct list *samples, struct error *error)
+{
+	for (size_t n = 0; n < loading->name_count; n++) {
+		const struct history_name *name = &loading->names[n];
+		bool is_loaded = false;
+
+		if (!(name->kinds & 1U << EVENT_SLO_SAMPLE))
+			continue;
+		if (!load_compact_samples(loading, name->name, samples, history, &is_loaded,
+					  error) ||
+		    (!is_loaded && !load_sample_rows(loading, name->name, INSTANT_BEFORE_ALL,
+						     samples, error)))
+			return false;
+	}
+	return true;
+}
+
 static bool load_samples(struct loading *loading, struct service_history *history,
 			 struct error *error)
 {
 	const struct service *service = history->service;
+	instant from = loading->from;
 	struct slo_history *slos =
 		ARENA_ARRAY(loading->arena, service->slo_count, struct slo_history);
 
 	for (size_t i = 0; i < service->slo_count; i++) {
 		struct list samples = list_of(sizeof(struct slo_sample));
+		bool is_loaded;
 
 		loading->slo = &service->slos[i];
-		if (!loading_read(loading, STATEMENT_LOAD_SAMPLES, EVENT_SLO_SAMPLE,
-				  read_sample, &samples, error))
+		/* An objective looks back by a window of its own. */
+		if (from > INSTANT_MIN)
+			loading->from = from - loading->slo->window_seconds;
+		is_loaded = load_samples_of(loading, history, &samples, error);
+		loading->from = from;
+		if (!is_loaded)
 			return false;
 		list_sort(&samples, samples_compare);
 		slos[i].slo = loading->slo;
@@ -291,22 +331,59 @@ static bool load_notes(struct loading *loading, struct notes *notes, struct erro
 	return true;
 }
 
+bool store_load_notes(struct store *store, instant as_of, struct arena *arena,
+		      struct notes *notes, struct error *error)
+{
+	struct loading loading = {.store = store, .as_of = as_of, .arena = arena};
+	bool started, is_loaded;
+
+	if (!store)
+		return true;
+	if (!store_begin_reading(store, &started, error))
+		return false;
+	is_loaded = load_notes(&loading, notes, error);
+	arena_release(&loading.scratch);
+	store_end_reading(store, started);
+	return is_loaded;
+}
+
 /* -- services ----------------------------------------------------------------------------- */
+
+/* Out of the compact form where that can be, else out of all rows. */
+static bool load_all_deployments(struct loading *loading, struct service_history *history,
+				 struct error *error)
+{
+	struct deployment *deployments;
+	struct change *changes;
+	instant from = loading->from;
+	instant first_sample = history->first_seen[COLLECTED_SLO_SAMPLES];
+	bool is_loaded;
+
+	if (!load_compact_deployments(loading, history, &is_loaded, error))
+		return false;
+	if (is_loaded) {
+		service_history_note_others(history);
+		return true;
+	}
+	loading->from = INSTANT_BEFORE_ALL;
+	is_loaded = load_deployments(loading, history, &deployments, &changes, error);
+	loading->from = from;
+	if (!is_loaded)
+		return false;
+	service_history_prepare(history, deployments, changes, loading->arena);
+	/* Of samples not all may have been loaded. */
+	service_history_note_first(history, COLLECTED_SLO_SAMPLES, first_sample);
+	return true;
+}
 
 static bool load_service(struct loading *loading, const struct history_names *names,
 			 struct service_history *history, struct error *error)
 {
-	struct deployment *deployments;
-	struct change *changes;
-
 	loading->names = history_names_of(names, history->service, &loading->name_count);
-	if (!load_deployments(loading, history, &deployments, &changes, error) ||
-	    !load_incidents(loading, history, error) ||
-	    !load_updates(loading, history, error) || !load_samples(loading, history, error) ||
-	    !load_checks(loading, history, error) || !load_coverage(loading, history, error))
-		return false;
-	service_history_prepare(history, deployments, changes, loading->arena);
-	return true;
+	return load_incidents(loading, history, error) &&
+	       load_updates(loading, history, error) && load_samples(loading, history, error) &&
+	       load_checks(loading, history, error) && load_coverage(loading, history, error) &&
+	       load_all_deployments(loading, history, error);
 }
 
 static void make_empty(struct service_history *history, const struct service *service,
@@ -328,33 +405,33 @@ static bool load_services(struct loading *loading, const struct catalog *catalog
 			  const bool *is_wanted, struct service_history *services,
 			  struct error *error)
 {
-	struct arena names_arena;
 	struct history_names names;
-	bool is_loaded;
+	bool is_loaded = history_names_read(loading->store, catalog, &names, error);
 
-	arena_init(&names_arena);
-	is_loaded = history_names_read(loading->store, catalog, &names_arena, &names, error);
 	for (size_t i = 0; i < catalog->service_count && is_loaded; i++) {
 		if (is_wanted[i])
 			is_loaded = load_service(loading, &names, &services[i], error);
 		arena_release(&loading->scratch);
 	}
-	arena_release(&names_arena);
 	return is_loaded;
 }
 
 static bool load_all(struct store *store, const struct catalog *catalog,
-		     const struct team *team, const bool *is_wanted, instant as_of,
+		     const struct history_wanted *wanted, const bool *is_wanted,
 		     struct arena *arena, struct service_history *services,
 		     struct team_history *teams, struct notes *notes, struct error *error)
 {
-	struct loading loading = {.store = store, .as_of = as_of, .arena = arena};
+	struct loading loading = {.store = store,
+				  .from = wanted->from,
+				  .as_of = wanted->as_of,
+				  .wants_texts = wanted->wants_texts,
+				  .arena = arena};
 	bool started, is_loaded;
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
 	is_loaded = load_services(&loading, catalog, is_wanted, services, error) &&
-		    load_teams(&loading, catalog, team, teams, error) &&
+		    load_teams(&loading, catalog, wanted->team, teams, error) &&
 		    load_notes(&loading, notes, error);
 	arena_release(&loading.scratch);
 	store_end_reading(store, started);
@@ -362,9 +439,10 @@ static bool load_all(struct store *store, const struct catalog *catalog,
 }
 
 bool store_load_history(struct store *store, const struct catalog *catalog,
-			const struct team *team, instant as_of, struct arena *arena,
+			const struct history_wanted *wanted, struct arena *arena,
 			struct history *history, struct error *error)
 {
+	const struct team *team = wanted->team;
 	struct service_history *services =
 		ARENA_ARRAY(arena, catalog->service_count, struct service_history);
 	struct team_history *teams =
@@ -378,8 +456,8 @@ bool store_load_history(struct store *store, const struct catalog *catalog,
 	}
 	for (size_t i = 0; team && i < team->service_count; i++)
 		is_wanted[team->services[i]->index] = true;
-	if (store && !load_all(store, catalog, team, is_wanted, as_of, arena, services, teams,
-			       &notes, error))
+	if (store &&
+	    !load_all(store, catalog, wanted, is_wanted, arena, services, teams, &notes, error))
 		return false;
 	history->services = services;
 	history->count = catalog->service_count;

@@ -13,7 +13,9 @@
 
 struct loading {
 	struct store *store;
+	instant from; /* INSTANT_MIN: from the first on */
 	instant as_of;
+	bool wants_texts;
 	struct arena *arena;
 	struct arena scratch;
 	const struct history_name *names; /* of the service being loaded */
@@ -39,7 +41,10 @@ bool loading_read_under(struct loading *loading, enum statement which, const cha
 			const char *table, read_item *read, struct list *list,
 			struct error *error);
 
-/* Each fills its part of the history from the records under all names, in order. */
+/*
+ * Each fills its part of the history from the records under all names, in order. The one of
+ * deployments reads their rows, from loading->from on.
+ */
 bool load_deployments(struct loading *loading, struct service_history *history,
 		      struct deployment **deployments, struct change **changes,
 		      struct error *error);
@@ -47,6 +52,31 @@ bool load_incidents(struct loading *loading, struct service_history *history,
 		    struct error *error);
 bool load_updates(struct loading *loading, struct service_history *history,
 		  struct error *error);
+
+/* Before every instant that a row could hold, be it one that is refused. */
+#define INSTANT_BEFORE_ALL (INSTANT_NONE + 1)
+
+/* Adds the updates under one name to a list. */
+bool load_update_rows(struct loading *loading, const char *name, struct list *updates,
+		      struct error *error);
+/* Adds the samples of loading->slo under one name, from an instant on, to a list. */
+bool load_sample_rows(struct loading *loading, const char *name, instant from,
+		      struct list *samples, struct error *error);
+
+/*
+ * The same of deployments, with all that service_history_prepare() and the loading of incidents
+ * would say of them, out of their compact form. *is_loaded false: it has to be done by the
+ * rows.
+ */
+bool load_compact_deployments(struct loading *loading, struct service_history *history,
+			      bool *is_loaded, struct error *error);
+/* Adds the samples of loading->slo under one name to a list of struct slo_sample. */
+bool load_compact_samples(struct loading *loading, const char *name, struct list *samples,
+			  struct service_history *history, bool *is_loaded,
+			  struct error *error);
+/* Adds the updates under one name to a list of struct update. */
+bool load_compact_updates(struct loading *loading, const char *name, struct list *updates,
+			  bool *is_loaded, struct error *error);
 
 /* What coverage records of all services say of a team's kinds. */
 bool load_team_coverage(struct loading *loading, struct team_history *history,

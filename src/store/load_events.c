@@ -57,6 +57,7 @@ static bool read_deployment(struct loading *loading, const struct row *row, void
 	deployment->id = loading_text(loading, id);
 	deployment->revision = loading_text(loading, revision);
 	deployment->fixes = loading_text(loading, fixes);
+	deployment->declares_fixes = *fixes;
 	deployment->url = loading_text(loading, url);
 	deployment->kind = (enum deployment_kind)kind;
 	deployment->succeeded = outcome == 0;
@@ -233,13 +234,27 @@ static bool read_update(struct loading *loading, const struct row *row, void *it
 	return true;
 }
 
+bool load_update_rows(struct loading *loading, const char *name, struct list *updates,
+		      struct error *error)
+{
+	return loading_read_under(loading, STATEMENT_LOAD_UPDATES, name, "update", read_update,
+				  updates, error);
+}
+
 bool load_updates(struct loading *loading, struct service_history *history, struct error *error)
 {
 	struct list updates = list_of(sizeof(struct update));
 
-	if (!loading_read(loading, STATEMENT_LOAD_UPDATES, EVENT_UPDATE, read_update, &updates,
-			  error))
-		return false;
+	for (size_t n = 0; n < loading->name_count; n++) {
+		const struct history_name *name = &loading->names[n];
+		bool is_loaded = false;
+
+		if (!(name->kinds & 1U << EVENT_UPDATE))
+			continue;
+		if (!load_compact_updates(loading, name->name, &updates, &is_loaded, error) ||
+		    (!is_loaded && !load_update_rows(loading, name->name, &updates, error)))
+			return false;
+	}
 	list_sort(&updates, updates_compare);
 	history->updates = list_copy(&updates, loading->arena);
 	history->update_count = updates.count;

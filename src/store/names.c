@@ -5,12 +5,38 @@
 
 #include "store/list.h"
 
-/* Adds every name of one type's events. */
-static bool read_names_of(struct store *store, const struct event_type *type,
-			  struct arena *arena, struct list *names, struct error *error)
+/* Adds the name that each row of a statement gives. */
+static bool read_names(struct store *store, const struct event_type *type,
+		       sqlite3_stmt *statement, struct arena *arena, struct list *names,
+		       struct error *error)
+{
+	bool has_row;
+
+	while (true) {
+		const char *text = NULL;
+		struct history_name *name;
+		struct error refusal;
+		struct row row;
+
+		if (!store_step(store, statement, &has_row, error))
+			return false;
+		if (!has_row)
+			return true;
+		row = row_at(store, statement, type->name);
+		if (!row_text(&row, 1, "service", &text, &refusal))
+			continue;
+		name = list_add(names, arena);
+		name->name = arena_copy_string(arena, text);
+		name->kinds = 1U << type->kind;
+	}
+}
+
+/* Of a type that has no compact form: one name after the other is looked for. */
+static bool seek_names(struct store *store, const struct event_type *type, struct arena *arena,
+		       struct list *names, struct error *error)
 {
 	sqlite3_stmt *statement;
-	bool has_row, is_ok;
+	bool is_ok;
 
 	if (!store_prepare(store,
 			   arena_printf(arena,
@@ -23,20 +49,30 @@ static bool read_names_of(struct store *store, const struct event_type *type,
 					type->name, type->name),
 			   &statement, error))
 		return false;
-	while ((is_ok = store_step(store, statement, &has_row, error)) && has_row) {
-		struct row row = row_at(store, statement, type->name);
-		const char *text = NULL;
-		struct history_name *name;
-		struct error refusal;
-
-		if (!row_text(&row, 1, "service", &text, &refusal))
-			continue;
-		name = list_add(names, arena);
-		name->name = arena_copy_string(arena, text);
-		name->kinds = 1U << type->kind;
-	}
+	is_ok = read_names(store, type, statement, arena, names, error);
 	sqlite3_finalize(statement);
 	return is_ok;
+}
+
+static bool has_series(const struct store *store, enum event_kind kind)
+{
+	return store->has_compact &&
+	       (kind == EVENT_DEPLOYMENT || kind == EVENT_SLO_SAMPLE || kind == EVENT_UPDATE);
+}
+
+/* Adds every name of one type's events; of its series, be there events of it still or not. */
+static bool read_names_of(struct store *store, const struct event_type *type,
+			  struct arena *arena, struct list *names, struct error *error)
+{
+	sqlite3_stmt *statement;
+
+	if (!has_series(store, type->kind))
+		return seek_names(store, type, arena, names, error);
+	statement = store_statement(store, STATEMENT_NAMES, error);
+	if (!statement)
+		return false;
+	statement_bind_text(statement, 1, type->name);
+	return read_names(store, type, statement, arena, names, error);
 }
 
 static int names_compare(const void *a, const void *b)
@@ -86,8 +122,8 @@ static void match_names(struct list *names, const struct catalog *catalog, struc
 	}
 }
 
-bool history_names_read(struct store *store, const struct catalog *catalog, struct arena *arena,
-			struct history_names *names, struct error *error)
+static bool read_all(struct store *store, const struct catalog *catalog, struct arena *arena,
+		     struct history_names *names, struct error *error)
 {
 	struct list found = list_of(sizeof(struct history_name));
 
@@ -101,6 +137,52 @@ bool history_names_read(struct store *store, const struct catalog *catalog, stru
 	list_sort(&found, matched_compare);
 	names->names = found.items;
 	names->count = found.count;
+	return true;
+}
+
+/* Names as they were read, and of what. */
+struct names_kept {
+	struct arena arena;
+	const struct catalog *catalog;
+	long long version; /* of the history */
+	struct history_names names;
+};
+
+void store_names_forget(struct store *store)
+{
+	if (!store->names)
+		return;
+	arena_release(&store->names->arena);
+	free(store->names);
+	store->names = NULL;
+}
+
+static bool is_kept(const struct store *store, const struct catalog *catalog, long long version)
+{
+	const struct names_kept *kept = store->names;
+
+	return kept && kept->catalog == catalog && kept->version == version;
+}
+
+bool history_names_read(struct store *store, const struct catalog *catalog,
+			struct history_names *names, struct error *error)
+{
+	long long version;
+
+	if (!store_version(store, &version, error))
+		return false;
+	if (!is_kept(store, catalog, version)) {
+		struct names_kept *kept = memory_resize(NULL, 1, sizeof(*kept));
+
+		store_names_forget(store);
+		*kept = (struct names_kept){.catalog = catalog, .version = version};
+		store->names = kept;
+		if (!read_all(store, catalog, &kept->arena, &kept->names, error)) {
+			store_names_forget(store);
+			return false;
+		}
+	}
+	*names = store->names->names;
 	return true;
 }
 

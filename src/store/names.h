@@ -23,10 +23,11 @@ struct history_names {
 };
 
 /*
- * Reads all names and finds their services. Memory in the arena; the catalog must stay. Call it
- * within the transaction that reads what stands under them.
+ * Finds all names and their services; those found before are kept while neither history nor
+ * catalog changes. They stay until the next call or until the store is closed; so must the
+ * catalog. Call it within the transaction that reads what stands under them.
  */
-bool history_names_read(struct store *store, const struct catalog *catalog, struct arena *arena,
+bool history_names_read(struct store *store, const struct catalog *catalog,
 			struct history_names *names, struct error *error);
 
 /* The names of one service (NULL: of those without): the first, and how many follow. */

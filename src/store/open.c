@@ -117,11 +117,6 @@ static bool check_is_current(const struct store *store, enum schema_state state,
 				 "%s: empty, nothing was recorded yet; 'aplomb record' and "
 				 "'aplomb import' begin a history in it",
 				 store_name(store));
-	if (state == SCHEMA_OLDER)
-		return error_set(error, ERROR_INVALID,
-				 "%s: of an older aplomb; 'aplomb import' or 'aplomb record' "
-				 "brings it up to date",
-				 store_name(store));
 	return true;
 }
 
@@ -407,6 +402,7 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	store_finalize_all(store);
+	store_names_forget(store);
 	if (store->db && !sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	allow_checkpoint(store);

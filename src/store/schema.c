@@ -6,11 +6,15 @@
  * i + 1; all steps are one transaction.
  */
 #include "base/embedded.h"
-#include "store/database.h"
+#include "store/compact.h"
 
-/* embedded_schema is data/schema.sql: a new history starts there, whatever came before. */
+/*
+ * embedded_schema is data/schema.sql: a new history starts there, whatever came before.
+ * embedded_compact is data/compact.sql, which stands without the triggers.
+ */
 static const char *const migrations[SCHEMA_VERSION] = {
 	embedded_schema,
+	embedded_compact,
 };
 
 static bool refuse_foreign(const struct store *store, struct error *error)
@@ -47,7 +51,20 @@ bool schema_identify(struct store *store, enum schema_state *state, struct error
 				 "put back a copy",
 				 store_name(store), (long long)version);
 	*state = version < SCHEMA_VERSION ? SCHEMA_OLDER : SCHEMA_CURRENT;
+	store->has_compact = version >= SCHEMA_COMPACT;
 	return true;
+}
+
+static bool create_triggers(struct store *store, struct error *error)
+{
+	struct buffer sql;
+	bool is_done;
+
+	buffer_init(&sql);
+	compact_triggers_add(&sql);
+	is_done = store_execute(store, sql.bytes, error);
+	buffer_release(&sql);
+	return is_done;
 }
 
 static bool migrate(struct store *store, struct error *error)
@@ -60,8 +77,10 @@ static bool migrate(struct store *store, struct error *error)
 	    !store_query_integer(store, "PRAGMA user_version", &version, error))
 		return false;
 	for (; version < SCHEMA_VERSION; version++)
-		if (!store_execute(store, migrations[version], error))
+		if (!store_execute(store, migrations[version], error) ||
+		    (version + 1 == SCHEMA_COMPACT && !create_triggers(store, error)))
 			return false;
+	store->has_compact = true;
 	return true;
 }
 

@@ -8,6 +8,12 @@
 
 #include "store/database.h"
 
+/* What stands under one team (?1), or (?1 NULL) under any. */
+#define OF_TEAM(columns, table, at)                                                \
+	"SELECT rowid, " columns " FROM " table " WHERE team = ?1 AND " at " < ?2" \
+	" UNION ALL "                                                              \
+	"SELECT rowid, " columns " FROM " table " WHERE ?1 IS NULL AND " at " < ?2"
+
 /* clang-format off */
 static const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_CHANGES] =
@@ -23,14 +29,14 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_LOAD_DEPLOYMENTS] =
 		"SELECT rowid, at, source, id, kind, outcome, environment, revision,"
 		" committed_at, fixes, url FROM deployment WHERE service = ?1 AND at < ?2"
-		" ORDER BY at, source, id, revision",
+		" AND at >= ?4 ORDER BY at, source, id, revision",
 	[STATEMENT_LOAD_INCIDENTS] =
 		"SELECT rowid, started_at, source, id, detected_at, restored_at, caused_by,"
 		" severity, environment, planned, title, url FROM incident"
 		" WHERE service = ?1 AND started_at < ?2 ORDER BY started_at, source, id",
 	[STATEMENT_LOAD_SAMPLES] =
 		"SELECT rowid, at, seconds, good, total, source FROM slo_sample"
-		" WHERE service = ?1 AND slo = ?3 AND at < ?2 ORDER BY at, source",
+		" WHERE service = ?1 AND slo = ?3 AND at < ?2 AND at >= ?4 ORDER BY at, source",
 	[STATEMENT_LOAD_UPDATES] =
 		"SELECT rowid, component, version, source, released_at, applied_at, security"
 		" FROM \"update\" WHERE service = ?1 AND (released_at < ?2 OR applied_at < ?2)"
@@ -38,24 +44,23 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_LOAD_CHECKS] =
 		"SELECT rowid, \"check\", at, passed, source, title FROM \"check\""
 		" WHERE service = ?1 AND at < ?2 ORDER BY at, source",
+	[STATEMENT_NAMES] =
+		"SELECT 0, service FROM compact_series WHERE type = ?1"
+		" GROUP BY service ORDER BY service",
 	[STATEMENT_LOAD_COVERAGE] =
 		"SELECT rowid, kind, until FROM coverage WHERE service IS ?1 AND until <= ?2"
 		" ORDER BY until",
 	[STATEMENT_LOAD_NEEDS] =
-		"SELECT rowid, team, asked_at, source, id, text, met_at FROM need"
-		" WHERE team = ifnull(?1, team) AND asked_at < ?2",
+		OF_TEAM("team, asked_at, source, id, text, met_at", "need", "asked_at"),
 	[STATEMENT_LOAD_CONCERNS] =
-		"SELECT rowid, team, raised_at, source, id, text, acted_at FROM concern"
-		" WHERE team = ifnull(?1, team) AND raised_at < ?2",
+		OF_TEAM("team, raised_at, source, id, text, acted_at", "concern", "raised_at"),
 	[STATEMENT_LOAD_LESSONS] =
-		"SELECT rowid, team, learned_at, source, id, text, acted_at, went_right"
-		" FROM lesson WHERE team = ifnull(?1, team) AND learned_at < ?2",
+		OF_TEAM("team, learned_at, source, id, text, acted_at, went_right", "lesson",
+			"learned_at"),
 	[STATEMENT_LOAD_WALKAROUNDS] =
-		"SELECT rowid, team, at, source, id, title FROM walkaround"
-		" WHERE team = ifnull(?1, team) AND at < ?2",
+		OF_TEAM("team, at, source, id, title", "walkaround", "at"),
 	[STATEMENT_LOAD_SHADOWINGS] =
-		"SELECT rowid, team, at, source, id, NULL, days, direction FROM shadowing"
-		" WHERE team = ifnull(?1, team) AND at < ?2",
+		OF_TEAM("team, at, source, id, NULL, days, direction", "shadowing", "at"),
 	[STATEMENT_LOAD_MEETINGS] =
 		"SELECT rowid, NULL, at, source, id, NULL FROM meeting WHERE at < ?2",
 	[STATEMENT_LOAD_ATTENDANCES] =
@@ -69,15 +74,59 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_LOAD_REVIEWS] =
 		"SELECT rowid, rule, at, source, id, NULL, fits FROM rule_review WHERE at < ?2",
 	[STATEMENT_LOAD_EXERCISES] =
-		"SELECT rowid, team, at, source, id, title, outcome, kind, detected_at, sent,"
-		" reported, first_reported_at FROM exercise"
-		" WHERE team = ifnull(?1, team) AND at < ?2",
+		OF_TEAM("team, at, source, id, title, outcome, kind, detected_at, sent,"
+			" reported, first_reported_at", "exercise", "at"),
 	[STATEMENT_LOAD_WORK] =
-		"SELECT rowid, team, at, source, id, NULL, kind, hours, aim FROM work"
-		" WHERE team = ifnull(?1, team) AND at < ?2",
+		OF_TEAM("team, at, source, id, NULL, kind, hours, aim", "work", "at"),
 	[STATEMENT_LOAD_NOTES] =
 		"SELECT rowid, team, at, text, capacity FROM note WHERE at < ?2"
 		" ORDER BY at, source, id, team, text",
+	[STATEMENT_SERIES] =
+		"SELECT number, first_at, first_change_at, first_remedy_at, newest_at, stale_at"
+		" FROM compact_series WHERE type = ?1 AND service = ?2 AND slo = ?3",
+	[STATEMENT_SERIES_DUE] =
+		"SELECT type, service, slo FROM compact_series WHERE stale_weight >= 64",
+	[STATEMENT_SERIES_PACKED] =
+		"UPDATE compact_series SET first_at = ?2, first_change_at = ?3,"
+		" first_remedy_at = ?4, newest_at = ?5, stale_at = NULL, stale_weight = 0"
+		" WHERE number = ?1",
+	[STATEMENT_SERIES_PUT_OFF] =
+		"UPDATE compact_series SET stale_weight = 0 WHERE number = ?1",
+	[STATEMENT_PARTS] =
+		"SELECT key, columns FROM compact_part WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
+	[STATEMENT_PART_PUT] = "REPLACE INTO compact_part (key, columns) VALUES (?1, ?2)",
+	[STATEMENT_PARTS_DELETE] = "DELETE FROM compact_part WHERE key BETWEEN ?1 AND ?2",
+	[STATEMENT_DELIVERED] =
+		"SELECT key, hashes FROM compact_delivered WHERE key BETWEEN ?1 AND ?2"
+		" ORDER BY key",
+	[STATEMENT_DELIVERED_PUT] =
+		"REPLACE INTO compact_delivered (key, hashes) VALUES (?1, ?2)",
+	[STATEMENT_DELIVERED_DELETE] =
+		"DELETE FROM compact_delivered WHERE key BETWEEN ?1 AND ?2",
+	[STATEMENT_DELIVERED_EARLIER] =
+		"SELECT 1 FROM deployment AS d WHERE service = ?1 AND at >= ?2 AND at < ?3"
+		" AND ifnull(kind, 'normal') <> 'rollback'"
+		" AND ifnull(outcome, 'succeeded') = 'succeeded'"
+		" AND ifnull(environment, 'production') = 'production'"
+		" AND (revision = ?4 OR EXISTS (SELECT 1 FROM change"
+		" WHERE deployment = d.rowid AND revision = ?4)) LIMIT 1",
+	[STATEMENT_REMEDIES_EARLIER] =
+		"SELECT rowid, fixes, at FROM deployment WHERE service = ?1 AND at < ?2"
+		" AND fixes IS NOT NULL AND kind IN ('hotfix', 'rollback')"
+		" AND ifnull(outcome, 'succeeded') = 'succeeded'"
+		" AND ifnull(environment, 'production') = 'production'",
+	[STATEMENT_NAMED] =
+		"WITH RECURSIVE sources (source) AS ("
+		"SELECT min(source) FROM deployment WHERE id IS NOT NULL UNION ALL "
+		"SELECT (SELECT min(source) FROM deployment WHERE id IS NOT NULL"
+		" AND source > sources.source) FROM sources WHERE source IS NOT NULL)"
+		"SELECT d.rowid, d.at, (SELECT count(*) FROM deployment AS before"
+		" WHERE before.service = d.service AND before.at = d.at"
+		" AND (before.source, ifnull(before.id, ''), ifnull(before.revision, ''))"
+		" < (d.source, d.id, ifnull(d.revision, '')))"
+		" FROM sources CROSS JOIN deployment AS d ON d.source = sources.source"
+		" AND d.id = ?1 WHERE +d.service = ?2 AND +d.at < ?3"
+		" ORDER BY d.at, d.source",
 	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
 };
 /* clang-format on */

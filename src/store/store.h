@@ -72,15 +72,35 @@ bool store_put(struct store *store, const struct event *event, bool replace,
 bool store_find(struct store *store, const struct event *event, struct arena *arena,
 		struct event *found, bool *is_found, struct error *error);
 
+/* What is to be loaded of a history. */
+struct history_wanted {
+	const struct team *team; /* its services and itself; NULL: all */
+	/*
+	 * From when on deployments and samples are wanted (an objective's by its window
+	 * earlier); what came before may be left out. What depends on all there was
+	 * (was_delivered_before, remedied_at, first_seen) is told all the same.
+	 */
+	instant from;
+	instant as_of; /* what is at or after it does not exist */
+	/*
+	 * Whether deployments and changes are wanted with their texts (source, id, revision,
+	 * fixes, url); without, they are "", and less is to be read.
+	 */
+	bool wants_texts;
+};
+
 /*
- * Loads the observations of the catalog's services and teams (those of one team, or of all
- * where team is NULL; others are left empty) before as_of. Records under a name that belongs to
- * a service (model/service_name.h) are its own; those of a team are under its id. store NULL:
- * an empty history.
+ * Loads the observations of the catalog's services and teams that are wanted; others are left
+ * empty. Records under a name that belongs to a service (model/service_name.h) are its own;
+ * those of a team are under its id. store NULL: an empty history.
  */
 bool store_load_history(struct store *store, const struct catalog *catalog,
-			const struct team *team, instant as_of, struct arena *arena,
+			const struct history_wanted *wanted, struct arena *arena,
 			struct history *history, struct error *error);
+
+/* Loads the notes of all teams before as_of; store NULL: none. Memory in the arena. */
+bool store_load_notes(struct store *store, instant as_of, struct arena *arena,
+		      struct notes *notes, struct error *error);
 
 /*
  * Calls each for every event that the filter (NULL: all) lets pass, in order (at, source, id)

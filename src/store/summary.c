@@ -97,7 +97,6 @@ bool store_unmatched_names(struct store *store, const struct catalog *catalog,
 			   struct arena *arena, const struct unmatched_name **names,
 			   size_t *count, struct error *error)
 {
-	struct arena scratch;
 	struct history_names known;
 	struct unmatched_name *unmatched = NULL;
 	size_t found = 0;
@@ -105,17 +104,21 @@ bool store_unmatched_names(struct store *store, const struct catalog *catalog,
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
-	arena_init(&scratch);
-	is_ok = history_names_read(store, catalog, &scratch, &known, error);
+	is_ok = history_names_read(store, catalog, &known, error);
 	if (is_ok) {
-		const struct history_name *nobodys = history_names_of(&known, NULL, &found);
+		size_t name_count;
+		const struct history_name *nobodys =
+			history_names_of(&known, NULL, &name_count);
 
-		unmatched = ARENA_ARRAY(arena, found, struct unmatched_name);
-		for (size_t i = 0; i < found && is_ok; i++)
-			is_ok = read_unmatched(store, &nobodys[i], arena, &unmatched[i], error);
+		unmatched = ARENA_ARRAY(arena, name_count, struct unmatched_name);
+		for (size_t i = 0; i < name_count && is_ok; i++) {
+			is_ok = read_unmatched(store, &nobodys[i], arena, &unmatched[found],
+					       error);
+			/* A series may outlive its rows. */
+			found += is_ok && unmatched[found].events > 0;
+		}
 	}
 	store_end_reading(store, started);
-	arena_release(&scratch);
 	if (!is_ok)
 		return false;
 	*names = unmatched;

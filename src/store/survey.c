@@ -119,7 +119,7 @@ bool store_unnamed_slos(struct store *store, const struct catalog *catalog, stru
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
-	is_ok = history_names_read(store, catalog, arena, &names, error) &&
+	is_ok = history_names_read(store, catalog, &names, error) &&
 		read_unnamed_slos(store, &names, arena, &found, error);
 	store_end_reading(store, started);
 	if (!is_ok)

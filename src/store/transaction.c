@@ -5,7 +5,7 @@
  */
 #include <assert.h>
 
-#include "store/database.h"
+#include "store/compact.h"
 
 bool store_begin(struct store *store, struct error *error)
 {
@@ -20,9 +20,13 @@ bool store_begin(struct store *store, struct error *error)
 
 bool store_commit(struct store *store, struct error *error)
 {
+	bool is_packed;
+
 	assert(store->holds_lock);
 	store_reset_all(store);
-	if (!store_execute(store, "COMMIT", error)) {
+	is_packed = compact_pack_due(store, error);
+	store_reset_all(store);
+	if (!is_packed || !store_execute(store, "COMMIT", error)) {
 		store_rollback(store);
 		return false;
 	}

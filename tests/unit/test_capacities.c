@@ -357,6 +357,7 @@ static void change_success_tells_declared_from_inferred(void **state)
 	deployment = world_deploy(service, world_day(world, -14), "");
 	deployment->kind = DEPLOYMENT_ROLLBACK;
 	deployment->fixes = "declared by a rollback";
+	deployment->declares_fixes = true;
 	world_incident(service, world_day(world, -13), HOUR)->caused_by =
 		"declared by an incident";
 	service->incidents[0].is_planned = true; /* any incident may declare */

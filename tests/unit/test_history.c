@@ -197,6 +197,7 @@ static void test_first_remediation(void **state)
 	assert_int_equal(*first, 20);
 	deployments[1].kind = DEPLOYMENT_NORMAL;
 	deployments[1].fixes = "D0";
+	deployments[1].declares_fixes = true;
 	service_history_prepare(&history, deployments, NULL, &arena);
 	assert_int_equal(*first, 20);
 	incident.caused_by = "D0";
@@ -214,6 +215,7 @@ static struct deployment identified(instant at, const char *id, enum deployment_
 	deployment.id = id;
 	deployment.kind = kind;
 	deployment.fixes = fixes;
+	deployment.declares_fixes = *fixes;
 	return deployment;
 }
 

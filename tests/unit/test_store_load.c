@@ -43,8 +43,12 @@ static const struct service_history *load(struct store_fixture *fixture,
 	struct history history;
 	struct error error;
 
-	if (!store_load_history(fixture->store, &catalog, team, as_of, &fixture->arena,
-				&history, &error))
+	if (!store_load_history(fixture->store, &catalog,
+				&(struct history_wanted){.team = team,
+							 .from = INSTANT_MIN,
+							 .as_of = as_of,
+							 .wants_texts = true},
+				&fixture->arena, &history, &error))
 		fail_msg("%s", error.message);
 	assert_int_equal(history.count, 2);
 	assert_ptr_equal(history.services[index].service, &services[index]);
@@ -81,8 +85,11 @@ static void test_without_a_store(void **state)
 	struct history history;
 	struct error error;
 
-	assert_true(
-		store_load_history(NULL, &catalog, NULL, 5, &fixture->arena, &history, &error));
+	assert_true(store_load_history(
+		NULL, &catalog,
+		&(struct history_wanted){
+			.team = NULL, .from = INSTANT_MIN, .as_of = 5, .wants_texts = true},
+		&fixture->arena, &history, &error));
 	expect_nothing(&history.services[0]);
 	expect_nothing(&history.services[1]);
 }
@@ -113,8 +120,11 @@ static void test_notes(void **state)
 	fixture_put(fixture, "note|team=payments|at=99|text=second|capacity=restore_time");
 	fixture_put(fixture, "note|team=payments|at=7|text=first");
 	fixture_put(fixture, "note|team=elsewhere|at=50|text=theirs");
-	assert_true(store_load_history(fixture->store, &catalog, NULL, 100, &fixture->arena,
-				       &history, &error));
+	assert_true(store_load_history(
+		fixture->store, &catalog,
+		&(struct history_wanted){
+			.team = NULL, .from = INSTANT_MIN, .as_of = 100, .wants_texts = true},
+		&fixture->arena, &history, &error));
 	assert_int_equal(history.notes.count, 3);
 	note = notes_next(&history.notes, "payments", "restore_time", 7, &from);
 	assert_string_equal(note->text, "first");
@@ -131,8 +141,11 @@ static void test_notes(void **state)
 	from = 0;
 	assert_string_equal(notes_next(&history.notes, "payments", NULL, 8, &from)->text,
 			    "second");
-	assert_true(store_load_history(NULL, &catalog, NULL, 100, &fixture->arena, &history,
-				       &error));
+	assert_true(store_load_history(
+		NULL, &catalog,
+		&(struct history_wanted){
+			.team = NULL, .from = INSTANT_MIN, .as_of = 100, .wants_texts = true},
+		&fixture->arena, &history, &error));
 	assert_int_equal(history.notes.count, 0);
 }
 
@@ -477,8 +490,12 @@ static void test_refused_values(void **state)
 		fixture_sql(fixture,
 			    arena_printf(&fixture->arena,
 					 "PRAGMA ignore_check_constraints = ON; %s", wrong[i]));
-		if (store_load_history(fixture->store, &catalog, NULL, 1000, &fixture->arena,
-				       &history, &error))
+		if (store_load_history(fixture->store, &catalog,
+				       &(struct history_wanted){.team = NULL,
+								.from = INSTANT_MIN,
+								.as_of = 1000,
+								.wants_texts = true},
+				       &fixture->arena, &history, &error))
 			fail_msg("read: %s", wrong[i]);
 		assert_int_equal(error.kind, ERROR_INVALID);
 		assert_non_null(strstr(error.message, "table '"));

@@ -28,8 +28,12 @@ static const struct team_history *load(struct store_fixture *fixture, const stru
 	struct history history;
 	struct error error;
 
-	if (!store_load_history(fixture->store, &catalog, team, as_of, &fixture->arena,
-				&history, &error))
+	if (!store_load_history(fixture->store, &catalog,
+				&(struct history_wanted){.team = team,
+							 .from = INSTANT_MIN,
+							 .as_of = as_of,
+							 .wants_texts = true},
+				&fixture->arena, &history, &error))
 		fail_msg("%s", error.message);
 	return &history.teams[index];
 }
@@ -45,8 +49,11 @@ static void test_without_a_store(void **state)
 	struct history history;
 	struct error error;
 
-	assert_true(
-		store_load_history(NULL, &catalog, NULL, 5, &fixture->arena, &history, &error));
+	assert_true(store_load_history(
+		NULL, &catalog,
+		&(struct history_wanted){
+			.team = NULL, .from = INSTANT_MIN, .as_of = 5, .wants_texts = true},
+		&fixture->arena, &history, &error));
 	for (size_t i = 0; i < 3; i++)
 		for (int kind = PRACTICE_NONE; kind < PRACTICE_KIND_COUNT; kind++)
 			assert_true(team_history_first(&history.teams[i],
