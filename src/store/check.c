@@ -1,9 +1,10 @@
 /*
- * Checking a whole history: the file, how rows refer to each other, every value of every row.
+ * Checking a whole history: the file, how rows refer to each other, every value of every row,
+ * and that the compact form says what they say.
  *
  * Rule: what this accepts, every other reader of the store accepts.
  */
-#include "store/database.h"
+#include "store/compact.h"
 
 struct checking {
 	struct store *store;
@@ -119,6 +120,7 @@ bool store_check_each(struct store *store,
 	is_ok = check_file(&checking, error) && check_references(&checking, error);
 	for (size_t i = 0; i < EVENT_KIND_COUNT && is_ok; i++)
 		is_ok = check_type(&checking, &event_types[i], error);
+	is_ok = is_ok && compact_check_each(store, each, context, error);
 	store_end_reading(store, started);
 	return is_ok;
 }

@@ -146,5 +146,12 @@ void compact_updates_pack(const struct update *updates, size_t count, struct buf
 
 /* Packs every series whose stale rows are due; within a transaction. */
 bool compact_pack_due(struct store *store, struct error *error);
+/*
+ * Calls each for every series whose parts do not say, as far as they are trusted, what its rows
+ * say. Fails only where it could not be read through.
+ */
+bool compact_check_each(struct store *store,
+			void (*each)(const struct error *problem, void *context), void *context,
+			struct error *error);
 
 #endif

@@ -14,6 +14,10 @@
 struct packing {
 	struct loading loading; /* memory in its scratch alone */
 	struct compact_series series;
+	bool is_checking;
+	int64_t checked_before; /* the first part that need not be right */
+	bool is_right;
+	size_t checked_count; /* parts that were compared */
 };
 
 static instant part_begin(instant at)
@@ -41,17 +45,50 @@ static bool delete_parts(struct packing *packing, instant begin, struct error *e
 	int64_t first = compact_key(&packing->series, compact_part_of(begin));
 	int64_t last = compact_key(&packing->series, COMPACT_PARTS_MAX - 1);
 
-	return run_with_keys(packing->loading.store, STATEMENT_PARTS_DELETE, first, last,
-			     error) &&
-	       run_with_keys(packing->loading.store, STATEMENT_DELIVERED_DELETE, first, last,
-			     error);
+	return packing->is_checking ||
+	       (run_with_keys(packing->loading.store, STATEMENT_PARTS_DELETE, first, last,
+			      error) &&
+		run_with_keys(packing->loading.store, STATEMENT_DELIVERED_DELETE, first, last,
+			      error));
+}
+
+/* Whether a part is there, with these bytes. */
+static bool check_part(struct packing *packing, enum statement which, int64_t part,
+		       const struct buffer *bytes, struct error *error)
+{
+	int64_t key = compact_key(&packing->series, part);
+	sqlite3_stmt *statement;
+	bool has_row;
+
+	if (part >= packing->checked_before)
+		return true;
+	statement = store_statement(packing->loading.store, which, error);
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, key);
+	sqlite3_bind_int64(statement, 2, key);
+	if (!store_step(packing->loading.store, statement, &has_row, error))
+		return false;
+	packing->is_right &=
+		has_row && (size_t)sqlite3_column_bytes(statement, 1) == bytes->length_bytes &&
+		memcmp(sqlite3_column_blob(statement, 1), bytes->bytes, bytes->length_bytes) ==
+			0;
+	packing->checked_count++;
+	sqlite3_reset(statement);
+	return true;
 }
 
 static bool put_part(struct packing *packing, enum statement which, int64_t part,
 		     const struct buffer *bytes, struct error *error)
 {
-	sqlite3_stmt *statement = store_statement(packing->loading.store, which, error);
+	sqlite3_stmt *statement;
 
+	if (packing->is_checking)
+		return check_part(packing,
+				  which == STATEMENT_PART_PUT ? STATEMENT_PARTS
+							      : STATEMENT_DELIVERED,
+				  part, bytes, error);
+	statement = store_statement(packing->loading.store, which, error);
 	if (!statement)
 		return false;
 	sqlite3_bind_int64(statement, 1, compact_key(&packing->series, part));
@@ -63,9 +100,11 @@ static bool put_part(struct packing *packing, enum statement which, int64_t part
 static bool put_series(struct packing *packing, struct error *error)
 {
 	const struct compact_series *series = &packing->series;
-	sqlite3_stmt *statement =
-		store_statement(packing->loading.store, STATEMENT_SERIES_PACKED, error);
+	sqlite3_stmt *statement;
 
+	if (packing->is_checking)
+		return true;
+	statement = store_statement(packing->loading.store, STATEMENT_SERIES_PACKED, error);
 	if (!statement)
 		return false;
 	sqlite3_bind_int64(statement, 1, series->number);
@@ -292,9 +331,11 @@ static const struct {
 /* Lets it rest until more came; what is wrong with its rows, readers say. */
 static bool put_off(struct packing *packing, struct error *error)
 {
-	sqlite3_stmt *statement =
-		store_statement(packing->loading.store, STATEMENT_SERIES_PUT_OFF, error);
+	sqlite3_stmt *statement;
 
+	if (packing->is_checking)
+		return true;
+	statement = store_statement(packing->loading.store, STATEMENT_SERIES_PUT_OFF, error);
 	if (!statement)
 		return false;
 	sqlite3_bind_int64(statement, 1, packing->series.number);
@@ -314,23 +355,26 @@ static bool pack_series(struct packing *packing, struct error *error)
 	return put_off(packing, error);
 }
 
-/* The series that are due: type, service, slo. */
-struct due {
+/* What names a series. */
+struct named_series {
 	const char *type, *service, *slo;
 };
 
-static bool find_due(struct store *store, struct arena *arena, struct list *due,
-		     struct error *error)
+/* Those that a statement gives; one whose name is no text of ours is nobody's. */
+static bool find_series(struct store *store, enum statement which, struct arena *arena,
+			struct list *found, struct error *error)
 {
-	sqlite3_stmt *statement = store_statement(store, STATEMENT_SERIES_DUE, error);
+	sqlite3_stmt *statement = store_statement(store, which, error);
 	bool has_row;
 
 	if (!statement)
 		return false;
 	while (true) {
-		struct due *item;
+		struct named_series *item;
 		const char *texts[3] = {"", "", ""};
+		struct error refusal;
 		struct row row;
+		bool is_named = true;
 
 		if (!store_step(store, statement, &has_row, error))
 			return false;
@@ -338,25 +382,36 @@ static bool find_due(struct store *store, struct arena *arena, struct list *due,
 			return true;
 		row = row_at(store, statement, "compact_series");
 		for (int i = 0; i < 3; i++)
-			if (!row_text(&row, i, "service", &texts[i], error))
-				return error->kind == ERROR_INVALID;
-		item = list_add(due, arena);
+			is_named &= row_text(&row, i, "service", &texts[i], &refusal);
+		if (!is_named)
+			continue;
+		item = list_add(found, arena);
 		item->type = arena_copy_string(arena, texts[0]);
 		item->service = arena_copy_string(arena, texts[1]);
 		item->slo = arena_copy_string(arena, texts[2]);
 	}
 }
 
-static bool pack_due(struct store *store, const struct due *due, struct error *error)
+/* Sets up the packing of a series; *is_there false where it is gone. */
+static bool packing_begin(struct packing *packing, struct store *store,
+			  const struct named_series *named, bool *is_there, struct error *error)
 {
-	struct packing packing = {
-		.loading = {.store = store, .from = INSTANT_BEFORE_ALL, .as_of = END_OF_TIME}};
+	*packing = (struct packing){
+		.loading = {.store = store, .from = INSTANT_BEFORE_ALL, .as_of = END_OF_TIME},
+		.is_right = true};
+	return compact_series_find(store, named->type, named->service, named->slo,
+				   &packing->series, is_there, error);
+}
+
+static bool pack_named(struct store *store, const struct named_series *named,
+		       struct error *error)
+{
+	struct packing packing;
 	bool is_there, is_packed = true;
 
-	packing.loading.arena = &packing.loading.scratch;
-	if (!compact_series_find(store, due->type, due->service, due->slo, &packing.series,
-				 &is_there, error))
+	if (!packing_begin(&packing, store, named, &is_there, error))
 		return false;
+	packing.loading.arena = &packing.loading.scratch;
 	if (is_there)
 		is_packed = pack_series(&packing, error);
 	arena_release(&packing.loading.scratch);
@@ -365,18 +420,143 @@ static bool pack_due(struct store *store, const struct due *due, struct error *e
 
 bool compact_pack_due(struct store *store, struct error *error)
 {
-	struct list due = list_of(sizeof(struct due));
-	const struct due *items;
+	struct list due = list_of(sizeof(struct named_series));
+	const struct named_series *items;
 	struct arena arena;
 	bool is_packed;
 
 	if (!store->has_compact)
 		return true;
 	arena_init(&arena);
-	is_packed = find_due(store, &arena, &due, error);
+	is_packed = find_series(store, STATEMENT_SERIES_DUE, &arena, &due, error);
 	items = due.items;
 	for (size_t i = 0; i < due.count && is_packed; i++)
-		is_packed = pack_due(store, &items[i], error);
+		is_packed = pack_named(store, &items[i], error);
 	arena_release(&arena);
 	return is_packed;
+}
+
+/* -- checking ----------------------------------------------------------------------------- */
+
+/* Whether there are parts beside those that were compared. */
+static bool check_no_more(struct packing *packing, struct error *error)
+{
+	static const enum statement statements[] = {STATEMENT_PARTS, STATEMENT_DELIVERED};
+	size_t count = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		sqlite3_stmt *statement =
+			store_statement(packing->loading.store, statements[i], error);
+		bool has_row;
+
+		if (!statement)
+			return false;
+		sqlite3_bind_int64(statement, 1, compact_key(&packing->series, 0));
+		sqlite3_bind_int64(statement, 2,
+				   compact_key(&packing->series, packing->checked_before - 1));
+		do {
+			if (!store_step(packing->loading.store, statement, &has_row, error))
+				return false;
+			count += has_row;
+		} while (has_row);
+	}
+	packing->is_right &= count == packing->checked_count;
+	return true;
+}
+
+static bool check_named(struct store *store, const struct named_series *named, bool *is_right,
+			struct error *error)
+{
+	struct packing packing;
+	instant stale_at;
+	bool is_there, is_checked;
+
+	*is_right = true;
+	if (!packing_begin(&packing, store, named, &is_there, error) || !is_there)
+		return !is_there;
+	packing.loading.arena = &packing.loading.scratch;
+	stale_at = packing.series.stale_at;
+	packing.checked_before =
+		stale_at == INSTANT_NONE ? COMPACT_PARTS_MAX : compact_part_of(stale_at);
+	packing.is_checking = true;
+	/* As if nothing had been packed: all is made from the rows. */
+	packing.series.stale_at = 0;
+	packing.series.newest_at = INSTANT_NONE;
+	is_checked = pack_series(&packing, error) && check_no_more(&packing, error);
+	*is_right = packing.is_right;
+	arena_release(&packing.loading.scratch);
+	return is_checked;
+}
+
+/* Rows of which no series tells are read by nobody. */
+static bool check_all_have_series(struct store *store,
+				  void (*each)(const struct error *problem, void *context),
+				  void *context, struct error *error)
+{
+	int64_t count;
+	struct error problem;
+
+	if (!store_query_integer(store,
+				 "SELECT count(*) FROM ("
+				 "SELECT 'deployment', service, '' FROM deployment UNION "
+				 "SELECT 'slo_sample', service, slo FROM slo_sample UNION "
+				 "SELECT 'update', service, '' FROM \"update\" EXCEPT "
+				 "SELECT type, service, slo FROM compact_series)",
+				 &count, error))
+		return false;
+	if (!count)
+		return true;
+	error_set(&problem, ERROR_INVALID,
+		  "%s: the compact form knows nothing of the rows of %lld service%s; "
+		  "'aplomb check --mend' makes it anew",
+		  store_name(store), (long long)count, count == 1 ? "" : "s");
+	each(&problem, context);
+	return true;
+}
+
+bool compact_check_each(struct store *store,
+			void (*each)(const struct error *problem, void *context), void *context,
+			struct error *error)
+{
+	struct list all = list_of(sizeof(struct named_series));
+	const struct named_series *items;
+	struct arena arena;
+	bool is_checked;
+
+	if (!store->has_compact)
+		return true;
+	arena_init(&arena);
+	is_checked = check_all_have_series(store, each, context, error) &&
+		     find_series(store, STATEMENT_SERIES_ALL, &arena, &all, error);
+	items = all.items;
+	for (size_t i = 0; i < all.count && is_checked; i++) {
+		struct error problem;
+		bool is_right;
+
+		is_checked = check_named(store, &items[i], &is_right, error);
+		if (!is_checked || is_right)
+			continue;
+		error_set(&problem, ERROR_INVALID,
+			  "%s: the compact form of the %s rows of '%s' does not say what they "
+			  "say; 'aplomb check --mend' makes it anew",
+			  store_name(store), items[i].type, items[i].service);
+		each(&problem, context);
+	}
+	arena_release(&arena);
+	return is_checked;
+}
+
+bool store_pack_all(struct store *store, struct error *error)
+{
+	return store_begin(store, error) &&
+	       ((store_execute(store,
+			       "INSERT OR IGNORE INTO compact_series (type, service, slo)"
+			       " SELECT DISTINCT 'deployment', service, '' FROM deployment"
+			       " UNION SELECT 'slo_sample', service, slo FROM slo_sample"
+			       " UNION SELECT 'update', service, '' FROM \"update\";"
+			       "UPDATE compact_series SET stale_at = 0, stale_weight = 64,"
+			       " newest_at = NULL",
+			       error) &&
+		 store_commit(store, error)) ||
+		(store_rollback(store), false));
 }

@@ -42,6 +42,7 @@ enum statement {
 	/* Of the compact form (compact.h): */
 	STATEMENT_SERIES,	  /* type, service, slo */
 	STATEMENT_SERIES_DUE,	  /* type, service and slo of those to be packed */
+	STATEMENT_SERIES_ALL,	  /* of all */
 	STATEMENT_SERIES_PACKED,  /* number, the instants of the row */
 	STATEMENT_SERIES_PUT_OFF, /* number */
 	STATEMENT_PARTS,	  /* first and last key; so are those of delivered */

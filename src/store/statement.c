@@ -86,6 +86,8 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 		" FROM compact_series WHERE type = ?1 AND service = ?2 AND slo = ?3",
 	[STATEMENT_SERIES_DUE] =
 		"SELECT type, service, slo FROM compact_series WHERE stale_weight >= 64",
+	[STATEMENT_SERIES_ALL] =
+		"SELECT type, service, slo FROM compact_series ORDER BY number",
 	[STATEMENT_SERIES_PACKED] =
 		"UPDATE compact_series SET first_at = ?2, first_change_at = ?3,"
 		" first_remedy_at = ?4, newest_at = ?5, stale_at = NULL, stale_weight = 0"

@@ -156,6 +156,9 @@ bool store_examine(struct store *store, struct store_condition *condition, struc
  */
 bool store_version(struct store *store, long long *version, struct error *error);
 
+/* Makes the compact form of all rows anew, in a transaction of its own. */
+bool store_pack_all(struct store *store, struct error *error);
+
 /*
  * Reads every row and checks what a record must be; calls each for every one that is not, with
  * its place and what is wrong. Fails only where it could not be read through.

@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/embedded.h"
 #include "store/database.h"
 #include "tests/support/store_fixture.h"
 
@@ -318,9 +319,32 @@ static void test_newer_schema(void **state)
 	fixture_sql(fixture, "PRAGMA user_version = 3");
 	unlink(beside(fixture, ".lock"));
 	expect_untouched_refusal(fixture, "was written by a newer aplomb (schema 3; this one "
-					  "knows 1): update aplomb");
+					  "knows 2): update aplomb");
 	fixture_sql(fixture, "PRAGMA user_version = 0");
 	expect_untouched_refusal(fixture, "schema 0, which never was");
+}
+
+/* A history as the first aplomb left it: read as it is, and brought up to date by a writer. */
+static void test_older_schema(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+	int64_t count;
+
+	fixture_sql(fixture, embedded_schema);
+	fixture_sql(fixture, "INSERT INTO deployment (service, at, id) VALUES ('a', 5, 'x'), "
+			     "('a', 6, 'y'), ('b', 7, 'z');"
+			     "INSERT INTO slo_sample (service, slo, at, good, total) "
+			     "VALUES ('a', 's', 9, 1, 2)");
+	fixture_open(fixture, STORE_READ);
+	assert_non_null(strstr(fixture_events(fixture, NULL), "id=z"));
+	fixture_close(fixture);
+	fixture_open(fixture, STORE_WRITE);
+	assert_int_equal(fixture_put(fixture, "deployment|service=c|at=1|id=w"), PUT_ADDED);
+	assert_true(store_query_integer(fixture->store, "SELECT count(*) FROM compact_part",
+					&count, &error));
+	assert_int_equal(count, 3); /* c came last and waits */
+	assert_true(store_check(fixture->store, &error));
 }
 
 static void test_damaged_file(void **state)
@@ -352,7 +376,7 @@ static void test_other_tables(void **state)
 	fixture_open(fixture, STORE_READ);
 	assert_false(store_check(fixture->store, &error));
 	assert_int_equal(error.kind, ERROR_INVALID);
-	assert_non_null(strstr(error.message, "schema 1 should be: no such column"));
+	assert_non_null(strstr(error.message, "schema 2 should be: no such column"));
 	fixture_close(fixture);
 	/* A view in a table's place could make every query endless. */
 	fixture_sql(fixture, "DROP VIEW event; DROP TABLE note; CREATE VIEW note AS "
@@ -953,6 +977,7 @@ int main(void)
 		TEST(test_no_database),
 		TEST(test_foreign_database),
 		TEST(test_newer_schema),
+		TEST(test_older_schema),
 		TEST(test_damaged_file),
 		TEST(test_other_tables),
 		TEST(test_bytes),
