@@ -209,10 +209,32 @@ static bool open_catalog(struct checking *checking, struct catalog *catalog,
 	return true;
 }
 
+/* Only where there is a history: mending makes none. */
+static bool mend_store(struct checking *checking, struct error *error)
+{
+	struct invocation *invocation = checking->invocation;
+	struct store *store;
+	bool is_mended;
+
+	if (!invocation_has(invocation, OPTION_MEND) ||
+	    access(invocation_db_path(invocation), F_OK) != 0)
+		return true;
+	if (!invocation_store(invocation, STORE_WRITE, &store, error))
+		return false;
+	is_mended = store_pack_all(store, error);
+	store_close(store);
+	if (is_mended)
+		buffer_add_string(&checking->out,
+				  "The compact form of the history was made anew.\n");
+	return is_mended;
+}
+
 static bool check_store(struct checking *checking, struct error *error)
 {
 	bool is_valid;
 
+	if (!mend_store(checking, error))
+		return false;
 	if (!invocation_store(checking->invocation, STORE_READ, &checking->store, error))
 		return false;
 	if (!checking->store)
@@ -259,7 +281,7 @@ static int run(struct invocation *invocation)
 
 const struct command command_check = {
 	.name = "check",
-	.synopsis = "check [-v]",
+	.synopsis = "check [-v] [--mend]",
 	.summary = "Validate the team files and the history; says file:line:column",
 	.run = run,
 };

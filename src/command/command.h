@@ -57,6 +57,7 @@ enum option {
 	OPTION_RELEASES,       /* import */
 	OPTION_MAP,	       /* import */
 	OPTION_DRY_RUN,	       /* import */
+	OPTION_MEND,	       /* check */
 	OPTION_STDIN,	       /* record */
 	OPTION_COUNT,
 };

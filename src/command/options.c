@@ -45,6 +45,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_RELEASES] = {"releases", 0, "FILE", NULL, " import ", "known releases: component, version, released_at"},
 	[OPTION_MAP] = {"map", 0, "FILE", NULL, " import ", "a mapping of your own, in a format's place"},
 	[OPTION_DRY_RUN] = {"dry-run", 0, NULL, NULL, " import ", "say what would come of it and write nothing"},
+	[OPTION_MEND] = {"mend", 0, NULL, NULL, " check ", "make the compact form of the history anew"},
 	[OPTION_STDIN] = {"stdin", 0, NULL, NULL, " record ", "JSON Lines, each durable before the next"},
 };
 /* clang-format on */

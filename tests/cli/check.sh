@@ -209,6 +209,27 @@ ok "  what comes after it" in_section "deployment: 2, the first 2026-08-31T12:00
 ok "what was recorded just now" gives 0 "$APLOMB" -q -t old.yaml -d now.db check
 ok "  does not" bash -c "! grep -q 'in the future' out"
 
+# -- the compact form ---------------------------------------------------------------------------
+
+for day in $(seq 10 99); do
+	echo "{\"type\":\"deployment\",\"service\":\"daily\",\"at\":17000${day}000}"
+done | "$APLOMB" -q -d packed.db import events
+ok "what was packed says what its rows say" gives 0 "$APLOMB" -q -t old.yaml -d packed.db check
+ok "  and it was packed" is "$(sqlite3 packed.db 'SELECT count(*) > 0 FROM compact_part')" 1
+sqlite3 packed.db "DELETE FROM deployment WHERE rowid = 5; UPDATE deployment SET kind = 'hotfix' WHERE rowid = 6"
+ok "rows that another program changed are read" gives 0 "$APLOMB" -q -t old.yaml -d packed.db check
+sqlite3 packed.db "DROP TRIGGER deployment_after_INSERT;
+	INSERT INTO deployment (service, at) VALUES ('daily', 1700000000), ('nightly', 5)"
+ok "rows behind the triggers' back" gives 4 "$APLOMB" -q -t old.yaml -d packed.db check
+ok "  are said, with the way out" says "knows nothing of the rows of 1 service; 'aplomb check --mend'"
+ok "  which mends it" gives 0 "$APLOMB" -q -t old.yaml -d packed.db check --mend
+ok "  and says so" grep -q "^The compact form of the history was made anew.$" out
+sqlite3 packed.db "UPDATE compact_part SET columns = x'00' WHERE key = (SELECT max(key) FROM compact_part)"
+ok "a part that says something else" gives 4 "$APLOMB" -q -t old.yaml -d packed.db check
+ok "  names what it is of" says "of the deployment rows of 'nightly' does not say what they say"
+ok "mending a history that is not there" gives 0 "$APLOMB" -q -t old.yaml -d none.db check --mend
+ok "  makes none" test ! -e none.db
+
 # -- what is not valid --------------------------------------------------------------------------
 
 sqlite3 old.db "PRAGMA ignore_check_constraints = 1; UPDATE deployment SET at = -5 WHERE rowid = 3"

@@ -212,7 +212,7 @@ columns_stand() {
 	section "$events_page" "THE DATABASE" > "$work/database"
 	while IFS='|' read -r table name is_required; do
 		case $table:$name in
-		change:* | meeting_team:* | event:*)
+		change:* | meeting_team:* | compact_*:* | event:*)
 			grep -qE "^\.It (Cm $table|\"\"|Cm) (Ta )?(Cm )?$name Ta" "$work/database" &&
 				continue
 			;;
