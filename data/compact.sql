@@ -10,12 +10,12 @@
 -- A series, and up to when its parts can be trusted.
 CREATE TABLE compact_series (
 	number INTEGER PRIMARY KEY, -- names its parts
-	type TEXT NOT NULL, -- the table: deployment, slo_sample or update
+	type TEXT NOT NULL, -- the table: deployment, incident, slo_sample or update
 	service TEXT NOT NULL, -- the name that its rows stand under
 	slo TEXT NOT NULL, -- of samples: whose; else ''
 	first_at INTEGER, -- the first row that was packed; NULL: none was
 	first_change_at INTEGER, -- of deployments: the first one with a commit time
-	first_remedy_at INTEGER, -- of deployments: the first hotfix, rollback or `fixes`
+	first_remedy_at INTEGER, -- the first hotfix, rollback, `fixes` or `caused_by`
 	newest_at INTEGER, -- the last row that was packed
 	stale_at INTEGER, -- from when on the rows themselves are to be read; NULL: never
 	stale_weight INTEGER NOT NULL DEFAULT 0, -- how many those are; 64: it is time to pack
@@ -26,7 +26,7 @@ CREATE INDEX compact_due ON compact_series (stale_weight) WHERE stale_weight >= 
 -- The rows of one part.
 CREATE TABLE compact_part (
 	key INTEGER PRIMARY KEY, -- number of its series * 131072 + its first instant / 2592000
-	columns BLOB NOT NULL -- the rows (an update has no one instant: all are part 0)
+	columns BLOB NOT NULL -- the rows (incidents and updates are few: all are part 0)
 ) STRICT;
 
 -- What the deployments of a part delivered, to find out whether a change was delivered before.
@@ -37,6 +37,9 @@ CREATE TABLE compact_delivered (
 
 -- What hotfixes and rollbacks name.
 CREATE INDEX deployment_by_fixes ON deployment (service, at, fixes) WHERE fixes IS NOT NULL;
+
+-- Which incidents say that they were caused by a deployment.
+CREATE INDEX incident_by_cause ON incident (caused_by) WHERE caused_by IS NOT NULL;
 
 -- What a team asked for, raised, learned, tried and shared is read team by team.
 CREATE INDEX exercise_by_team ON exercise (team, at);
@@ -52,6 +55,8 @@ INSERT INTO compact_series (type, service, slo, stale_at, stale_weight)
 	SELECT 'deployment', service, '', min(at), 64 FROM deployment GROUP BY service;
 INSERT INTO compact_series (type, service, slo, stale_at, stale_weight)
 	SELECT 'slo_sample', service, slo, min(at), 64 FROM slo_sample GROUP BY service, slo;
+INSERT INTO compact_series (type, service, slo, stale_at, stale_weight)
+	SELECT DISTINCT 'incident', service, '', 0, 64 FROM incident;
 INSERT INTO compact_series (type, service, slo, stale_at, stale_weight)
 	SELECT DISTINCT 'update', service, '', 0, 64 FROM "update";
 

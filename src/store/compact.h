@@ -64,6 +64,7 @@ bool compact_each_part(struct store *store, const struct compact_series *series,
 
 /* A deployment that a remediation names: by its instant, and which of those of that instant. */
 struct compact_target {
+	const char *service; /* its name; NULL: the series' own */
 	instant at;
 	uint64_t ordinal;
 };
@@ -115,7 +116,10 @@ bool compact_deployments_unpack(struct compact_deployments *deployments, int64_t
 bool compact_deployments_read_rows(struct loading *loading, const struct compact_series *series,
 				   instant end, struct compact_deployments *deployments,
 				   struct error *error);
-/* Adds the deployments of that id before `until`, in order, to a list of compact_target. */
+/*
+ * Adds the deployments of that id before `until` under a name (NULL: any), in order, to a list
+ * of compact_target. Names in loading->scratch.
+ */
 bool compact_targets_of(struct loading *loading, const char *service, const char *id,
 			instant until, struct list *targets, struct error *error);
 /* What compact_delivered holds of a revision. */
@@ -130,7 +134,7 @@ bool compact_deployments_read(struct loading *loading, const struct compact_seri
 			      struct compact_deployments *deployments, bool *is_whole,
 			      struct error *error);
 
-/* -- samples and updates ------------------------------------------------------------------ */
+/* -- samples, updates, incidents ----------------------------------------------------------- */
 
 /* Packs samples of one series in order: all of one part. */
 void compact_samples_pack(const struct slo_sample *samples, size_t count,
@@ -141,6 +145,16 @@ bool compact_samples_unpack(struct loading *loading, const struct compact_series
 			    struct error *error);
 /* Packs the updates of one series in order: they are one part. */
 void compact_updates_pack(const struct update *updates, size_t count, struct buffer *columns);
+
+/* What an incident was caused by. */
+struct compact_cause {
+	instant started_at; /* of the incident */
+	struct compact_target target;
+};
+
+/* Packs the incidents of one series in order: they are one part. */
+bool compact_incidents_pack(struct loading *loading, const struct incident *incidents,
+			    size_t count, struct buffer *columns, struct error *error);
 
 /* -- packing (compact_pack.c) ------------------------------------------------------------- */
 

@@ -8,14 +8,14 @@
 
 #include "store/compact.h"
 
-/* The name that the service's deployments stand under; NULL: none or several, *count says. */
-static const char *deployments_name(const struct loading *loading, size_t *count)
+const char *loading_only_name(const struct loading *loading, enum event_kind kind,
+			      size_t *count)
 {
 	const char *name = NULL;
 
 	*count = 0;
 	for (size_t i = 0; i < loading->name_count; i++)
-		if (loading->names[i].kinds & 1U << EVENT_DEPLOYMENT) {
+		if (loading->names[i].kinds & 1U << kind) {
 			name = loading->names[i].name;
 			++*count;
 		}
@@ -102,6 +102,12 @@ static bool remedy_declared(struct loading *loading, const struct service_histor
 			    const char *name, struct deployment *deployments, size_t count,
 			    struct error *error)
 {
+	for (size_t i = 0; loading->causes_are_known && i < loading->cause_count; i++)
+		if (strcmp(loading->causes[i].target.service, name) == 0)
+			remedy(deployments, count, &loading->causes[i].target,
+			       loading->causes[i].started_at);
+	if (loading->causes_are_known)
+		return true;
 	for (size_t i = 0; i < history->incident_count; i++) {
 		const struct incident *incident = &history->incidents[i];
 		struct list targets = list_of(sizeof(struct compact_target));
@@ -211,7 +217,7 @@ bool load_compact_deployments(struct loading *loading, struct service_history *h
 			      bool *is_loaded, struct error *error)
 {
 	size_t names;
-	const char *name = deployments_name(loading, &names);
+	const char *name = loading_only_name(loading, EVENT_DEPLOYMENT, &names);
 	struct compact_deployments packed = {0};
 	struct compact_series series;
 

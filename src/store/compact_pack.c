@@ -257,7 +257,7 @@ static bool pack_deployments(struct packing *packing, struct error *error)
 	       put_series(packing, error);
 }
 
-/* -- samples and updates ------------------------------------------------------------------ */
+/* -- samples, updates, incidents --------------------------------------------------------- */
 
 static bool put_samples(struct packing *packing, instant begin,
 			const struct slo_sample *samples, size_t count, struct error *error)
@@ -300,6 +300,15 @@ static bool pack_samples(struct packing *packing, struct error *error)
 	       put_series(packing, error);
 }
 
+/* A series that is one part. */
+static bool put_whole(struct packing *packing, const struct buffer *columns,
+		      struct error *error)
+{
+	return delete_parts(packing, 0, error) &&
+	       put_part(packing, STATEMENT_PART_PUT, 0, columns, error) &&
+	       put_series(packing, error);
+}
+
 static bool pack_updates(struct packing *packing, struct error *error)
 {
 	struct list list = list_of(sizeof(struct update));
@@ -310,9 +319,24 @@ static bool pack_updates(struct packing *packing, struct error *error)
 		return false;
 	buffer_init(&columns);
 	compact_updates_pack(list.items, list.count, &columns);
-	is_put = delete_parts(packing, 0, error) &&
-		 put_part(packing, STATEMENT_PART_PUT, 0, &columns, error) &&
-		 put_series(packing, error);
+	is_put = put_whole(packing, &columns, error);
+	buffer_release(&columns);
+	return is_put;
+}
+
+static bool pack_incidents(struct packing *packing, struct error *error)
+{
+	struct compact_series *series = &packing->series;
+	struct list list = list_of(sizeof(struct incident));
+	struct buffer columns;
+	bool is_put;
+
+	if (!load_incident_rows(&packing->loading, series->service, &list, error))
+		return false;
+	buffer_init(&columns);
+	is_put = compact_incidents_pack(&packing->loading, list.items, list.count, &columns,
+					error) &&
+		 put_whole(packing, &columns, error);
 	buffer_release(&columns);
 	return is_put;
 }
@@ -324,6 +348,7 @@ static const struct {
 	bool (*pack)(struct packing *packing, struct error *error);
 } packers[] = {
 	{"deployment", pack_deployments},
+	{"incident", pack_incidents},
 	{"slo_sample", pack_samples},
 	{"update", pack_updates},
 };
@@ -552,6 +577,7 @@ bool store_pack_all(struct store *store, struct error *error)
 	       ((store_execute(store,
 			       "INSERT OR IGNORE INTO compact_series (type, service, slo)"
 			       " SELECT DISTINCT 'deployment', service, '' FROM deployment"
+			       " UNION SELECT 'incident', service, '' FROM incident"
 			       " UNION SELECT 'slo_sample', service, slo FROM slo_sample"
 			       " UNION SELECT 'update', service, '' FROM \"update\";"
 			       "UPDATE compact_series SET stale_at = 0, stale_weight = 64,"

@@ -261,10 +261,12 @@ bool compact_targets_of(struct loading *loading, const char *service, const char
 	if (!statement)
 		return false;
 	statement_bind_text(statement, 1, id);
-	statement_bind_text(statement, 2, service);
+	if (service)
+		statement_bind_text(statement, 2, service);
 	statement_bind_instant(statement, 3, until);
 	while (true) {
 		struct compact_target *target;
+		const char *name = "";
 		struct row row;
 
 		if (!store_step(loading->store, statement, &has_row, error))
@@ -273,9 +275,12 @@ bool compact_targets_of(struct loading *loading, const char *service, const char
 			return true;
 		row = row_at(loading->store, statement, "deployment");
 		target = list_add(targets, &loading->scratch);
-		if (!row_instant(&row, 1, "at", &target->at, error))
+		if (!row_instant(&row, 1, "at", &target->at, error) ||
+		    (!service && !row_text(&row, 3, "service", &name, error)))
 			return false;
 		target->ordinal = (uint64_t)sqlite3_column_int64(statement, 2);
+		if (!service)
+			target->service = arena_copy_string(&loading->scratch, name);
 	}
 }
 
@@ -324,7 +329,7 @@ static bool settle_remedy(struct tail *tail, const struct ids *ids, size_t index
 
 		if (i < index)
 			add_target(tail, index,
-				   (struct compact_target){tail->rows->deployments[i].at,
+				   (struct compact_target){NULL, tail->rows->deployments[i].at,
 							   ordinal_of(tail->rows, i)});
 		else if (*remedied_at == INSTANT_NONE || remedy->at < *remedied_at)
 			*remedied_at = remedy->at;

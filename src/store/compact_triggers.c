@@ -13,11 +13,14 @@ struct tracked_table {
 	const char *replaced; /* the rows that REPLACE would take away */
 };
 
-static const struct tracked_table tables[] = {
+enum { TABLE_DEPLOYMENT, TABLE_SAMPLE, TABLE_UPDATE, TABLE_INCIDENT, TABLE_COUNT };
+static const struct tracked_table tables[TABLE_COUNT] = {
 	{"deployment", false, true,
 	 "rowid = NEW.rowid OR (source = NEW.source AND id = NEW.id)"},
 	{"slo_sample", true, true, "rowid = NEW.rowid"},
 	{"update", false, false, "rowid = NEW.rowid"},
+	{"incident", false, false,
+	 "rowid = NEW.rowid OR (source = NEW.source AND id = NEW.id)"},
 };
 
 /* Notes the series of each row that `from` gives, its columns named with a prefix. */
@@ -74,14 +77,28 @@ static void add_after_change(struct buffer *sql, const char *verb, const char *r
 	buffer_addf(&from, "FROM deployment WHERE rowid = %s.deployment", row);
 	buffer_addf(sql, "CREATE TRIGGER change_after_%s_%s AFTER %s ON change BEGIN ", verb,
 		    row, verb);
-	add_note(sql, &tables[0], "", from.bytes);
+	add_note(sql, &tables[TABLE_DEPLOYMENT], "", from.bytes);
+	buffer_add_string(sql, "END;\n");
+	buffer_release(&from);
+}
+
+/* An incident's part says which deployment it was caused by: one that comes, goes or moves. */
+static void add_after_cause(struct buffer *sql, const char *verb, const char *row)
+{
+	struct buffer from;
+
+	buffer_init(&from);
+	buffer_addf(&from, "FROM incident WHERE caused_by = %s.id", row);
+	buffer_addf(sql, "CREATE TRIGGER cause_after_%s_%s AFTER %s ON deployment BEGIN ", verb,
+		    row, verb);
+	add_note(sql, &tables[TABLE_INCIDENT], "", from.bytes);
 	buffer_add_string(sql, "END;\n");
 	buffer_release(&from);
 }
 
 void compact_triggers_add(struct buffer *sql)
 {
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		add_before(sql, &tables[i], "INSERT");
 		add_before(sql, &tables[i], "UPDATE");
 		add_after(sql, &tables[i], "INSERT", false, true);
@@ -92,4 +109,8 @@ void compact_triggers_add(struct buffer *sql)
 	add_after_change(sql, "UPDATE", "OLD");
 	add_after_change(sql, "UPDATE", "NEW");
 	add_after_change(sql, "DELETE", "OLD");
+	add_after_cause(sql, "INSERT", "NEW");
+	add_after_cause(sql, "UPDATE", "OLD");
+	add_after_cause(sql, "UPDATE", "NEW");
+	add_after_cause(sql, "DELETE", "OLD");
 }

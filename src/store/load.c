@@ -380,6 +380,7 @@ static bool load_service(struct loading *loading, const struct history_names *na
 			 struct service_history *history, struct error *error)
 {
 	loading->names = history_names_of(names, history->service, &loading->name_count);
+	loading->causes_are_known = false;
 	return load_incidents(loading, history, error) &&
 	       load_updates(loading, history, error) && load_samples(loading, history, error) &&
 	       load_checks(loading, history, error) && load_coverage(loading, history, error) &&

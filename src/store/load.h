@@ -20,6 +20,10 @@ struct loading {
 	struct arena scratch;
 	const struct history_name *names; /* of the service being loaded */
 	size_t name_count;
+	/* What the incidents that were loaded were caused by, where that is known already. */
+	const struct compact_cause *causes;
+	size_t cause_count;
+	bool causes_are_known;
 	const struct slo *slo; /* STATEMENT_LOAD_SAMPLES: whose samples */
 	/* The texts copied last, which the next row may share; NULL: none yet. */
 	const char *last_text, *last_check, *last_title;
@@ -56,6 +60,13 @@ bool load_updates(struct loading *loading, struct service_history *history,
 /* Before every instant that a row could hold, be it one that is refused. */
 #define INSTANT_BEFORE_ALL (INSTANT_NONE + 1)
 
+/* The one name of the service that has events of a kind; NULL: none or several, *count says. */
+const char *loading_only_name(const struct loading *loading, enum event_kind kind,
+			      size_t *count);
+
+/* Adds the incidents under one name to a list. */
+bool load_incident_rows(struct loading *loading, const char *name, struct list *incidents,
+			struct error *error);
 /* Adds the updates under one name to a list. */
 bool load_update_rows(struct loading *loading, const char *name, struct list *updates,
 		      struct error *error);
@@ -70,6 +81,9 @@ bool load_sample_rows(struct loading *loading, const char *name, instant from,
  */
 bool load_compact_deployments(struct loading *loading, struct service_history *history,
 			      bool *is_loaded, struct error *error);
+/* Sets a list of struct incident, in order, and loading->causes. */
+bool load_compact_incidents(struct loading *loading, struct list *incidents, bool *is_loaded,
+			    struct error *error);
 /* Adds the samples of loading->slo under one name to a list of struct slo_sample. */
 bool load_compact_samples(struct loading *loading, const char *name, struct list *samples,
 			  struct service_history *history, bool *is_loaded,

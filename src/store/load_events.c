@@ -186,15 +186,25 @@ static bool read_incident(struct loading *loading, const struct row *row, void *
 	return true;
 }
 
+bool load_incident_rows(struct loading *loading, const char *name, struct list *incidents,
+			struct error *error)
+{
+	return loading_read_under(loading, STATEMENT_LOAD_INCIDENTS, name, "incident",
+				  read_incident, incidents, error);
+}
+
 bool load_incidents(struct loading *loading, struct service_history *history,
 		    struct error *error)
 {
 	struct list incidents = list_of(sizeof(struct incident));
+	bool is_loaded;
 
-	if (!loading_read(loading, STATEMENT_LOAD_INCIDENTS, EVENT_INCIDENT, read_incident,
-			  &incidents, error))
+	if (!load_compact_incidents(loading, &incidents, &is_loaded, error) ||
+	    (!is_loaded && !loading_read(loading, STATEMENT_LOAD_INCIDENTS, EVENT_INCIDENT,
+					 read_incident, &incidents, error)))
 		return false;
-	list_sort(&incidents, incidents_compare);
+	if (!is_loaded)
+		list_sort(&incidents, incidents_compare);
 	history->incidents = list_copy(&incidents, loading->arena);
 	history->incident_count = incidents.count;
 	return true;

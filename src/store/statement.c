@@ -125,10 +125,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 		"SELECT d.rowid, d.at, (SELECT count(*) FROM deployment AS before"
 		" WHERE before.service = d.service AND before.at = d.at"
 		" AND (before.source, ifnull(before.id, ''), ifnull(before.revision, ''))"
-		" < (d.source, d.id, ifnull(d.revision, '')))"
+		" < (d.source, d.id, ifnull(d.revision, ''))), d.service"
 		" FROM sources CROSS JOIN deployment AS d ON d.source = sources.source"
-		" AND d.id = ?1 WHERE +d.service = ?2 AND +d.at < ?3"
-		" ORDER BY d.at, d.source",
+		" AND d.id = ?1 WHERE (?2 IS NULL OR +d.service = ?2) AND +d.at < ?3"
+		" ORDER BY d.service, d.at, d.source",
 	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
 };
 /* clang-format on */

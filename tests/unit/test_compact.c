@@ -136,7 +136,7 @@ static const char *foreign_sql(struct maker *maker)
 	unsigned n = pick(maker, 60);
 	long long at = moment(maker, pick(maker, DAYS));
 
-	switch (pick(maker, 12)) {
+	switch (pick(maker, 14)) {
 	case 0:
 		return arena_printf(arena, "DELETE FROM deployment WHERE id = 'd%u'", n);
 	case 1:
@@ -328,6 +328,23 @@ static void compare_updates(const struct service_history *rows,
 	}
 }
 
+static void compare_incidents(const struct service_history *rows,
+			      const struct service_history *packed)
+{
+	assert_int_equal(rows->incident_count, packed->incident_count);
+	for (size_t i = 0; i < rows->incident_count; i++) {
+		const struct incident *expected = &rows->incidents[i];
+		const struct incident *incident = &packed->incidents[i];
+
+		assert_int_equal(expected->started_at, incident->started_at);
+		assert_int_equal(expected->detected_at, incident->detected_at);
+		assert_int_equal(expected->restored_at, incident->restored_at);
+		assert_int_equal(expected->is_production, incident->is_production);
+		assert_int_equal(expected->is_planned, incident->is_planned);
+		assert_string_equal(expected->caused_by, incident->caused_by);
+	}
+}
+
 static void compare(struct maker *maker)
 {
 	instant as_of = pick(maker, 3) ? END + 1 : (instant)pick(maker, DAYS) * SECONDS_PER_DAY;
@@ -343,6 +360,7 @@ static void compare(struct maker *maker)
 
 		compare_deployments(left, right, from, wants_texts);
 		compare_updates(left, right);
+		compare_incidents(left, right);
 		for (size_t i = 0; i < left->slo_count; i++)
 			compare_samples(&left->slos[i], &right->slos[i], from);
 		assert_memory_equal(left->first_seen, right->first_seen,
