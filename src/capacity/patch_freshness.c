@@ -39,9 +39,15 @@ struct tally {
 	int64_t within_seconds;
 };
 
+/* Versions of one component mostly share its text. */
+static bool is_same_component(const struct version *a, const struct version *b)
+{
+	return a->component == b->component || strcmp(a->component, b->component) == 0;
+}
+
 static bool is_same_version(const struct version *a, const struct version *b)
 {
-	return strcmp(a->name, b->name) == 0 && strcmp(a->component, b->component) == 0;
+	return strcmp(a->name, b->name) == 0 && is_same_component(a, b);
 }
 
 static instant earlier(instant a, instant b)
@@ -318,8 +324,7 @@ static void measure(const struct scope *scope, const struct window *window,
 		versions = versions_known(scope->services[s], window->end, &count, arena);
 		for (size_t first = 0, next; first < count; first = next) {
 			for (next = first + 1; next < count; next++)
-				if (strcmp(versions[next].component,
-					   versions[first].component) != 0)
+				if (!is_same_component(&versions[next], &versions[first]))
 					break;
 			add_component(scope->services[s]->service, versions + first,
 				      next - first, window, &tally, measurement, arena);
