@@ -115,14 +115,28 @@ static bool score_teams(struct board *board, struct scorecard *scorecard, struct
 	return is_scored;
 }
 
+/* All of it out of one moment of the history. */
+static bool score(struct board *board, struct scorecard *scorecard, struct error *error)
+{
+	bool is_held, is_scored;
+
+	if (!board->store)
+		return score_teams(board, scorecard, error);
+	if (!store_hold(board->store, &is_held, error))
+		return false;
+	is_scored = store_load_notes(board->store, board->period.as_of, &scorecard->arena,
+				     &scorecard->notes, error) &&
+		    score_teams(board, scorecard, error);
+	store_let_go(board->store, is_held);
+	return is_scored;
+}
+
 bool board_score(struct board *board, struct error *error)
 {
 	struct scorecard scorecard;
 
 	scorecard_begin(&scorecard, &board->catalog, &board->period);
-	if (!store_load_notes(board->store, board->period.as_of, &scorecard.arena,
-			      &scorecard.notes, error) ||
-	    !score_teams(board, &scorecard, error)) {
+	if (!score(board, &scorecard, error)) {
 		scorecard_release(&scorecard);
 		return false;
 	}

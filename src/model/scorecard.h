@@ -46,8 +46,7 @@ struct scorecard {
 	struct period period;
 	struct team_card *teams; /* as catalog->teams; one without readings was not made */
 	size_t team_count;
-	struct notes
-		notes; /* of all teams, before as_of; not owned; empty until they are set */
+	struct notes notes; /* of all teams, before as_of; empty until they are set */
 };
 
 /* NULL: no such reading. */

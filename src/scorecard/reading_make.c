@@ -321,6 +321,16 @@ static const struct component_reading *copy_components(const struct measurement 
 	return copies;
 }
 
+static const struct slo_reading *copy_slos(const struct measurement *from, struct arena *arena)
+{
+	struct slo_reading *copies = ARENA_ARRAY(arena, from->slo_count, struct slo_reading);
+
+	if (from->slo_count)
+		memcpy(copies, from->slos, from->slo_count * sizeof(*copies));
+	return copies;
+}
+
+/* What was measured lies in scratch; what stays of it is copied. */
 static void take_measurement(const struct measurement *from, struct arena *arena,
 			     struct reading *reading)
 {
@@ -334,7 +344,7 @@ static void take_measurement(const struct measurement *from, struct arena *arena
 	reading->at_least = from->at_least;
 	memcpy(reading->details, from->details, sizeof(reading->details));
 	reading->detail_count = from->detail_count;
-	reading->slos = from->slos;
+	reading->slos = copy_slos(from, arena);
 	reading->slo_count = from->slo_count;
 	reading->components = copy_components(from, arena);
 	reading->component_count = from->component_count;
@@ -457,7 +467,7 @@ void reading_make_since(const struct subject *subject, const struct period *peri
 	arena_init(&scratch);
 	reading->capacity = capacity;
 	reading->goal = subject->team ? team_goal(subject->team, capacity->id) : NULL;
-	now = measure_window(subject, capacity, &window, reading->goal, false, arena,
+	now = measure_window(subject, capacity, &window, reading->goal, false, &scratch,
 			     &reading->covered_until);
 	reading->state = now.state;
 	take_measurement(&now.is, arena, reading);

@@ -72,6 +72,13 @@ bool store_put(struct store *store, const struct event *event, bool replace,
 bool store_find(struct store *store, const struct event *event, struct arena *arena,
 		struct event *found, bool *is_found, struct error *error);
 
+/*
+ * From here on, until it lets go, the store shows the history as it is now, whatever others
+ * write. *is_held false: it is held already, by whoever lets go of it.
+ */
+bool store_hold(struct store *store, bool *is_held, struct error *error);
+void store_let_go(struct store *store, bool is_held);
+
 /* What is to be loaded of a history. */
 struct history_wanted {
 	const struct team *team; /* its services and itself; NULL: all */

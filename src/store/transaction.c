@@ -42,3 +42,13 @@ void store_rollback(struct store *store)
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	writers_lock_release(store);
 }
+
+bool store_hold(struct store *store, bool *is_held, struct error *error)
+{
+	return store_begin_reading(store, is_held, error);
+}
+
+void store_let_go(struct store *store, bool is_held)
+{
+	store_end_reading(store, is_held);
+}
