@@ -47,13 +47,27 @@ void arena_init(struct arena *arena)
 	arena->used_bytes = 0;
 }
 
+static void free_blocks(struct arena_block *block)
+{
+	while (block) {
+		struct arena_block *older = block->older;
+
+		free(block);
+		block = older;
+	}
+}
+
 void arena_release(struct arena *arena)
 {
-	while (arena->blocks) {
-		struct arena_block *older = arena->blocks->older;
+	free_blocks(arena->blocks);
+	arena_init(arena);
+}
 
-		free(arena->blocks);
-		arena->blocks = older;
+void arena_clear(struct arena *arena)
+{
+	if (arena->blocks) {
+		free_blocks(arena->blocks->older);
+		arena->blocks->older = NULL;
 	}
 	arena->used_bytes = 0;
 }

@@ -22,6 +22,8 @@ void arena_init(struct arena *arena);
 
 /* Gives everything back; the arena may be used again. */
 void arena_release(struct arena *arena);
+/* The same, but for one block that is kept for what comes next. */
+void arena_clear(struct arena *arena);
 
 /* Zeroed memory, aligned for any type; size 0 gives a valid pointer. Never returns NULL. */
 void *arena_allocate(struct arena *arena, size_t count, size_t size)

@@ -5,7 +5,6 @@
  * small changes is what lets a team learn and mend quickly (Forsgren, Humble and Kim 2018).
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "capacity/measure.h"
 
@@ -21,23 +20,29 @@ static const char *reason_of(const struct deployment *deployment)
 	return NULL;
 }
 
-static int compare_days(const void *a, const void *b)
-{
-	int64_t left = *(const int64_t *)a;
-	int64_t right = *(const int64_t *)b;
+/* Local days on which something was deployed, each once. */
+struct days {
+	bool *is_seen; /* by day, from `first` on */
+	int64_t first;
+	size_t count;
+};
 
-	return (left > right) - (left < right);
+/* Clocks that are put back may show a day that lies outside: one day off at most. */
+static struct days days_of(const struct zone *zone, const struct window *window,
+			   struct arena *arena)
+{
+	int64_t first = zone_local_day(zone, window->begin) - 2;
+	int64_t last = zone_local_day(zone, window->end - 1) + 2;
+
+	return (struct days){ARENA_ARRAY(arena, (size_t)(last - first) + 1, bool), first, 0};
 }
 
-static size_t distinct_days(int64_t *days, size_t count)
+static void days_add(struct days *days, int64_t day)
 {
-	size_t distinct = 0;
+	bool *is_seen = &days->is_seen[day - days->first];
 
-	if (count)
-		qsort(days, count, sizeof(*days), compare_days);
-	for (size_t i = 0; i < count; i++)
-		distinct += i == 0 || days[i] != days[i - 1];
-	return distinct;
+	days->count += !*is_seen;
+	*is_seen = true;
 }
 
 /* Adds one deployment to the whole week, counted back from the window's end, it lies in. */
@@ -79,8 +84,7 @@ static void measure(const struct scope *scope, const struct window *window,
 		    struct arena *arena)
 {
 	double seconds = (double)(window->end - window->begin);
-	int64_t *days = NULL;
-	size_t day_capacity = 0;
+	struct days days = days_of(scope->zone, window, arena);
 	bool was_ever_seen = false;
 
 	(void)goal;
@@ -113,9 +117,8 @@ static void measure(const struct scope *scope, const struct window *window,
 				measurement_exclude(measurement, evidence.reason, 1);
 				continue;
 			}
-			days = arena_grow(arena, days, measurement->n, &day_capacity,
-					  sizeof(*days));
-			days[measurement->n++] = zone_local_day(scope->zone, deployment->at);
+			days_add(&days, zone_local_day(scope->zone, deployment->at));
+			measurement->n++;
 			week_add(measurement, window, deployment->at);
 		}
 	}
@@ -130,8 +133,7 @@ static void measure(const struct scope *scope, const struct window *window,
 		measurement->interval.low = fmax(measurement->interval.low, 0);
 		measurement->has_interval = true;
 	}
-	measurement_detail(measurement, "deploy_days",
-			   (double)distinct_days(days, measurement->n));
+	measurement_detail(measurement, "deploy_days", (double)days.count);
 }
 
 const struct capacity capacity_deploy_cadence = {

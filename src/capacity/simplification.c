@@ -23,6 +23,22 @@ static void add_hours(double *sum, double hours)
 		*sum = isnan(*sum) ? hours : *sum + hours;
 }
 
+/* The first review of a rule or of one that stands after it: they are in order of rules. */
+static size_t reviews_of(const struct team_history *history, const char *rule)
+{
+	size_t low = 0, high = history->review_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(history->reviews[middle].record.of, rule) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* Whether the newest review of the last 180 days says that the rule fits. */
 static bool is_confirmed(const struct team_history *history, const struct rule *rule,
 			 const struct window *window)
@@ -31,11 +47,12 @@ static bool is_confirmed(const struct team_history *history, const struct rule *
 
 	if (!*rule->record.id)
 		return false;
-	for (size_t i = 0; i < history->review_count; i++) {
+	for (size_t i = reviews_of(history, rule->record.id); i < history->review_count; i++) {
 		const struct rule_review *review = &history->reviews[i];
 
-		if (strcmp(review->record.of, rule->record.id) == 0 &&
-		    review->record.at < window->end &&
+		if (strcmp(review->record.of, rule->record.id) != 0)
+			break;
+		if (review->record.at < window->end &&
 		    review->record.at >= window->end - CONFIRMED_SECONDS)
 			fits = review->fits;
 	}

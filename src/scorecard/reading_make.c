@@ -165,8 +165,9 @@ static const double *weekly_make(const struct subject *subject, const struct cap
 				: week_value(subject, capacity, goal,
 					     end - (instant)(count - 1 - i) * SECONDS_PER_WEEK,
 					     &scratch);
-		arena_release(&scratch);
+		arena_clear(&scratch);
 	}
+	arena_release(&scratch);
 	return values;
 }
 

@@ -238,6 +238,28 @@ static void test_error(void **state)
 	assert_memory_equal(error.message, "here: xxx", 9);
 }
 
+/* What was given back is given out again, zeroed. */
+static void test_arena_clears(void **state)
+{
+	struct arena arena = {0};
+	char *first;
+
+	(void)state;
+	arena_clear(&arena);
+	first = ARENA_ARRAY(&arena, 100000, char);
+	memset(first, 'x', 100000);
+	assert_ptr_not_equal(ARENA_ARRAY(&arena, 200000, char), first);
+	arena_clear(&arena);
+	first = ARENA_ARRAY(&arena, 150000, char);
+	for (size_t i = 0; i < 150000; i++)
+		assert_int_equal(first[i], 0);
+	memset(first, 'x', 150000);
+	arena_clear(&arena);
+	assert_ptr_equal(ARENA_ARRAY(&arena, 150000, char), first);
+	assert_int_equal(first[149999], 0);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_arena_keeps),
 		cmocka_unit_test(test_arena_copies),
 		cmocka_unit_test(test_arena_grows),
+		cmocka_unit_test(test_arena_clears),
 		cmocka_unit_test(test_exhausted),
 		cmocka_unit_test(test_buffer),
 		cmocka_unit_test(test_buffer_grows),
