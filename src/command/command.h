@@ -234,9 +234,9 @@ bool compare_text(const struct invocation *invocation, struct board *board,
 int compare_run(struct invocation *invocation, bool is_demo);
 /* The formats, counted from 0, and how names of their files end; false: there are no more. */
 bool export_format(int index, const char **name, const char **ending);
-/* Appends a snapshot of one team, or of the first teams (NULL), in a format of that name. */
+/* Appends a snapshot of teams, in the board's order, in a format of that name. */
 bool export_snapshot(const struct invocation *invocation, struct board *board,
-		     const char *format, const struct team *team, size_t team_count_max,
+		     const char *format, const struct team *const *teams, size_t team_count,
 		     struct buffer *out, struct error *error);
 /*
  * Puts a snapshot in a file; "~/" is the user's home. Where something is there already and

@@ -1,133 +1,41 @@
 /* aplomb events: the history itself, as text for people, or as it goes in again. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "command/command.h"
+#include "command/event_writer.h"
 #include "export/output.h"
-#include "export/plain.h"
-#include "intake/event_csv.h"
-#include "intake/event_json.h"
-#include "report/event_summary.h"
 
 #define CHUNK_BYTES ((size_t)256 * 1024)
-#define TYPE_CELLS 12
-#define SUBJECT_CELLS 16
 
 /* One printing under way. */
 struct listing {
 	struct invocation *invocation;
-	void (*add)(struct listing *listing, const struct event *event);
+	const char *format;
 	const struct zone *zone;
-	bool is_ascii;
 	struct event_filter filter;
-	bool has_heading;
-	int64_t day; /* of the heading; DAY_NONE: of events without a date */
+	struct event_writer writer;
 	struct buffer out;
-	struct buffer cell;
-};
-#define DAY_NONE INT64_MIN
-
-/* -- forms --------------------------------------------------------------------------------- */
-
-static void add_json(struct listing *listing, const struct event *event)
-{
-	event_json_write(&listing->out, event);
-}
-
-static void add_csv(struct listing *listing, const struct event *event)
-{
-	event_csv_write(&listing->out, event);
-}
-
-/* What stands in listing->cell, at least that wide and two cells apart from what follows. */
-static void add_cell(struct listing *listing, int width_cells)
-{
-	int cells = text_width_cells(listing->cell.bytes);
-
-	if (listing->is_ascii)
-		text_add_ascii(&listing->out, listing->cell.bytes, listing->cell.length_bytes);
-	else
-		buffer_add(&listing->out, listing->cell.bytes, listing->cell.length_bytes);
-	buffer_clear(&listing->cell);
-	if (width_cells)
-		buffer_add_repeated(&listing->out, ' ',
-				    cells < width_cells ? (size_t)(width_cells - cells) + 2
-							: 2);
-}
-
-static void add_heading(struct listing *listing, instant at)
-{
-	int64_t day = at == INSTANT_NONE ? DAY_NONE : zone_local_day(listing->zone, at);
-
-	if (listing->has_heading && day == listing->day)
-		return;
-	buffer_add_string(&listing->out, listing->has_heading ? "\n" : "");
-	if (day == DAY_NONE)
-		buffer_add_string(&listing->out, "Without a date");
-	else
-		event_add_day(&listing->out, day);
-	buffer_add_char(&listing->out, '\n');
-	listing->has_heading = true;
-	listing->day = day;
-}
-
-static void add_text(struct listing *listing, const struct event *event)
-{
-	instant at = event_at(event);
-	struct civil civil = zone_civil(listing->zone, at == INSTANT_NONE ? 0 : at);
-
-	add_heading(listing, at);
-	if (at == INSTANT_NONE)
-		buffer_add_string(&listing->out, "         ");
-	else
-		buffer_addf(&listing->out, "  %02d:%02d  ", civil.hour, civil.minute);
-	buffer_add_string(&listing->cell, event_type_word(event->type));
-	add_cell(listing, TYPE_CELLS);
-	event_add_subject(&listing->cell, event);
-	add_cell(listing, SUBJECT_CELLS);
-	event_add_summary(&listing->cell, event, listing->zone);
-	add_cell(listing, 0);
-	while (listing->out.bytes[listing->out.length_bytes - 1] == ' ')
-		listing->out.bytes[--listing->out.length_bytes] = '\0';
-	buffer_add_char(&listing->out, '\n');
-}
-
-static void add_plain(struct listing *listing, const struct event *event)
-{
-	plain_write_event(&listing->out, event, listing->zone, listing->is_ascii);
-}
-
-#define FORM_COUNT 3
-static const char *const form_names[FORM_COUNT + 1] = {"text", "csv", "jsonl", NULL};
-static void (*const form_adders[FORM_COUNT])(struct listing *listing,
-					     const struct event *event) = {
-	add_text,
-	add_csv,
-	add_json,
 };
 
 /* -- what was asked for -------------------------------------------------------------------- */
 
-static bool choose_form(struct listing *listing, struct error *error)
+static bool choose_format(struct listing *listing, struct error *error)
 {
 	const char *name = listing->invocation->values[OPTION_FORMAT];
 	const char *nearest;
+	size_t count = 0;
 
-	for (size_t i = 0; i < FORM_COUNT; i++) {
-		if (strcmp(name ? name : "text", form_names[i]) != 0)
-			continue;
-		listing->add = form_adders[i];
-		if (listing->add == add_csv && !listing->filter.type)
-			return error_set(error, ERROR_USAGE,
-					 "csv holds one type of event: choose it with --kind, "
-					 "such as '--kind deployment'");
-		if (listing->add == add_text &&
-		    invocation_has(listing->invocation, OPTION_PLAIN))
-			listing->add = add_plain;
-		return true;
-	}
-	nearest = text_nearest(name, form_names, FORM_COUNT);
+	listing->format = NULL;
+	for (; event_formats[count]; count++)
+		if (strcmp(name ? name : event_formats[0], event_formats[count]) == 0)
+			listing->format = event_formats[count];
+	if (listing->format)
+		return listing->filter.type || !event_format_is_of_one_type(listing->format) ||
+		       error_set(error, ERROR_USAGE,
+				 "csv holds one type of event: choose it with --kind, "
+				 "such as '--kind deployment'");
+	nearest = text_nearest(name, event_formats, count);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
 				 "there is no format '%.80s' of events; did you mean '%s'?",
@@ -190,7 +98,7 @@ static bool add_event(const struct event *event, void *context, struct error *er
 {
 	struct listing *listing = context;
 
-	listing->add(listing, event);
+	event_writer_add(&listing->writer, event);
 	/* A file is put in place whole; stdout takes what there is. */
 	return listing->out.length_bytes < CHUNK_BYTES ||
 	       listing->invocation->values[OPTION_OUTPUT] || flush(listing, error);
@@ -203,12 +111,13 @@ static bool print_events(struct listing *listing, struct error *error)
 
 	if (!invocation_store(listing->invocation, STORE_READ, &store, error))
 		return false;
-	if (listing->add == add_csv)
-		event_csv_write_header(&listing->out, listing->filter.type);
+	event_writer_begin(&listing->writer, listing->invocation, listing->format,
+			   listing->filter.type, listing->zone, &listing->out);
 	if (store) {
 		is_read = store_each_event(store, &listing->filter, add_event, listing, error);
 		store_close(store);
 	}
+	event_writer_end(&listing->writer);
 	return is_read && output_write(listing->invocation->values[OPTION_OUTPUT],
 				       listing->out.bytes, listing->out.length_bytes, error);
 }
@@ -230,8 +139,7 @@ static bool print_team(struct listing *listing, const char *id, struct error *er
 
 static int run(struct invocation *invocation)
 {
-	struct listing listing = {.invocation = invocation,
-				  .is_ascii = invocation_is_ascii(invocation)};
+	struct listing listing = {.invocation = invocation};
 	struct error error;
 	bool is_printed;
 
@@ -240,16 +148,14 @@ static int run(struct invocation *invocation)
 			  invocation->arguments[1]);
 		return report_error(&error);
 	}
-	if (!choose_kind(&listing, &error) || !choose_form(&listing, &error) ||
+	if (!choose_kind(&listing, &error) || !choose_format(&listing, &error) ||
 	    !invocation_zone(invocation, &listing.zone, &error) ||
 	    !choose_span(&listing, &error))
 		return report_error(&error);
 	buffer_init(&listing.out);
-	buffer_init(&listing.cell);
 	is_printed = invocation->argument_count
 			     ? print_team(&listing, invocation->arguments[0], &error)
 			     : print_events(&listing, &error);
-	buffer_release(&listing.cell);
 	buffer_release(&listing.out);
 	return is_printed ? 0 : report_error(&error);
 }
@@ -259,5 +165,5 @@ const struct command command_events = {
 	.synopsis = "events [TEAM] [--kind K] [--since T] [--until T] [-f text|csv|jsonl]",
 	.summary = "The history itself, in order of time",
 	.run = run,
-	.formats = form_names,
+	.formats = event_formats,
 };

@@ -151,7 +151,7 @@ bool export_format(int index, const char **name, const char **ending)
 }
 
 bool export_snapshot(const struct invocation *invocation, struct board *board,
-		     const char *format, const struct team *team, size_t team_count_max,
+		     const char *format, const struct team *const *teams, size_t team_count,
 		     struct buffer *out, struct error *error)
 {
 	struct snapshot snapshot = {board, NULL, 0, invocation_is_ascii(invocation),
@@ -164,8 +164,8 @@ bool export_snapshot(const struct invocation *invocation, struct board *board,
 		return false;
 	arena_init(&arena);
 	cards = ARENA_ARRAY(&arena, board->scorecard.team_count, const struct team_card *);
-	for (size_t i = 0; i < board->scorecard.team_count; i++)
-		if (team ? board->scorecard.teams[i].team == team : i < team_count_max)
+	for (size_t i = 0; i < board->scorecard.team_count && snapshot.count < team_count; i++)
+		if (board->scorecard.teams[i].team == teams[snapshot.count])
 			cards[snapshot.count++] = &board->scorecard.teams[i];
 	snapshot.cards = cards;
 	found(out, &snapshot);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "command/event_writer.h"
 #include "command/remembered.h"
 #include "command/watch.h"
 #include "scorecard/scorecard_make.h"
@@ -146,13 +147,50 @@ static bool event_days(void *context, const struct event_filter *filter, int64_t
 						 first_day, day_count, counts, error);
 }
 
-static bool snapshot(void *context, const char *format, const struct team *team,
-		     size_t team_count_max, struct buffer *out, struct error *error)
+static bool snapshot(void *context, const char *format, const struct team *const *teams,
+		     size_t team_count, struct buffer *out, struct error *error)
 {
 	struct screens *screens = context;
 
-	return export_snapshot(screens->invocation, screens->current, format, team,
-			       team_count_max, out, error);
+	return export_snapshot(screens->invocation, screens->current, format, teams, team_count,
+			       out, error);
+}
+
+static bool write_event(const struct event *event, void *context, struct error *error)
+{
+	(void)error;
+	event_writer_add(context, event);
+	return true;
+}
+
+static const struct event_type *only_type(unsigned kinds)
+{
+	for (int kind = 0; kind < EVENT_KIND_COUNT; kind++)
+		if (kinds == 1U << kind)
+			return &event_types[kind];
+	return NULL;
+}
+
+static bool events_text(void *context, const char *format, const struct event_filter *filter,
+			const struct event *alone, struct buffer *out, struct error *error)
+{
+	const struct screens *screens = context;
+	const struct event_type *type = alone ? alone->type : only_type(filter->kinds);
+	struct event_writer writer;
+	bool is_read = true;
+
+	if (!type && event_format_is_of_one_type(format))
+		return error_set(error, ERROR_USAGE,
+				 "%s holds one type of event; choose a kind in the list first",
+				 format);
+	event_writer_begin(&writer, screens->invocation, format, type,
+			   &screens->current->catalog.zone, out);
+	if (alone)
+		event_writer_add(&writer, alone);
+	else
+		is_read = events(context, filter, write_event, &writer, error);
+	event_writer_end(&writer);
+	return is_read;
 }
 
 static bool text(void *context, const struct team *team, const struct capacity *capacity,
@@ -181,6 +219,19 @@ static int formats_of(struct snapshot_format *formats, int count_max)
 	while (count < count_max &&
 	       export_format(count, &formats[count].name, &formats[count].ending))
 		count++;
+	return count;
+}
+
+/* The same formats as of `events`. */
+static int event_formats_of(struct snapshot_format *formats, int count_max)
+{
+	int count = 0;
+
+	for (; count < count_max && event_formats[count]; count++)
+		formats[count] = (struct snapshot_format){
+			event_formats[count], strcmp(event_formats[count], "text") == 0
+						      ? "txt"
+						      : event_formats[count]};
 	return count;
 }
 
@@ -284,7 +335,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 {
 	struct board second;
 	struct screens screens = {.invocation = invocation, .current = board, .spare = &second};
-	struct snapshot_format formats[FORMATS_MAX];
+	struct snapshot_format formats[FORMATS_MAX], of_events[FORMATS_MAX];
 	struct session_source source = {
 		.context = &screens,
 		.load = load,
@@ -295,6 +346,9 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.formats = formats,
 		.format_count = formats_of(formats, FORMATS_MAX),
 		.snapshot = snapshot,
+		.event_formats = of_events,
+		.event_format_count = event_formats_of(of_events, FORMATS_MAX),
+		.events_text = events_text,
 		.text = text,
 		.comparison_text = comparison_text,
 		.save = export_save,

@@ -30,6 +30,9 @@ void deed_add_copied(struct buffer *buffer, size_t line_count, enum copy_way way
 /* Said after it, where one looked at a service, which has no text of its own. */
 #define DEED_COPIED_THE_TEAMS "It is the whole team's; the service is in it."
 
+/* Said in its place, where there is more than anybody pastes. */
+#define DEED_TOO_MANY_TO_COPY "These are too many events to copy; e writes them to a file."
+
 /* Lines of a text; what stands after the last newline is one too. */
 size_t deed_count_lines(const struct buffer *text);
 

@@ -677,6 +677,75 @@ static void test_export_names(void **state)
 	world_end(&world);
 }
 
+/* What a filter lets through is what is written first; all teams are beside it. */
+static void test_export_of_what_is_shown(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "fgroup:commerce\ne");
+	assert_golden(&world, "export-filtered");
+	assert_true(shows(&world, "[3 of 7 teams]  All teams   Payments"));
+	assert_true(shows(&world, " 3-of-7-teams-2026-09-30.txt"));
+	assert_true(shows(&world, "Preview, filter group:commerce"));
+	press(&world, "\n");
+	assert_memory_equal(world.organization.saved.bytes, "text of 3 teams\n", 16);
+	press(&world, "e");
+	press_right(&world, 1);
+	assert_true(shows(&world, "[All teams]"));
+	assert_true(shows(&world, "Preview of 4 teams "));
+	press(&world, "\n");
+	assert_memory_equal(world.organization.saved.bytes, "text of all teams\n", 18);
+	resize(&world, 40, 12);
+	press(&world, "e");
+	assert_true(shows(&world, "[3 of 7 teams]"));
+	press(&world, "\033");
+	resize(&world, 160, 45);
+	press(&world, "\te");
+	assert_true(shows(&world, "[Payments]"));
+	world_end(&world);
+}
+
+static void test_export_of_events(void **state)
+{
+	struct buffer *saved;
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	saved = &world.organization.saved;
+	press(&world, "Else");
+	assert_golden(&world, "export-events");
+	assert_true(shows(&world, "[Gateway · Deployments]"));
+	assert_true(shows(&world, " gateway-deployments-2026-09-30.txt"));
+	press(&world, "\n");
+	assert_true(shows(&world, "Written: gateway-deployments-2026-09-30.txt ("));
+	assert_true(shows(&world, "[Deployments "));
+	assert_memory_equal(saved->bytes, "deployment: ", 12);
+	assert_null(strstr(saved->bytes, "incident: "));
+	/* All kinds at once are no table. */
+	press(&world, "she\t");
+	assert_true(shows(&world, "[Payments · All events]"));
+	press_right(&world, 1);
+	assert_true(shows(&world, "csv holds one type of event"));
+	press_right(&world, 1);
+	assert_true(shows(&world, " payments-events-2026-09-30.jsonl"));
+	assert_true(shows(&world, "Preview of the first 200 events"));
+	press(&world, "\n");
+	assert_int_equal(deed_count_lines(saved) > 201, true);
+	/* One alone, or the list that it is from. */
+	press(&world, "/vault\n\ne");
+	assert_true(shows(&world, "[This need]  Payments · All events"));
+	press(&world, "\n");
+	assert_int_equal(deed_count_lines(saved), 1);
+	assert_memory_equal(saved->bytes, "need: ", 6);
+	world.organization.file_is_there = true;
+	press(&world, "e\n");
+	assert_true(shows(&world, "is there already"));
+	world_end(&world);
+}
+
 static void test_export_of_then_and_now(void **state)
 {
 	struct world world;
@@ -813,6 +882,26 @@ static void test_copying(void **state)
 	session_copied(world.session, COPY_BY_TMUX, NULL);
 	session_draw(world.session, &world.canvas);
 	assert_true(shows(&world, "buffer. It is the whole team's"));
+	world_end(&world);
+}
+
+/* The list as it is filtered; of an open record that one. */
+static void test_copying_events(void **state)
+{
+	struct world world;
+	const char *text;
+
+	(void)state;
+	world_begin(&world, 100, 30, NULL, false);
+	assert_int_equal(press(&world, "Elly"), SESSION_COPIES);
+	text = session_copy_text(world.session)->bytes;
+	assert_memory_equal(text, "incident: ", 10);
+	assert_null(strstr(text, "deployment: "));
+	session_copied(world.session, COPY_BY_TMUX, NULL);
+	session_draw(world.session, &world.canvas);
+	assert_true(shows(&world, " lines to tmux's buffer."));
+	assert_int_equal(press(&world, "\ny"), SESSION_COPIES);
+	assert_int_equal(deed_count_lines(session_copy_text(world.session)), 1);
 	world_end(&world);
 }
 
@@ -1641,11 +1730,14 @@ int main(void)
 		cmocka_unit_test(test_back_from_why),
 		cmocka_unit_test(test_export),
 		cmocka_unit_test(test_export_names),
+		cmocka_unit_test(test_export_of_what_is_shown),
+		cmocka_unit_test(test_export_of_events),
 		cmocka_unit_test(test_export_of_then_and_now),
 		cmocka_unit_test(test_export_writes),
 		cmocka_unit_test(test_export_replaces_when_asked),
 		cmocka_unit_test(test_export_outlives_its_team),
 		cmocka_unit_test(test_copying),
+		cmocka_unit_test(test_copying_events),
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),

@@ -441,18 +441,18 @@ static bool comparison(void *context, const struct team *team, instant then,
 }
 
 /* No real snapshot: what a dialog shows of one must not change with what is exported. */
-static bool snapshot(void *context, const char *format, const struct team *team,
-		     size_t team_count_max, struct buffer *out, struct error *error)
+static bool snapshot(void *context, const char *format, const struct team *const *teams,
+		     size_t team_count, struct buffer *out, struct error *error)
 {
 	const struct organization *organization = context;
 
 	(void)error;
 	if (strcmp(format, "html") == 0)
 		buffer_add_string(out, "<style>p { margin: 0 }</style>\n<body>\n");
-	if (team)
-		buffer_addf(out, "%s of %s\n", format, team->name);
-	else if (team_count_max < organization->catalog.team_count)
-		buffer_addf(out, "%s of %zu teams\n", format, team_count_max);
+	if (team_count == 1)
+		buffer_addf(out, "%s of %s\n", format, teams[0]->name);
+	else if (team_count < organization->catalog.team_count)
+		buffer_addf(out, "%s of %zu teams\n", format, team_count);
 	else
 		buffer_addf(out, "%s of all teams\n", format);
 	for (int i = 2; i <= 60; i++)

@@ -1,4 +1,5 @@
 /* The events that the histories of the made-up organisation would have come from. */
+#include "report/event_brief.h"
 #include "tests/support/organization.h"
 
 #include <stdio.h>
@@ -269,8 +270,37 @@ static bool event_days(void *context, const struct event_filter *filter, int64_t
 	return true;
 }
 
+/* No real listing, as the snapshot is none. */
+static bool write_event(const struct event *event, void *context, struct error *error)
+{
+	struct buffer *out = context;
+
+	(void)error;
+	buffer_addf(out, "%s: ", event->type->name);
+	event_add_brief(out, event);
+	buffer_add_char(out, '\n');
+	return true;
+}
+
+static bool events_text(void *context, const char *format, const struct event_filter *filter,
+			const struct event *alone, struct buffer *out, struct error *error)
+{
+	if (strcmp(format, "csv") == 0 && !alone && filter->kinds & (filter->kinds - 1))
+		return error_set(error, ERROR_USAGE, "csv holds one type of event");
+	if (strcmp(format, "text") != 0)
+		buffer_addf(out, "as %s\n", format);
+	return alone ? write_event(alone, out, error)
+		     : events(context, filter, write_event, out, error);
+}
+
+static const struct snapshot_format formats[] = {
+	{"text", "txt"}, {"csv", "csv"}, {"jsonl", "jsonl"}};
+
 void organization_have_events(struct organization *organization)
 {
 	organization->source.events = events;
 	organization->source.event_days = event_days;
+	organization->source.events_text = events_text;
+	organization->source.event_formats = formats;
+	organization->source.event_format_count = sizeof(formats) / sizeof(*formats);
 }

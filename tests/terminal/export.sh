@@ -73,11 +73,54 @@ check_shows "they are written" "Written: payments-2025-09-30-2026-09-30.txt ("
 "$APLOMB" demo payments --then 2025-09-30 > "$work/expected"
 check "as compare writes them" \
 	cmp "$work/expected" "$work/here/payments-2025-09-30-2026-09-30.txt"
+press q q f
+tmux -L "$socket" send-keys -l 'group:supply'
+press Enter e
+check_shows "with a filter what it lets through comes first" "[3 of 12 teams]  All teams"
+check_shows "and the filter is said" "Preview, filter group:supply"
+press Enter
+check_shows "it is written under a name of its own" "Written: 3-of-12-teams-2026-09-30.txt ("
+"$APLOMB" demo stock delivery partners -f text > "$work/expected"
+check "as export writes these teams" \
+	cmp "$work/expected" "$work/here/3-of-12-teams-2026-09-30.txt"
 press q
-press q q
 type_line "\$APLOMB --ascii demo payments"
 check_shows "in ASCII" "CAPACITY"
 press e Enter
 check_shows "a snapshot is written" "Written: payments-2026-09-30.txt ("
 check "in ASCII, too" lacks "[^ -~]" "$work/here/payments-2026-09-30.txt"
+press q q
+
+yesterday=$(date -u -d yesterday +%F)
+record() { "$APLOMB" -q -d "$work/here/aplomb.db" record "$@"; }
+printf 'teams:\n  - id: one\n    services:\n      - {id: web, name: Website}\n' > "$work/here/teams.yaml"
+record deployment --service web --at "${yesterday}T10:00:00Z" --id v1
+record deployment --service web --at "${yesterday}T11:00:00Z" --id v2 --kind rollback
+record incident --service web --started_at "${yesterday}T12:00:00Z" --title "a queue"
+type_line "\$APLOMB"
+check_shows "of a history of one's own" "not collected"
+press E e
+check_shows "e offers the events that are shown" "[one · All events]"
+press Enter
+check_shows "and writes them" "Written: one-events-$(date -u +%F).txt (4 lines)"
+(cd "$work/here" && "$APLOMB" events one) > "$work/expected"
+check "as events prints them" cmp "$work/expected" "$work/here/one-events-$(date -u +%F).txt"
+press y
+check_shows "y copies them" "Copied 4 lines to tmux's buffer."
+tmux -L "$socket" show-buffer > "$work/copied"
+check "in the same words" cmp "$work/expected" "$work/copied"
+press Right e Tab Right
+check_shows "of one type there is a table" "[csv]"
+press Enter
+check_shows "it is written" "Written: one-deployments-$(date -u +%F).csv (3 lines)"
+(cd "$work/here" && "$APLOMB" events one --kind deployment -f csv) > "$work/expected"
+check "as events writes it" \
+	cmp "$work/expected" "$work/here/one-deployments-$(date -u +%F).csv"
+press Enter y
+check_shows "of a record that is open it is that one" "Copied 2 lines to tmux's buffer."
+tmux -L "$socket" show-buffer > "$work/copied"
+check "with its day and its words" grep -q "web .*v2, rollback" "$work/copied"
+press e
+check_shows "e offers it before its list" "[This deployment]"
+press Escape q q q
 finish

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/service_name.h"
+#include "report/deeds.h"
 #include "ui/widgets/id.h"
 
 static struct events_screen *events_of(struct screen *screen)
@@ -118,9 +119,11 @@ static void open_selected(struct events_screen *screen, struct view *view,
 	day = events_day_of(&screen->data, item);
 	fold = events_fold_of(&screen->data, item);
 	if (event) {
-		request->open = record_screen_new(event, screen->shows_all ? "" : screen->team,
-						  (size_t)(item - day->first_item + 1),
-						  (size_t)day->event_count);
+		struct events_choice list = events_choice_of(screen);
+
+		request->open =
+			record_screen_new(event, &list, (size_t)(item - day->first_item + 1),
+					  (size_t)day->event_count);
 	} else if (fold) {
 		int64_t local = day->day;
 
@@ -255,6 +258,30 @@ static const char *team_of_events(const struct screen *base, const struct view *
 	return ((const struct events_screen *)base)->team;
 }
 
+/* More is no text to be pasted, and e writes it. */
+#define COPIED_EVENTS_MAX 10000
+
+static bool events_text(struct screen *base, struct view *view, struct buffer *out,
+			const char **note, struct error *error)
+{
+	struct events_screen *screen = events_of(base);
+	struct events_choice choice = events_choice_of(screen);
+
+	(void)note;
+	events_synchronise(screen, view);
+	if (screen->data.group_counts[screen->group] > COPIED_EVENTS_MAX)
+		return error_set(error, ERROR_USAGE, DEED_TOO_MANY_TO_COPY);
+	return screen_add_events(view, &choice, NULL, out, error);
+}
+
+static struct screen *events_exports(const struct screen *base, const struct view *view)
+{
+	struct events_choice choice = events_choice_of((const struct events_screen *)base);
+
+	(void)view;
+	return export_events_dialog_new(&choice, NULL);
+}
+
 static void events_free(struct screen *base)
 {
 	struct events_screen *screen = events_of(base);
@@ -276,6 +303,8 @@ static const struct screen_type events_type = {
 	.find = events_find,
 	.find_where = "its service, id or text",
 	.team = team_of_events,
+	.text = events_text,
+	.exports = events_exports,
 	.reloaded = events_reloaded,
 	.free = events_free,
 };

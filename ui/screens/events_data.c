@@ -23,20 +23,40 @@ static instant period_begin(const struct view *view)
 	return period->as_of - (instant)period->window_days * SECONDS_PER_DAY;
 }
 
+bool events_choice_filter(const struct events_choice *choice, const struct view *view,
+			  struct event_filter *filter)
+{
+	const struct catalog *catalog = view->scorecard->catalog;
+	bool has_team = choice->team && *choice->team;
+	bool has_service = choice->service && *choice->service;
+
+	*filter = (struct event_filter){
+		.team = has_team ? catalog_team(catalog, choice->team) : NULL,
+		.service = has_service ? catalog_service(catalog, choice->service) : NULL,
+		.catalog = catalog,
+		.kinds = event_groups[choice->group].kinds,
+		.since = period_begin(view),
+		.until = view->wording.period.as_of,
+	};
+	return (!has_team || filter->team) && (!has_service || filter->service);
+}
+
+struct events_choice events_choice_of(const struct events_screen *screen)
+{
+	return (struct events_choice){screen->shows_all ? "" : screen->team, screen->service,
+				      screen->group};
+}
+
 /* All that the screen is about, whatever its kind. */
 static struct event_filter filter_of_all(const struct events_screen *screen,
 					 const struct view *view)
 {
-	struct event_filter filter = {
-		.team = events_team(screen, view),
-		.catalog = view->scorecard->catalog,
-		.since = period_begin(view),
-		.until = view->wording.period.as_of,
-		.is_newest_first = true,
-	};
+	struct events_choice choice = events_choice_of(screen);
+	struct event_filter filter;
 
-	if (*screen->service)
-		filter.service = catalog_service(view->scorecard->catalog, screen->service);
+	events_choice_filter(&choice, view, &filter);
+	filter.kinds = 0;
+	filter.is_newest_first = true;
 	return filter;
 }
 

@@ -97,6 +97,9 @@ const struct team *events_team(const struct events_screen *screen, const struct 
 /* Whether the YAML still names what it is about. */
 bool events_are_there(const struct events_screen *screen, const struct view *view);
 
+/* What it shows, whatever of it is folded. Ids: the screen's. */
+struct events_choice events_choice_of(const struct events_screen *screen);
+
 /* -- what is read (events_data.c counts, events_pages.c reads) ------------------------------
  */
 
@@ -153,9 +156,10 @@ enum events_part {
 	EVENTS_PART_DAY,
 };
 
-/* One event whole, its place among those of its day. The event is copied. */
-struct screen *record_screen_new(const struct event *event, const char *team, size_t place,
-				 size_t count);
+/* One event whole, its place among those of its day, and what list it is from. All is copied.
+ */
+struct screen *record_screen_new(const struct event *event, const struct events_choice *list,
+				 size_t place, size_t count);
 /*
  * Draws its fields, and its place where count is not 0, as many lines as fit from `top` on;
  * returns how many there are.

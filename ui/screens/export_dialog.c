@@ -6,8 +6,6 @@
  */
 #include "ui/screens/export_dialog.h"
 
-#include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,77 +13,31 @@
 #include "report/deeds.h"
 #include "ui/widgets/id.h"
 
-#define NAME_STEM_BYTES 160 /* of a team's id in a file's name */
-
 static struct export_dialog *dialog_of(struct screen *screen)
 {
 	return (struct export_dialog *)screen;
 }
 
-const struct team *export_dialog_team(const struct export_dialog *dialog,
-				      const struct view *view)
+static int offer_index(const enum export_what *offers, int count, enum export_what what)
 {
-	return catalog_team(view->scorecard->catalog, dialog->team);
-}
-
-const struct snapshot_format *export_dialog_format(const struct export_dialog *dialog,
-						   const struct view *view)
-{
-	int format = dialog->what == EXPORT_THEN ? 0 : dialog->format;
-
-	if (format >= view->source->format_count)
-		return NULL;
-	return &view->source->formats[format];
-}
-
-int export_dialog_what_count(const struct export_dialog *dialog, const struct view *view)
-{
-	if (!export_dialog_team(dialog, view))
-		return EXPORT_ALL + 1;
-	return dialog->then != INSTANT_NONE && view->source->comparison_text ? EXPORT_THEN + 1
-									     : EXPORT_TEAM + 1;
-}
-
-/* -- the file's name ------------------------------------------------------------------------
- */
-
-/*
- * "payments-2026-09-30.md": the day is the last that the scorecard speaks for;
- * "payments-2025-09-30-2026-09-30.txt": then and now.
- */
-static const char *suggested_name(const struct export_dialog *dialog, struct view *view)
-{
-	const struct snapshot_format *format = export_dialog_format(dialog, view);
-	const struct wording *wording = &view->wording;
-	struct civil day = zone_civil(wording->zone, wording->period.as_of - 1);
-	const char *before = "";
-	char *name;
-
-	if (dialog->what == EXPORT_THEN) {
-		struct civil then = zone_civil(wording->zone, dialog->then - 1);
-
-		before = arena_printf(&view->words.arena, "-%04d-%02d-%02d", then.year,
-				      then.month, then.day);
-	}
-	name = arena_printf(&view->words.arena, "%.*s%s-%04d-%02d-%02d.%s", NAME_STEM_BYTES,
-			    dialog->what == EXPORT_ALL ? "all-teams" : dialog->team, before,
-			    day.year, day.month, day.day, format ? format->ending : "txt");
-
-	for (char *at = name; *at; at++)
-		if (!isalnum((unsigned char)*at) && !strchr("._-", *at))
-			*at = '-';
-	return name;
+	for (int i = 0; i < count; i++)
+		if (offers[i] == what)
+			return i;
+	return -1;
 }
 
 /* After a reload the team may be gone, and the day another. */
 static void synchronise(struct export_dialog *dialog, struct view *view)
 {
-	if ((int)dialog->what >= export_dialog_what_count(dialog, view)) {
-		dialog->what = EXPORT_ALL;
+	enum export_what offers[EXPORT_WHAT_COUNT];
+	int count = export_dialog_offers(dialog, view, offers);
+
+	if (offer_index(offers, count, dialog->what) < 0) {
+		dialog->what = offers[0];
 		export_preview_forget(&dialog->preview);
 	}
 	if (!dialog->is_edited)
-		prompt_set(&dialog->file, suggested_name(dialog, view));
+		prompt_set(&dialog->file, export_dialog_name(dialog, view));
 }
 
 /* -- writing --------------------------------------------------------------------------------
@@ -136,7 +88,7 @@ static void write_file(struct export_dialog *dialog, struct view *view, bool rep
 		say(dialog, dialog->preview.error.message);
 	else if (!dialog->preview.is_of_first)
 		save(dialog, view, &dialog->preview.bytes, replaces, request);
-	else if (!export_dialog_snapshot(dialog, view, SIZE_MAX, &whole, &error))
+	else if (!export_dialog_write(dialog, view, false, &whole, &error))
 		say(dialog, error.message);
 	else
 		save(dialog, view, &whole, replaces, request);
@@ -146,17 +98,19 @@ static void write_file(struct export_dialog *dialog, struct view *view, bool rep
 /* -- keys -----------------------------------------------------------------------------------
  */
 
+/* choice: a place among those of the field; there may be none. */
 static void choose(struct export_dialog *dialog, const struct view *view,
 		   enum export_field field, int choice)
 {
+	enum export_what offers[EXPORT_WHAT_COUNT];
+	int offer_count = export_dialog_offers(dialog, view, offers), format_count;
 	int format = dialog->format;
 	enum export_what what = dialog->what;
 
-	if (field == EXPORT_FIELD_WHAT && choice >= 0 &&
-	    choice < export_dialog_what_count(dialog, view))
-		what = (enum export_what)choice;
-	else if (field == EXPORT_FIELD_FORMAT && choice >= 0 &&
-		 choice < view->source->format_count && what != EXPORT_THEN)
+	export_dialog_formats(dialog, view, &format_count);
+	if (field == EXPORT_FIELD_WHAT && choice >= 0 && choice < offer_count)
+		what = offers[choice];
+	else if (field == EXPORT_FIELD_FORMAT && choice >= 0 && choice < format_count)
 		format = choice;
 	if (format == dialog->format && what == dialog->what)
 		return;
@@ -168,7 +122,10 @@ static void choose(struct export_dialog *dialog, const struct view *view,
 
 static void choose_beside(struct export_dialog *dialog, const struct view *view, int step)
 {
-	int now = dialog->field == EXPORT_FIELD_WHAT ? (int)dialog->what : dialog->format;
+	enum export_what offers[EXPORT_WHAT_COUNT];
+	int count = export_dialog_offers(dialog, view, offers);
+	int now = dialog->field == EXPORT_FIELD_WHAT ? offer_index(offers, count, dialog->what)
+						     : dialog->format;
 
 	choose(dialog, view, dialog->field, now + step);
 }
@@ -263,7 +220,10 @@ static void dialog_free(struct screen *base)
 
 	export_preview_release(&dialog->preview);
 	hits_release(&dialog->hits);
+	arena_release(&dialog->arena);
 	free(dialog->team);
+	free(dialog->service);
+	free(dialog->filter);
 	free(dialog);
 }
 
@@ -277,17 +237,44 @@ static const struct screen_type dialog_type = {
 	.free = dialog_free,
 };
 
-struct screen *export_dialog_new(const char *team, bool is_of_team, instant then)
+static struct export_dialog *dialog_new(const char *team, const char *service,
+					const char *filter)
 {
 	struct export_dialog *dialog = memory_resize(NULL, 1, sizeof(*dialog));
 
 	memset(dialog, 0, sizeof(*dialog));
 	dialog->screen.type = &dialog_type;
+	dialog->then = INSTANT_NONE;
 	id_set(&dialog->team, team);
-	dialog->then = then;
-	if (*dialog->team && then != INSTANT_NONE)
+	id_set(&dialog->service, service);
+	id_set(&dialog->filter, filter);
+	return dialog;
+}
+
+struct screen *export_dialog_new(const struct export_choice *choice)
+{
+	struct export_dialog *dialog = dialog_new(choice->team, NULL, choice->filter);
+
+	dialog->then = choice->then;
+	if (*dialog->team && choice->then != INSTANT_NONE)
 		dialog->what = EXPORT_THEN;
-	else if (*dialog->team && is_of_team)
+	else if (*dialog->team && choice->is_of_team)
 		dialog->what = EXPORT_TEAM;
+	else
+		dialog->what = *dialog->filter ? EXPORT_SHOWN : EXPORT_ALL;
+	return &dialog->screen;
+}
+
+struct screen *export_events_dialog_new(const struct events_choice *choice,
+					const struct event *event)
+{
+	struct export_dialog *dialog = dialog_new(choice->team, choice->service, NULL);
+
+	dialog->is_of_events = true;
+	dialog->group = choice->group;
+	dialog->what = event ? EXPORT_EVENT : EXPORT_EVENTS;
+	dialog->has_event = event != NULL;
+	if (event)
+		dialog->event = event_copy(event, &dialog->arena);
 	return &dialog->screen;
 }

@@ -1,10 +1,11 @@
 /*
  * The export dialog's own state, shared by its files: export_dialog.c acts,
- * export_dialog_draw.c draws, export_dialog_preview.c makes what would be written.
+ * export_dialog_what.c knows what there is to write, export_dialog_preview.c makes it,
+ * export_dialog_draw.c draws.
  *
- * Rule: what is shown below the fields is what Enter writes, to the byte. Of many teams it is
- * the same made of the first few, so that each key is answered at once however many there are;
- * and a page of HTML is shown as its text.
+ * Rule: what is shown below the fields is what Enter writes, to the byte. Of many teams or
+ * events it is the same made of the first few, so that each key is answered at once however
+ * many there are; and a page of HTML is shown as its text.
  */
 #ifndef APLOMB_UI_SCREENS_EXPORT_DIALOG_H
 #define APLOMB_UI_SCREENS_EXPORT_DIALOG_H
@@ -21,18 +22,22 @@ enum export_field {
 	EXPORT_FIELD_COUNT,
 };
 
-/* In the order of the choices: with a team at hand there are more, with a then all. */
+/* In the order of the choices. */
 enum export_what {
+	EXPORT_SHOWN, /* the teams that pass a filter */
 	EXPORT_ALL,
 	EXPORT_TEAM,
-	EXPORT_THEN, /* words: in no other format than the first */
+	EXPORT_THEN,  /* words: in no other format than the first */
+	EXPORT_EVENT, /* one alone */
+	EXPORT_EVENTS,
+	EXPORT_WHAT_COUNT,
 };
 
 /* What would be written; made anew when a choice or the scorecards change. */
 struct export_preview {
 	bool is_made;	     /* what follows holds */
 	struct error error;  /* ERROR_NONE where it could be made */
-	bool is_of_first;    /* of the first teams only: there are many */
+	bool is_of_first;    /* of the first teams or events only: there are many */
 	struct buffer bytes; /* to be written, unless is_of_first */
 	struct buffer text;  /* what a page of HTML says; empty for other formats */
 	size_t line_count;   /* of what is shown: the text, or else the bytes */
@@ -40,10 +45,17 @@ struct export_preview {
 
 struct export_dialog {
 	struct screen screen;
-	char *team;   /* at hand; "": none */
-	instant then; /* to compare the team with; INSTANT_NONE: none */
+	char *team;	   /* at hand; "": none */
+	instant then;	   /* to compare the team with; INSTANT_NONE: none */
+	char *filter;	   /* of teams; "": all are shown */
+	bool is_of_events; /* of these, and of nothing else: */
+	char *service;	   /* and `team` */
+	int group;	   /* which of event_groups */
+	bool has_event;
+	struct arena arena; /* of that event */
+	struct event event;
 	enum export_what what;
-	int format;		 /* index into the source's */
+	int format;		 /* index into those of what is chosen */
 	enum export_field field; /* which one the arrows go to */
 	struct prompt file;
 	bool is_edited;	 /* the name is the user's; else it follows the choices */
@@ -57,17 +69,33 @@ struct export_dialog {
 /* The team at hand; NULL where there is none, or none any more. */
 const struct team *export_dialog_team(const struct export_dialog *dialog,
 				      const struct view *view);
-/* How many things can be chosen from. */
-int export_dialog_what_count(const struct export_dialog *dialog, const struct view *view);
+/* What can be chosen from, in order; returns how many. */
+int export_dialog_offers(const struct export_dialog *dialog, const struct view *view,
+			 enum export_what offers[EXPORT_WHAT_COUNT]);
+/* "All teams", "3 of 13 teams", "Payments · Deployments". Memory: the frame's. */
+const char *export_dialog_what_words(const struct export_dialog *dialog, struct view *view,
+				     enum export_what what);
+/* Those of what is chosen. */
+const struct snapshot_format *export_dialog_formats(const struct export_dialog *dialog,
+						    const struct view *view, int *count);
 /* NULL where the source has none. */
 const struct snapshot_format *export_dialog_format(const struct export_dialog *dialog,
 						   const struct view *view);
-/* Of so many teams the preview is made. */
+/* The name that a file of what is chosen has, unless the user gives it one. */
+const char *export_dialog_name(const struct export_dialog *dialog, struct view *view);
+/* The teams of what is chosen, in the scorecards' order. Memory: the arena's. */
+size_t export_dialog_teams(const struct export_dialog *dialog, const struct view *view,
+			   struct arena *arena, const struct team *const **teams);
+/* The events of what is chosen. False: the YAML does not name their team or service. */
+bool export_dialog_filter(const struct export_dialog *dialog, const struct view *view,
+			  struct event_filter *filter);
+/* Of so many teams or events the preview is made. */
 #define EXPORT_PREVIEW_TEAMS 4
+#define EXPORT_PREVIEW_EVENTS 200
 
-/* Makes what is written. */
-bool export_dialog_snapshot(const struct export_dialog *dialog, const struct view *view,
-			    size_t team_count_max, struct buffer *bytes, struct error *error);
+/* Makes what is written, or what is shown of it: of the first few. */
+bool export_dialog_write(const struct export_dialog *dialog, const struct view *view,
+			 bool is_of_first, struct buffer *bytes, struct error *error);
 /* Makes the preview if it is not made. False where it cannot be: preview.error says why. */
 bool export_dialog_make(struct export_dialog *dialog, const struct view *view);
 

@@ -25,26 +25,27 @@ struct choices {
 	int count, chosen;
 };
 
-static struct choices choices_of(const struct export_dialog *dialog, const struct view *view,
+static struct choices choices_of(const struct export_dialog *dialog, struct view *view,
 				 enum export_field field)
 {
-	const struct team *team = export_dialog_team(dialog, view);
+	enum export_what offers[EXPORT_WHAT_COUNT];
+	const struct snapshot_format *formats;
 	struct choices choices = {{NULL}, 0, 0};
+	int count;
 
 	if (field == EXPORT_FIELD_WHAT) {
-		choices.names[choices.count++] = "All teams";
-		if (team)
-			choices.names[choices.count++] = team->name;
-		if (export_dialog_what_count(dialog, view) > EXPORT_THEN)
-			choices.names[choices.count++] = "Then and now";
-		choices.chosen = (int)dialog->what;
-	} else if (field == EXPORT_FIELD_FORMAT && dialog->what == EXPORT_THEN) {
-		if (view->source->format_count > 0)
-			choices.names[choices.count++] = view->source->formats[0].name;
+		count = export_dialog_offers(dialog, view, offers);
+		for (; choices.count < count; choices.count++) {
+			choices.names[choices.count] =
+				export_dialog_what_words(dialog, view, offers[choices.count]);
+			if (offers[choices.count] == dialog->what)
+				choices.chosen = choices.count;
+		}
 	} else if (field == EXPORT_FIELD_FORMAT) {
-		for (int i = 0; i < view->source->format_count && i < CHOICES_MAX; i++)
-			choices.names[choices.count++] = view->source->formats[i].name;
-		choices.chosen = dialog->format;
+		formats = export_dialog_formats(dialog, view, &count);
+		for (; choices.count < count && choices.count < CHOICES_MAX; choices.count++)
+			choices.names[choices.count] = formats[choices.count].name;
+		choices.chosen = dialog->format < count ? dialog->format : 0;
 	}
 	return choices;
 }
@@ -93,8 +94,8 @@ static void draw_choices(struct export_dialog *dialog, struct canvas *canvas, st
 	}
 }
 
-static void draw_field(struct export_dialog *dialog, const struct view *view,
-		       struct canvas *canvas, struct area area, enum export_field field)
+static void draw_field(struct export_dialog *dialog, struct view *view, struct canvas *canvas,
+		       struct area area, enum export_field field)
 {
 	struct choices choices = choices_of(dialog, view, field);
 	bool is_selected = dialog->field == field;
@@ -117,8 +118,8 @@ static void draw_field(struct export_dialog *dialog, const struct view *view,
 }
 
 /* All of them, or, where there is no room, those around the selected one. */
-static void draw_fields(struct export_dialog *dialog, const struct view *view,
-			struct canvas *canvas, struct area area)
+static void draw_fields(struct export_dialog *dialog, struct view *view, struct canvas *canvas,
+			struct area area)
 {
 	int first = (int)dialog->field - area.rows + 1;
 
@@ -153,15 +154,21 @@ static void draw_line(struct view *view, struct canvas *canvas, int row, int col
 		    arena_copy(&view->words.arena, line, length_bytes));
 }
 
-/* What is seen, if that is not the bytes of the file. */
-static const char *heading_of(const struct export_preview *preview, struct view *view)
+/* What is seen, if that is not the bytes of the file; and which teams it is of. */
+static const char *heading_of(const struct export_dialog *dialog, struct view *view)
 {
-	bool is_text = preview->text.length_bytes > 0;
+	const struct export_preview *preview = &dialog->preview;
+	struct buffer *buffer = &view->words.buffer;
 
-	if (!preview->is_of_first)
-		return is_text ? "Preview, as its text" : "Preview";
-	buffer_addf(&view->words.buffer, "Preview of %d teams%s", EXPORT_PREVIEW_TEAMS,
-		    is_text ? ", as text" : "");
+	buffer_add_string(buffer, "Preview");
+	if (preview->is_of_first && dialog->what == EXPORT_EVENTS)
+		buffer_addf(buffer, " of the first %d events", EXPORT_PREVIEW_EVENTS);
+	else if (preview->is_of_first)
+		buffer_addf(buffer, " of %d teams", EXPORT_PREVIEW_TEAMS);
+	if (preview->text.length_bytes > 0)
+		buffer_add_string(buffer, preview->is_of_first ? ", as text" : ", as its text");
+	if (dialog->what == EXPORT_SHOWN)
+		buffer_addf(buffer, ", filter %s", dialog->filter);
 	return words_take(&view->words);
 }
 
@@ -174,7 +181,7 @@ static void draw_heading(const struct export_dialog *dialog, struct view *view,
 	size_t last = (size_t)(dialog->lines.top + rows);
 	int used = canvas_text(canvas, area.row, area.column + MARGIN_CELLS,
 			       area.columns - MARGIN_CELLS, STYLE_HEADING,
-			       heading_of(preview, view));
+			       heading_of(dialog, view));
 	int cells = area.columns - used - MARGIN_CELLS - 2;
 	const char *range, *hinted;
 

@@ -109,20 +109,94 @@ const char *export_preview_next(const struct buffer *shown, const char *at, cons
 	return newline ? newline + 1 : end;
 }
 
-bool export_dialog_snapshot(const struct export_dialog *dialog, const struct view *view,
-			    size_t team_count_max, struct buffer *bytes, struct error *error)
+/* -- making it ------------------------------------------------------------------------------
+ */
+
+static bool note_event(const struct event *event, void *context, struct error *error)
+{
+	(void)event;
+	(void)error;
+	*(bool *)context = true;
+	return true;
+}
+
+static bool write_events(const struct export_dialog *dialog, const struct view *view,
+			 const char *format, bool is_of_first, struct buffer *bytes,
+			 struct error *error)
+{
+	const struct session_source *source = view->source;
+	struct event_filter filter;
+
+	if (!export_dialog_filter(dialog, view, &filter) && dialog->what == EXPORT_EVENTS)
+		return error_set(error, ERROR_UNKNOWN, "the YAML does not name it any more");
+	if (!source->events_text)
+		return error_set(error, ERROR_IO, "events cannot be written here");
+	if (is_of_first)
+		filter.limit = EXPORT_PREVIEW_EVENTS;
+	return source->events_text(source->context, format, &filter,
+				   dialog->what == EXPORT_EVENT ? &dialog->event : NULL, bytes,
+				   error);
+}
+
+static bool write_snapshot(const struct export_dialog *dialog, const struct view *view,
+			   const char *format, bool is_of_first, struct buffer *bytes,
+			   struct error *error)
+{
+	const struct team *const *teams;
+	struct arena arena;
+	size_t count;
+	bool is_made;
+
+	arena_init(&arena);
+	count = export_dialog_teams(dialog, view, &arena, &teams);
+	if (is_of_first && count > EXPORT_PREVIEW_TEAMS)
+		count = EXPORT_PREVIEW_TEAMS;
+	is_made = view->source->snapshot(view->source->context, format, teams, count, bytes,
+					 error);
+	arena_release(&arena);
+	return is_made;
+}
+
+bool export_dialog_write(const struct export_dialog *dialog, const struct view *view,
+			 bool is_of_first, struct buffer *bytes, struct error *error)
 {
 	const struct snapshot_format *format = export_dialog_format(dialog, view);
-	const struct team *team =
-		dialog->what == EXPORT_ALL ? NULL : export_dialog_team(dialog, view);
 
 	if (!format)
 		return error_set(error, ERROR_IO, "no snapshot can be made here");
+	if (dialog->is_of_events)
+		return write_events(dialog, view, format->name, is_of_first, bytes, error);
 	if (dialog->what == EXPORT_THEN)
-		return view->source->comparison_text(view->source->context, team, dialog->then,
-						     bytes, error);
-	return view->source->snapshot(view->source->context, format->name, team, team_count_max,
-				      bytes, error);
+		return view->source->comparison_text(view->source->context,
+						     export_dialog_team(dialog, view),
+						     dialog->then, bytes, error);
+	return write_snapshot(dialog, view, format->name, is_of_first, bytes, error);
+}
+
+/* Whether the preview shows only the first of it. */
+static bool is_of_many(const struct export_dialog *dialog, const struct view *view)
+{
+	const struct session_source *source = view->source;
+	const struct team *const *teams;
+	struct event_filter filter;
+	struct arena arena;
+	struct error ignored;
+	bool is_of_many = false;
+
+	if (dialog->what == EXPORT_THEN || dialog->what == EXPORT_EVENT)
+		return false;
+	if (dialog->what == EXPORT_EVENTS) {
+		if (!source->events || !export_dialog_filter(dialog, view, &filter))
+			return false;
+		filter.skip = EXPORT_PREVIEW_EVENTS;
+		filter.limit = 1;
+		source->events(source->context, &filter, note_event, &is_of_many, &ignored);
+		return is_of_many;
+	}
+	arena_init(&arena);
+	is_of_many = export_dialog_teams(dialog, view, &arena, &teams) > EXPORT_PREVIEW_TEAMS;
+	arena_release(&arena);
+	return is_of_many;
 }
 
 static bool is_page(const struct export_dialog *dialog, const struct view *view)
@@ -139,10 +213,8 @@ bool export_dialog_make(struct export_dialog *dialog, const struct view *view)
 	export_preview_forget(preview);
 	preview->is_made = true;
 	preview->error.kind = ERROR_NONE;
-	preview->is_of_first = dialog->what == EXPORT_ALL &&
-			       view->scorecard->team_count > EXPORT_PREVIEW_TEAMS;
-	if (!export_dialog_snapshot(dialog, view, EXPORT_PREVIEW_TEAMS, &preview->bytes,
-				    &preview->error)) {
+	preview->is_of_first = is_of_many(dialog, view);
+	if (!export_dialog_write(dialog, view, true, &preview->bytes, &preview->error)) {
 		buffer_clear(&preview->bytes);
 		return false;
 	}

@@ -15,7 +15,8 @@
 
 struct record_screen {
 	struct screen screen;
-	char *team;
+	char *team, *service; /* "": all; they and */
+	int group;	      /* are those of the list */
 	struct arena arena;
 	struct event event;
 	size_t place, count; /* among those of its day */
@@ -155,12 +156,38 @@ static void record_title(struct screen *base, struct view *view, struct title *t
 	title->is_timeless = true;
 }
 
+static struct events_choice list_of(const struct record_screen *screen)
+{
+	return (struct events_choice){screen->team, screen->service, screen->group};
+}
+
+static bool record_text(struct screen *base, struct view *view, struct buffer *out,
+			const char **note, struct error *error)
+{
+	const struct record_screen *screen = (const struct record_screen *)base;
+	/* It stays what it is, whatever the YAML names. */
+	struct events_choice any = {NULL, NULL, 0};
+
+	(void)note;
+	return screen_add_events(view, &any, &screen->event, out, error);
+}
+
+static struct screen *record_exports(const struct screen *base, const struct view *view)
+{
+	const struct record_screen *screen = (const struct record_screen *)base;
+	struct events_choice list = list_of(screen);
+
+	(void)view;
+	return export_events_dialog_new(&list, &screen->event);
+}
+
 static void record_free(struct screen *base)
 {
 	struct record_screen *screen = (struct record_screen *)base;
 
 	arena_release(&screen->arena);
 	free(screen->team);
+	free(screen->service);
 	free(screen);
 }
 
@@ -169,11 +196,13 @@ static const struct screen_type record_type = {
 	.title = record_title,
 	.draw = record_draw,
 	.act = record_act,
+	.text = record_text,
+	.exports = record_exports,
 	.free = record_free,
 };
 
-struct screen *record_screen_new(const struct event *event, const char *team, size_t place,
-				 size_t count)
+struct screen *record_screen_new(const struct event *event, const struct events_choice *list,
+				 size_t place, size_t count)
 {
 	struct record_screen *screen = memory_resize(NULL, 1, sizeof(*screen));
 
@@ -182,6 +211,8 @@ struct screen *record_screen_new(const struct event *event, const char *team, si
 	screen->event = event_copy(event, &screen->arena);
 	screen->place = place;
 	screen->count = count;
-	id_set(&screen->team, team);
+	id_set(&screen->team, list->team);
+	id_set(&screen->service, list->service);
+	screen->group = list->group;
 	return &screen->screen;
 }

@@ -16,6 +16,18 @@ bool screen_add_text(const struct view *view, const char *team, const struct cap
 	return view->source->text(view->source->context, found, capacity, out, error);
 }
 
+bool screen_add_events(const struct view *view, const struct events_choice *choice,
+		       const struct event *event, struct buffer *out, struct error *error)
+{
+	const struct session_source *source = view->source;
+	struct event_filter filter;
+
+	if (!events_choice_filter(choice, view, &filter) || !source->events_text)
+		return error_set(error, ERROR_UNKNOWN, "there is nothing to copy here yet");
+	return source->events_text(source->context, source->event_formats[0].name, &filter,
+				   event, out, error);
+}
+
 void title_add_team(struct title *title, const struct view *view, const char *team)
 {
 	const struct catalog *catalog = view->scorecard->catalog;

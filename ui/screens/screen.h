@@ -96,8 +96,8 @@ struct screen_type {
 	 */
 	bool (*text)(struct screen *screen, struct view *view, struct buffer *out,
 		     const char **note, struct error *error);
-	/* The instant that it shows a team at beside now, INSTANT_NONE: none. NULL: none. */
-	instant (*then)(const struct screen *screen, const struct view *view);
+	/* The dialog that writes what one looks at to a file. NULL: the team's snapshot. */
+	struct screen *(*exports)(const struct screen *screen, const struct view *view);
 	/* The scorecards are others now: forget what came from the old ones. NULL: nothing. */
 	void (*reloaded)(struct screen *screen);
 	void (*free)(struct screen *screen);
@@ -134,12 +134,26 @@ struct screen *help_screen_new(enum key_screen about);
 /* Everything that can be done, found by a few of its letters; team: at hand, or NULL. */
 struct screen *palette_screen_new(enum key_screen about, const char *team);
 
-/*
- * Writes a snapshot: of the team at hand (NULL: there is none), or of all, which is chosen
- * first unless is_of_team; or the team then and now, chosen before both where there is a then
- * (else INSTANT_NONE).
- */
-struct screen *export_dialog_new(const char *team, bool is_of_team, instant then);
+/* What is at hand to be written as a snapshot. */
+struct export_choice {
+	const char *team;   /* NULL: none */
+	bool is_of_team;    /* it is chosen at first, not all teams */
+	instant then;	    /* to compare it with, chosen before it; INSTANT_NONE: none */
+	const char *filter; /* whose teams are chosen at first; NULL, "": all are shown */
+};
+struct screen *export_dialog_new(const struct export_choice *choice);
+
+/* A part of the history, by ids; group: which of event_groups. */
+struct events_choice {
+	const char *team, *service; /* NULL, "": all */
+	int group;
+};
+/* What of it lies in the period. False: the YAML does not name team or service any more. */
+bool events_choice_filter(const struct events_choice *choice, const struct view *view,
+			  struct event_filter *filter);
+/* Writes events: one (NULL: none) chosen at first, or that part. Both are copied. */
+struct screen *export_events_dialog_new(const struct events_choice *choice,
+					const struct event *event);
 
 /*
  * A scorecard that stands beside the list: of which team, which capacity the list points at
@@ -149,6 +163,10 @@ void scorecard_screen_stand_beside(struct screen *screen, const char *team,
 				   const char *capacity, bool has_focus);
 
 void screen_free(struct screen *screen);
+
+/* As text() of a screen type: what `events` prints of that part, or of one event of it. */
+bool screen_add_events(const struct view *view, const struct events_choice *choice,
+		       const struct event *event, struct buffer *out, struct error *error);
 
 /* As text() of a screen type, of a team (NULL: there is none): what `show` prints of a team, or
  * of one capacity (NULL: all). */

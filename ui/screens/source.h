@@ -51,10 +51,19 @@ struct session_source {
 	/* The formats of snapshots, the first preselected; NULL: none can be made. */
 	const struct snapshot_format *formats;
 	int format_count;
-	/* Appends a snapshot, of one team or (NULL) of all, or the first team_count_max of
-	 * them. */
-	bool (*snapshot)(void *context, const char *format, const struct team *team,
-			 size_t team_count_max, struct buffer *out, struct error *error);
+	/* Appends a snapshot of teams, which stand in the scorecards' order. */
+	bool (*snapshot)(void *context, const char *format, const struct team *const *teams,
+			 size_t team_count, struct buffer *out, struct error *error);
+	/* The formats of events, the first preselected, which holds any of them. */
+	const struct snapshot_format *event_formats;
+	int event_format_count;
+	/*
+	 * Appends events as `events -f` prints them: those that pass, as events() gives them,
+	 * or one alone (NULL: those). Fails where a format cannot hold them together, too.
+	 */
+	bool (*events_text)(void *context, const char *format,
+			    const struct event_filter *filter, const struct event *alone,
+			    struct buffer *out, struct error *error);
 	/* Appends what `show` prints: of a team, or of one capacity (NULL: all) of it. */
 	bool (*text)(void *context, const struct team *team, const struct capacity *capacity,
 		     struct buffer *out, struct error *error);

@@ -325,6 +325,20 @@ static bool teams_text(struct screen *base, struct view *view, struct buffer *ou
 	return screen_add_text(view, teams_team(base, view), NULL, out, error);
 }
 
+/* What the filter lets through comes first; from the scorecard beside the list its team. */
+static struct screen *teams_exports(const struct screen *base, const struct view *view)
+{
+	const struct teams_screen *screen = (const struct teams_screen *)base;
+	struct export_choice choice = {
+		.team = teams_team(base, view),
+		.is_of_team = screen->card_has_focus && teams_are_wide(view),
+		.then = INSTANT_NONE,
+		.filter = screen->filter.text,
+	};
+
+	return export_dialog_new(&choice);
+}
+
 static const char *teams_capacity(const struct screen *base, const struct view *view)
 {
 	const struct teams_screen *screen = (const struct teams_screen *)base;
@@ -346,6 +360,7 @@ static const struct screen_type teams_type = {
 	.team = teams_team,
 	.capacity = teams_capacity,
 	.text = teams_text,
+	.exports = teams_exports,
 	.reloaded = teams_reloaded,
 	.free = teams_free,
 };

@@ -283,6 +283,17 @@ static instant then_then(const struct screen *base, const struct view *view)
 		       : INSTANT_NONE;
 }
 
+static struct screen *then_exports(const struct screen *base, const struct view *view)
+{
+	struct export_choice choice = {
+		.team = ((const struct then_screen *)base)->team,
+		.is_of_team = true,
+		.then = then_then(base, view),
+	};
+
+	return export_dialog_new(&choice);
+}
+
 static bool then_text(struct screen *base, struct view *view, struct buffer *out,
 		      const char **note, struct error *error)
 {
@@ -302,7 +313,7 @@ static const struct screen_type then_type = {
 	.draw = then_draw_any,
 	.act = then_act,
 	.team = then_team,
-	.then = then_then,
+	.exports = then_exports,
 	.text = then_text,
 	.reloaded = then_reloaded,
 	.free = then_free,

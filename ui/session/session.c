@@ -12,11 +12,7 @@
 #define SCREENS_MAX 16
 #define TITLE_RULE_ROWS 16 /* from here on a line parts the title from the screen */
 #define KEYS_RULE_ROWS 26  /* and another one the screen from the keys */
-/* Screens that are about all teams, though one of them is selected. */
-#define ALL_TEAMS                                                             \
-	(KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_NARROW | KEY_SCREEN_TEAMS_WIDE | \
-	 KEY_SCREEN_TEAMS_GROUP)
-#define BEHIND_COLUMNS 32 /* narrower ones mark older data with a sign alone */
+#define BEHIND_COLUMNS 32  /* narrower ones mark older data with a sign alone */
 
 struct session {
 	const struct session_source *source;
@@ -344,11 +340,15 @@ static const char *capacity_at_hand(struct session *session)
 	return top->type->capacity ? top->type->capacity(top, fresh_view(session)) : NULL;
 }
 
-static instant then_at_hand(struct session *session)
+static struct screen *export_dialog(struct session *session)
 {
 	const struct screen *top = top_of(session);
+	struct export_choice choice = {.is_of_team = true, .then = INSTANT_NONE};
 
-	return top->type->then ? top->type->then(top, &session->view) : INSTANT_NONE;
+	if (top->type->exports)
+		return top->type->exports(top, fresh_view(session));
+	choice.team = team_at_hand(session);
+	return export_dialog_new(&choice);
 }
 
 static void open_then(struct session *session)
@@ -376,9 +376,7 @@ static enum session_outcome perform(struct session *session, enum action action,
 		push(session, palette_screen_new(keys_of_top(session), team_at_hand(session)));
 		break;
 	case ACTION_EXPORT:
-		push(session, export_dialog_new(team_at_hand(session),
-						!(keys_of_top(session) & ALL_TEAMS),
-						then_at_hand(session)));
+		push(session, export_dialog(session));
 		break;
 	case ACTION_COPY:
 		return copy(session);
