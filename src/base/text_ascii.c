@@ -13,8 +13,8 @@
 
 /*
  * Likenesses of one cell. The verdicts stay four different signs (growing +, steady -,
- * conversation ?, gathering .), a sparkline's bars a ramp of ever more ink, and a dotted line
- * another one than a drawn one.
+ * conversation ?, gathering . where it is drawn as one), what is cut off ends in ~, a
+ * sparkline's bars are a ramp of ever more ink, and a dotted line is another one than a drawn.
  */
 static const struct {
 	char ascii;
@@ -23,8 +23,9 @@ static const struct {
 	/* verdicts and signs */
 	{'+', "↗"},
 	{'?', "◇"},
-	{'.', "…⋯"},
-	{'v', "✓✔↓▼▾"},
+	{'~', "…⋯"},
+	{'*', "✓✔"},
+	{'v', "↓▼▾"},
 	{'^', "↑▲▴"},
 	{'<', "←‹◀◂«≤"},
 	{'>', "→›▶▸»≥"},

@@ -312,7 +312,7 @@ const char *goal_met_glyph(enum goal_met met, bool is_ascii)
 {
 	if (met != GOAL_MET)
 		return " ";
-	return is_ascii ? "v" : CHECK_MARK;
+	return is_ascii ? "*" : CHECK_MARK;
 }
 
 void wording_add_goal(struct buffer *buffer, const struct wording *wording,

@@ -921,6 +921,10 @@ static void test_ascii(void **state)
 	press(&world, "\033c");
 	assert_golden(&world, "ascii-then");
 	world_end(&world);
+	world_begin(&world, 160, 45, NULL, true);
+	press(&world, "?");
+	assert_golden(&world, "ascii-help");
+	world_end(&world);
 	world_begin(&world, 80, 24, NULL, true);
 	press(&world, "j -+gh");
 	assert_golden(&world, "ascii-teams-folded");
@@ -976,10 +980,10 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 	press(&world, "j");
 	assert_true(shows(&world, "▸ Deploy cad… 4/wk\n"));
 	press(&world, "k\n\n");
-	assert_true(shows(&world, "\n  ? help  q up\n"));
+	assert_true(shows(&world, "\n  ? help   q up\n"));
 	press(&world, "c");
 	assert_true(shows(&world, "▸ Deploy cade"));
-	assert_true(shows(&world, "\n  ? help  q up\n"));
+	assert_true(shows(&world, "\n  ? help   q up\n"));
 	world_end(&world);
 }
 

@@ -83,18 +83,19 @@ static void test_keys_have_names(void **state)
 	char name[INPUT_NAME_BYTES];
 
 	(void)state;
-	assert_string_equal(input_name('q', name), "q");
-	assert_string_equal(input_name('?', name), "?");
-	assert_string_equal(input_name(INPUT_CONTROL('L'), name), "Ctrl-L");
-	assert_string_equal(input_name(INPUT_ENTER, name), "Enter");
-	assert_string_equal(input_name(INPUT_ESCAPE, name), "Esc");
-	assert_string_equal(input_name(INPUT_TAB, name), "Tab");
-	assert_string_equal(input_name(INPUT_UP, name), "↑");
+	assert_string_equal(input_name('q', false, name), "q");
+	assert_string_equal(input_name('?', false, name), "?");
+	assert_string_equal(input_name(INPUT_CONTROL('L'), false, name), "Ctrl-L");
+	assert_string_equal(input_name(INPUT_ENTER, false, name), "Enter");
+	assert_string_equal(input_name(INPUT_ESCAPE, false, name), "Esc");
+	assert_string_equal(input_name(INPUT_TAB, false, name), "Tab");
+	assert_string_equal(input_name(INPUT_UP, false, name), "↑");
+	assert_string_equal(input_name(INPUT_UP, true, name), "Up");
 	for (size_t i = 0; i < key_binding_count; i++)
 		for (size_t j = 0; j < BINDING_INPUTS_MAX; j++)
 			if (key_bindings[i].inputs[j])
 				assert_string_not_equal(
-					input_name(key_bindings[i].inputs[j], name),
+					input_name(key_bindings[i].inputs[j], false, name),
 					key_bindings[i].inputs[j] == '?' ? "" : "?");
 }
 

@@ -40,7 +40,7 @@ struct input {
 /* Room for a name with its NUL. */
 #define INPUT_NAME_BYTES 16
 
-/* What a key is called on screen: "↑", "Enter", "q", "Ctrl-L". Returns name. */
-const char *input_name(uint32_t code, char name[INPUT_NAME_BYTES]);
+/* What a key is called on screen: "↑" (in ASCII "Up"), "Enter", "q", "Ctrl-L". Returns name. */
+const char *input_name(uint32_t code, bool is_ascii, char name[INPUT_NAME_BYTES]);
 
 #endif

@@ -80,9 +80,9 @@ const struct key_binding key_bindings[] = {
 	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS | THEN, 4, "open", "open what is selected"},
 	{ACTION_OPEN, {INPUT_ENTER}, LISTED, 4, "open", "the whole of an event, or the samples of a day"},
 	{ACTION_OPEN, {INPUT_ENTER}, CALENDAR, 0, NULL, "to the events of that day"},
-	{ACTION_BACK, {INPUT_ESCAPE}, LISTED, 7, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE}, LISTED, 9, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE}, CALENDAR, 0, NULL, "to the events of that day"},
-	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | RECORD | GONE, 5, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | RECORD | GONE, 8, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
 	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the events or to the chart"},
@@ -91,22 +91,22 @@ const struct key_binding key_bindings[] = {
 	{ACTION_FIND, {'/'}, LISTED, 6, "find", "find by a service, an id or a text"},
 	{ACTION_FIND_NEXT, {'n'}, LISTED, 0, NULL, "the next one found, further back"},
 	{ACTION_FIND_PREVIOUS, {'N'}, LISTED, 0, NULL, "the one found before"},
-	{ACTION_FILTER, {'s'}, LISTED, 7, "service", "only the service of the one selected, or all"},
+	{ACTION_FILTER, {'s'}, LISTED, 8, "service", "only the service of the one selected, or all"},
 	{ACTION_ALL_TEAMS, {'a'}, LISTED, 8, "all teams", "events of all teams, or of this one"},
 	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a group, a team, a service or a champion"},
 	{ACTION_FIND_NEXT, {'n'}, TEAMS, 0, NULL, "the next one found"},
 	{ACTION_FIND_PREVIOUS, {'N'}, TEAMS, 0, NULL, "the one found before"},
-	{ACTION_FILTER, {'f'}, TEAMS | NONE, 7, "filter", "show only teams with a tag, group, state or name"},
+	{ACTION_FILTER, {'f'}, TEAMS | NONE, 10, "filter", "show only teams with a tag, group, state or name"},
 	{ACTION_BACK, {INPUT_ESCAPE}, NONE, 3, "all teams", "all teams again"},
 	{ACTION_BACK, {INPUT_ESCAPE}, TEAMS, 0, NULL, "all teams again, where a filter is set"},
-	{ACTION_VALUES, {'v'}, TEAMS, 11, "values", "values or sparklines"},
+	{ACTION_VALUES, {'v'}, TEAMS, 9, "values", "values or sparklines"},
 	{ACTION_WHY, {'w'}, INSIDE, 6, "why", "why this number: the rule and the arithmetic"},
 	{ACTION_THEN_SPAN, {'p'}, THEN, 5, "then", "then: the window before, half a year, a year earlier"},
 	{ACTION_EARLIER, {'['}, THEN, 6, "step", "then: a window earlier"},
 	{ACTION_LATER, {']'}, THEN, 6, "step", "then: a window later"},
 	{ACTION_THEN, {'c'}, TEAMS | BROWSED, 10, "then", "then and now: the team and its own past"},
 	{ACTION_EVENTS, {'E'}, TEAMS | NONE | BROWSED, 10, "events", "the events: the history of this team"},
-	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS, 7, "period", "the next period: 4, 12, 26 weeks, 1 year"},
+	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS, 8, "period", "the next period: 4, 12, 26 weeks, 1 year"},
 	{ACTION_EXPORT, {'e'}, TEAMS | INSIDE, 8, "export", "write a snapshot to a file"},
 	{ACTION_EXPORT, {'e'}, EVENTS | RECORD, 8, "export", "write these events to a file"},
 	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE, 0, NULL, "copy as text, for a clipboard"},
@@ -114,7 +114,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_COPY, {'y'}, RECORD, 10, "copy", "copy it as text, for a clipboard"},
 	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | GONE, 0, NULL, "read teams and history again"},
 	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | FILTER | NONE, 0, NULL, "draw the screen again"},
-	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | HELP | GONE, 9, "commands", "find anything that can be done"},
+	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
 	{ACTION_HELP, {'?'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | GONE, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
 	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | RECORD | HELP | GONE, 2, "up", "up one level"},
@@ -139,33 +139,43 @@ enum action keys_action(enum key_screen screen, uint32_t code)
 	return ACTION_NONE;
 }
 
+uint32_t key_binding_input(const struct key_binding *binding, bool is_ascii)
+{
+	uint32_t first = binding->inputs[0];
+	bool is_arrow = first == INPUT_LEFT || first == INPUT_DOWN || first == INPUT_UP ||
+			first == INPUT_RIGHT;
+
+	return is_ascii && is_arrow && binding->inputs[1] ? binding->inputs[1] : first;
+}
+
 static const struct {
 	uint32_t code;
-	const char *name;
+	const char *name, *ascii;
 } input_names[] = {
-	{INPUT_SPACE, "Space"},
-	{INPUT_TAB, "Tab"},
-	{INPUT_ENTER, "Enter"},
-	{INPUT_ESCAPE, "Esc"},
-	{INPUT_BACKSPACE, "Backspace"},
-	{INPUT_UP, "↑"},
-	{INPUT_DOWN, "↓"},
-	{INPUT_LEFT, "←"},
-	{INPUT_RIGHT, "→"},
-	{INPUT_PAGE_UP, "PgUp"},
-	{INPUT_PAGE_DOWN, "PgDn"},
-	{INPUT_HOME, "Home"},
-	{INPUT_END, "End"},
-	{INPUT_CLICK, "click"},
-	{INPUT_WHEEL_UP, "wheel"},
-	{INPUT_WHEEL_DOWN, "wheel"},
+	{INPUT_SPACE, "Space", "Space"},
+	{INPUT_TAB, "Tab", "Tab"},
+	{INPUT_ENTER, "Enter", "Enter"},
+	{INPUT_ESCAPE, "Esc", "Esc"},
+	{INPUT_BACKSPACE, "Backspace", "Backspace"},
+	{INPUT_UP, "↑", "Up"},
+	{INPUT_DOWN, "↓", "Down"},
+	{INPUT_LEFT, "←", "Left"},
+	{INPUT_RIGHT, "→", "Right"},
+	{INPUT_PAGE_UP, "PgUp", "PgUp"},
+	{INPUT_PAGE_DOWN, "PgDn", "PgDn"},
+	{INPUT_HOME, "Home", "Home"},
+	{INPUT_END, "End", "End"},
+	{INPUT_CLICK, "click", "click"},
+	{INPUT_WHEEL_UP, "wheel", "wheel"},
+	{INPUT_WHEEL_DOWN, "wheel", "wheel"},
 };
 
-const char *input_name(uint32_t code, char name[INPUT_NAME_BYTES])
+const char *input_name(uint32_t code, bool is_ascii, char name[INPUT_NAME_BYTES])
 {
 	for (size_t i = 0; i < sizeof(input_names) / sizeof(input_names[0]); i++)
 		if (input_names[i].code == code) {
-			snprintf(name, INPUT_NAME_BYTES, "%s", input_names[i].name);
+			snprintf(name, INPUT_NAME_BYTES, "%s",
+				 is_ascii ? input_names[i].ascii : input_names[i].name);
 			return name;
 		}
 	if (code < ' ')

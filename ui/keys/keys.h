@@ -93,6 +93,9 @@ struct key_binding {
 extern const struct key_binding key_bindings[];
 extern const size_t key_binding_count;
 
+/* The input that names a binding in a footer: in ASCII, where an arrow is a word, a letter. */
+uint32_t key_binding_input(const struct key_binding *binding, bool is_ascii);
+
 /* ACTION_NONE where the key does nothing on that screen. */
 enum action keys_action(enum key_screen screen, uint32_t code);
 

@@ -10,8 +10,8 @@
 #include "ui/widgets/reading_cells.h"
 
 #define KEYS_CELLS 16
-#define COLUMN_CELLS 66
-#define TWO_COLUMNS 120
+#define COLUMN_CELLS 70
+#define TWO_COLUMNS 144
 #define MEANING_MINIMUM_CELLS 12 /* less is cut: a word to a line is no help */
 #define LINES_MAX 256
 
@@ -42,6 +42,7 @@ static struct help_line *add_line(struct help_lines *lines)
 
 static void add_keys(struct help_lines *lines, struct view *view, enum key_screen about)
 {
+	bool is_ascii = view->wording.is_ascii;
 	char name[INPUT_NAME_BYTES];
 
 	add_line(lines)->heading = "Keys";
@@ -52,8 +53,11 @@ static void add_keys(struct help_lines *lines, struct view *view, enum key_scree
 		if (!(binding->screens & about) || !binding->help)
 			continue;
 		for (size_t j = 0; j < BINDING_INPUTS_MAX && binding->inputs[j]; j++)
-			buffer_addf(&view->words.buffer, "%s%s", j ? "  " : "",
-				    input_name(binding->inputs[j], name));
+			buffer_addf(&view->words.buffer, "%s%s",
+				    !j	       ? ""
+				    : is_ascii ? " "
+					       : "  ",
+				    input_name(binding->inputs[j], is_ascii, name));
 		line = add_line(lines);
 		line->sign = words_take(&view->words);
 		line->meaning = binding->help;
@@ -92,6 +96,8 @@ static void add_signs(struct help_lines *lines, struct view *view, enum key_scre
 	static const enum verdict order[] = {VERDICT_GROWING, VERDICT_STEADY,
 					     VERDICT_CONVERSATION, VERDICT_GATHERING};
 	bool is_ascii = view->wording.is_ascii;
+	const unsigned trees =
+		KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_WIDE | KEY_SCREEN_TEAMS_GROUP;
 
 	add_line(lines)->heading = "Signs";
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
@@ -109,6 +115,13 @@ static void add_signs(struct help_lines *lines, struct view *view, enum key_scre
 	add_sign(lines, is_ascii ? "+--o--+" : "├──●──┤", STYLE_USUAL,
 		 "now, within its own usual range; right is more capacity");
 	add_sign(lines, goal_met_glyph(GOAL_MET, is_ascii), STYLE_GOAL, "the goal is met");
+	if (about & trees)
+		add_sign(lines, is_ascii ? "- +" : "▾ ▸", STYLE_DIM,
+			 "a group that is open; one that is folded");
+	add_sign(lines, is_ascii ? "words~" : "words…", STYLE_PLAIN,
+		 "more than there is room for");
+	add_sign(lines, is_ascii ? "^ v" : "↑ ↓", STYLE_DIM,
+		 "at the edge: more above; more below");
 }
 
 /* The same lines, with each meaning on as many as it takes. */

@@ -138,7 +138,7 @@ static void add_actions(const struct palette_screen *screen, struct view *view,
 
 		if (!is_offered(binding, screen->about))
 			continue;
-		input_name(binding->inputs[0], name);
+		input_name(binding->inputs[0], view->wording.is_ascii, name);
 		add(view, entries,
 		    (struct entry){.label = binding->help,
 				   .kind = arena_copy_string(&view->words.arena, name),

@@ -152,7 +152,9 @@ static void draw_group(const struct drawing *drawing, int row, int item)
 		count = canvas_text_cells(drawing->canvas, drawing->view->words.buffer.bytes);
 	}
 	canvas_text(drawing->canvas, row, column, 1, is_selected ? STYLE_TITLE : STYLE_DIM,
-		    line->is_folded ? "▸" : "▾");
+		    drawing->view->wording.is_ascii ? line->is_folded ? "+" : "-"
+		    : line->is_folded		    ? "▸"
+						    : "▾");
 	used = canvas_text(drawing->canvas, row, name_column,
 			   end - name_column - (count ? count + COUNT_GAP_CELLS : 0),
 			   is_selected ? STYLE_TITLE : STYLE_HEADING, name);

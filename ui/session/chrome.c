@@ -1,10 +1,13 @@
 #include "ui/session/chrome.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 
 #define MARGIN_CELLS 1
 #define BETWEEN_CELLS 3
-#define RANK_MAX 11
+#define CLOSE_CELLS 2 /* between keys, where not all fit */
 
 static const char separator[] = " › ";
 
@@ -90,11 +93,22 @@ struct entry {
 	char keys[64];
 	const char *label;
 	int rank;
+	bool is_shown;
 };
 
 #define ENTRIES_MAX 24
 
-static int entries_of(struct entry entries[ENTRIES_MAX], enum key_screen screen)
+/* "←↓↑→", "hjkl"; what is no single sign is parted: "Left/Right". */
+static void add_name(struct entry *entry, const char *name)
+{
+	size_t used = strlen(entry->keys);
+	int cells = text_width_cells(name);
+
+	snprintf(entry->keys + used, sizeof(entry->keys) - used, "%s%s",
+		 used && cells > 1 ? "/" : "", name);
+}
+
+static int entries_of(struct entry entries[ENTRIES_MAX], enum key_screen screen, bool is_ascii)
 {
 	int count = 0;
 
@@ -105,51 +119,62 @@ static int entries_of(struct entry entries[ENTRIES_MAX], enum key_screen screen)
 
 		if (!(binding->screens & screen) || !binding->footer_rank)
 			continue;
-		input_name(binding->inputs[0], name);
+		input_name(key_binding_input(binding, is_ascii), is_ascii, name);
 		if (count > 0 && strcmp(entries[count - 1].label, binding->label) == 0) {
-			entry = &entries[count - 1];
-			strncat(entry->keys, name,
-				sizeof(entry->keys) - strlen(entry->keys) - 1);
+			add_name(&entries[count - 1], name);
 			continue;
 		}
 		entry = &entries[count++];
 		memset(entry, 0, sizeof(*entry));
-		memcpy(entry->keys, name, sizeof(name));
+		add_name(entry, name);
 		entry->label = binding->label;
 		entry->rank = binding->footer_rank;
 	}
 	return count;
 }
 
-static int entries_cells(struct canvas *canvas, const struct entry *entries, int count,
-			 int rank_limit, int gap)
+static int entries_cells(struct canvas *canvas, const struct entry *entries, int count, int gap)
 {
 	int cells = 0;
 
 	for (int i = 0; i < count; i++)
-		if (entries[i].rank <= rank_limit)
+		if (entries[i].is_shown)
 			cells += (cells ? gap : 0) +
 				 canvas_text_cells(canvas, entries[i].keys) + 1 +
 				 canvas_text_cells(canvas, entries[i].label);
 	return cells;
 }
 
-void chrome_draw_keys(struct canvas *canvas, int row, int columns, enum key_screen screen)
+/* The most useful first, each that still fits; returns the gap between them. */
+static int choose_entries(struct canvas *canvas, struct entry *entries, int count, int cells)
+{
+	int most = 0;
+
+	for (int i = 0; i < count; i++)
+		most = entries[i].rank > most ? entries[i].rank : most;
+	for (int rank = 1; rank <= most; rank++)
+		for (int i = 0; i < count; i++) {
+			if (entries[i].rank != rank)
+				continue;
+			entries[i].is_shown = true;
+			entries[i].is_shown =
+				entries_cells(canvas, entries, count, CLOSE_CELLS) <= cells;
+		}
+	return entries_cells(canvas, entries, count, BETWEEN_CELLS) <= cells ? BETWEEN_CELLS
+									     : CLOSE_CELLS;
+}
+
+void chrome_draw_keys(struct canvas *canvas, int row, int columns, enum key_screen screen,
+		      bool is_ascii)
 {
 	struct entry entries[ENTRIES_MAX] = {0};
-	int count = entries_of(entries, screen);
+	int count = entries_of(entries, screen, is_ascii);
 	int cells = columns - 2 * MARGIN_CELLS;
-	int limit = RANK_MAX, gap = BETWEEN_CELLS, column = MARGIN_CELLS + 1;
+	int gap = choose_entries(canvas, entries, count, cells - 1);
+	int column = MARGIN_CELLS + 1;
 
-	while (limit > 1 && entries_cells(canvas, entries, count, limit, gap) + 1 > cells) {
-		/* First closer together, then fewer. */
-		if (gap > 2)
-			gap--;
-		else
-			limit--;
-	}
 	for (int i = 0; i < count; i++) {
-		if (entries[i].rank > limit)
+		if (!entries[i].is_shown)
 			continue;
 		column += canvas_text(canvas, row, column, cells - column + 1, STYLE_KEY,
 				      entries[i].keys);

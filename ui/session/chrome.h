@@ -9,6 +9,7 @@ void chrome_draw_title(struct view *view, struct canvas *canvas, int row,
 		       const struct title *title);
 
 /* The keys that hold, in the first `columns`; the most useful where not all fit. */
-void chrome_draw_keys(struct canvas *canvas, int row, int columns, enum key_screen screen);
+void chrome_draw_keys(struct canvas *canvas, int row, int columns, enum key_screen screen,
+		      bool is_ascii);
 
 #endif

@@ -495,7 +495,7 @@ static void draw_foot(struct session *session, struct view *view, struct canvas 
 	} else {
 		used = draw_behind(session, canvas, row);
 		chrome_draw_keys(canvas, row, canvas->columns - used,
-				 top->type->keys(top, view));
+				 top->type->keys(top, view), session->is_ascii);
 	}
 }
 
