@@ -88,7 +88,7 @@ static void add_rate_sentence(struct buffer *buffer, const struct wording *wordi
 	quantity_add(buffer, UNIT_PER_WEEK, reading->value, WORDING_PROSE);
 }
 
-/* What is usual since a shift, or where that is not known yet the middle; and what was. */
+/* What is usual since a shift, or where that is not known yet about what; and what was. */
 static void add_since(struct buffer *buffer, const struct wording *wording,
 		      const struct reading *reading)
 {
@@ -99,14 +99,11 @@ static void add_since(struct buffer *buffer, const struct wording *wording,
 	if (shift->has_usual) {
 		buffer_add_string(buffer, " the usual is ");
 		wording_add_usual_since(buffer, reading, WORDING_PROSE);
-		buffer_add_string(buffer, "; before, ");
 	} else {
-		buffer_add_string(buffer, " the middle of ");
-		quantity_add_count(buffer, shift->week_count);
-		buffer_add_string(buffer, " weeks is ");
+		buffer_add_string(buffer, " about ");
 		quantity_add(buffer, reading->capacity->unit, shift->median, WORDING_PROSE);
-		buffer_add_string(buffer, "; before, the usual was ");
 	}
+	buffer_add_string(buffer, "; before, ");
 	wording_add_usual(buffer, reading, WORDING_PROSE);
 }
 

@@ -385,7 +385,9 @@ static void test_finding_events(void **state)
 	press(&world, "gn");
 	press(&world, "nNN");
 	assert_true(shows(&world, "INC-1"));
-	press(&world, "g/nowhere\n");
+	press(&world, "g/nowhere");
+	assert_true(shows(&world, "no event matches   Enter keeps"));
+	press(&world, "\n");
 	assert_true(shows(&world, "Nothing has that in its service, id or text."));
 	press(&world, "/vault\033");
 	assert_true(shows(&world, "▸ "));
@@ -793,6 +795,19 @@ static void test_export_writes(void **state)
 	assert_true(shows(&world, "cannot write 'edge-2026-09-30.txt': No space left"));
 	press(&world, "\025\n");
 	assert_true(shows(&world, "needs a name first"));
+	/* A question mark is text in a name, and a question beside it. */
+	assert_true(shows(&world, "Esc back   F1 help"));
+	press(&world, "\t");
+	assert_true(shows(&world, "Esc back   ? help"));
+	press(&world, "?");
+	assert_true(shows(&world, "write the file"));
+	press(&world, "\033\t\t?");
+	assert_true(shows(&world, "File    ?"));
+	assert_true(shows(&world, "Esc back   F1 help"));
+	press_code(&world, INPUT_F1);
+	assert_true(shows(&world, "write the file"));
+	press(&world, "\033");
+	assert_true(shows(&world, "File    ?"));
 	press(&world, "\033");
 	assert_true(shows(&world, "Runtime › Edge"));
 	world_end(&world);
@@ -987,6 +1002,22 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 	world_end(&world);
 }
 
+/* The selected row comes before what is said of it. */
+static void test_a_small_scorecard_keeps_its_list(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 21, 5, "payments", false);
+	assert_true(shows(&world, "▸ Deploy c"));
+	press(&world, "jj");
+	assert_true(shows(&world, "▸ Change s"));
+	resize(&world, 30, 8);
+	assert_true(shows(&world, "▸ Change success"));
+	assert_true(shows(&world, "\n  Change success: "));
+	world_end(&world);
+}
+
 static void test_a_team_can_be_asked_for(void **state)
 {
 	struct world world;
@@ -1144,7 +1175,9 @@ static void test_finding(void **state)
 	assert_true(selects(&world, "Checkout"));
 	press(&world, "N");
 	assert_true(selects(&world, "Payments"));
-	press(&world, "/nowhere\n");
+	press(&world, "/nowhere");
+	assert_true(shows(&world, "no team matches   Enter keeps"));
+	press(&world, "\n");
 	assert_true(selects(&world, "Payments"));
 	assert_true(shows(&world, "Nothing has that"));
 	press(&world, "j");
@@ -1746,6 +1779,7 @@ int main(void)
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),
 		cmocka_unit_test(test_the_smallest_canvas_keeps_its_keys),
+		cmocka_unit_test(test_a_small_scorecard_keeps_its_list),
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_up_is_not_back),

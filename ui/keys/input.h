@@ -24,6 +24,7 @@ enum input_code {
 	INPUT_PAGE_DOWN,
 	INPUT_HOME,
 	INPUT_END,
+	INPUT_F1,
 	INPUT_CLICK, /* at row and column */
 	INPUT_WHEEL_UP,
 	INPUT_WHEEL_DOWN,

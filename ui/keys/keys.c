@@ -25,7 +25,9 @@
 #define INSIDE (BROWSED | THEN)
 #define GONE KEY_SCREEN_GONE
 #define PALETTE KEY_SCREEN_PALETTE
-#define EXPORT KEY_SCREEN_EXPORT
+#define CHOICES KEY_SCREEN_EXPORT
+#define NAMING KEY_SCREEN_EXPORT_FILE
+#define EXPORT (CHOICES | NAMING)
 
 /* clang-format off */
 const struct key_binding key_bindings[] = {
@@ -53,8 +55,8 @@ const struct key_binding key_bindings[] = {
 	{ACTION_LAST, {INPUT_END, 'G'}, ALL, 0, NULL, "to the last"},
 	{ACTION_DOWN, {INPUT_DOWN}, PALETTE, 3, "move", "one line down"},
 	{ACTION_UP, {INPUT_UP}, PALETTE, 3, "move", "one line up"},
-	{ACTION_LEFT, {INPUT_LEFT}, EXPORT, 6, "choose", "the choice before"},
-	{ACTION_RIGHT, {INPUT_RIGHT}, EXPORT, 6, "choose", "the next choice"},
+	{ACTION_LEFT, {INPUT_LEFT}, CHOICES, 6, "choose", "the choice before"},
+	{ACTION_RIGHT, {INPUT_RIGHT}, CHOICES, 6, "choose", "the next choice"},
 	{ACTION_DOWN, {INPUT_DOWN}, EXPORT, 7, "field", "the next field"},
 	{ACTION_UP, {INPUT_UP}, EXPORT, 7, "field", "the field before"},
 	{ACTION_PANE, {INPUT_TAB}, EXPORT, 0, NULL, "the next field, around"},
@@ -115,7 +117,9 @@ const struct key_binding key_bindings[] = {
 	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | GONE, 0, NULL, "read teams and history again"},
 	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | FILTER | NONE, 0, NULL, "draw the screen again"},
 	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
-	{ACTION_HELP, {'?'}, TEAMS | NONE | INSIDE | EVENTS | RECORD | GONE, 1, "help", "this help"},
+	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | RECORD | GONE | CHOICES, 1, "help", "this help"},
+	/* Where text is typed, a question mark is text. */
+	{ACTION_HELP, {INPUT_F1}, NAMING | PALETTE | FILTER, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
 	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | RECORD | HELP | GONE, 2, "up", "up one level"},
 	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | PALETTE | EXPORT, 0, NULL, "select; again: open"},
@@ -165,6 +169,7 @@ static const struct {
 	{INPUT_PAGE_DOWN, "PgDn", "PgDn"},
 	{INPUT_HOME, "Home", "Home"},
 	{INPUT_END, "End", "End"},
+	{INPUT_F1, "F1", "F1"},
 	{INPUT_CLICK, "click", "click"},
 	{INPUT_WHEEL_UP, "wheel", "wheel"},
 	{INPUT_WHEEL_DOWN, "wheel", "wheel"},

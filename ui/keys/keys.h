@@ -73,7 +73,8 @@ enum key_screen {
 	KEY_SCREEN_EVENTS = 1024,
 	KEY_SCREEN_RECORD = 2048,	     /* one event, whole */
 	KEY_SCREEN_THEN = 4096,		     /* then and now */
-	KEY_SCREEN_EXPORT = 8192,	     /* a dialog */
+	KEY_SCREEN_EXPORT = 8192,	     /* a dialog: what is chosen */
+	KEY_SCREEN_EXPORT_FILE = 524288,     /* its file's name is typed */
 	KEY_SCREEN_EVENTS_CALENDAR = 131072, /* with a calendar beside the list */
 	KEY_SCREEN_CALENDAR = 262144,	     /* that calendar */
 };

@@ -302,6 +302,7 @@ static const struct screen_type events_type = {
 	.act = events_act,
 	.find = events_find,
 	.find_where = "its service, id or text",
+	.find_none = "no event matches",
 	.team = team_of_events,
 	.text = events_text,
 	.exports = events_exports,

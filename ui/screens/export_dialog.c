@@ -187,9 +187,10 @@ static void dialog_act(struct screen *base, struct view *view, enum action actio
 
 static enum key_screen dialog_keys(const struct screen *screen, const struct view *view)
 {
-	(void)screen;
 	(void)view;
-	return KEY_SCREEN_EXPORT;
+	return ((const struct export_dialog *)screen)->field == EXPORT_FIELD_FILE
+		       ? KEY_SCREEN_EXPORT_FILE
+		       : KEY_SCREEN_EXPORT;
 }
 
 static void dialog_title(struct screen *screen, struct view *view, struct title *title)

@@ -9,6 +9,8 @@
 
 #define PANEL_ROWS 5
 #define SMALL_PANEL_ROWS 4
+#define PANEL_LEAST_ROWS 2 /* a rule and a line */
+#define LIST_LEAST_ROWS 4
 #define SMALL_ROWS 20
 #define SPACIOUS_ROWS 28
 #define CHART_ROWS_LEAST 9
@@ -354,6 +356,15 @@ static void draw_panel(const struct scorecard_screen *screen, struct view *view,
 	panel_draw(canvas, area, &view->words, &panel);
 }
 
+/* The list comes first: what is said of it has the rows that it can spare. */
+static int panel_rows(const struct view *view, int rows)
+{
+	int wanted = view->rows < SMALL_ROWS ? SMALL_PANEL_ROWS : PANEL_ROWS;
+	int spare = rows - LIST_LEAST_ROWS;
+
+	return spare >= wanted ? wanted : spare >= PANEL_LEAST_ROWS ? spare : 0;
+}
+
 void scorecard_draw(struct scorecard_screen *screen, struct view *view, struct canvas *canvas,
 		    struct area area, const struct card *card)
 {
@@ -361,7 +372,7 @@ void scorecard_draw(struct scorecard_screen *screen, struct view *view, struct c
 	struct area panel;
 
 	card_columns_of(view, canvas, card, area, columns);
-	panel = area_cut_bottom(&area, view->rows < SMALL_ROWS ? SMALL_PANEL_ROWS : PANEL_ROWS);
+	panel = area_cut_bottom(&area, panel_rows(view, area.rows));
 	if (area.rows + panel.rows >= HEADER_MINIMUM_ROWS)
 		draw_header(view, canvas, area_cut_top(&area, 1), card);
 	if (view->rows >= SPACIOUS_ROWS)

@@ -69,6 +69,7 @@ struct typing {
 	const struct prompt *prompt;
 	const char *sign; /* before it: "filter: " */
 	const char *hint; /* behind it, dim */
+	const char *none; /* before that, where it finds nothing; NULL: nothing to say */
 };
 
 struct screen_type {
@@ -84,8 +85,8 @@ struct screen_type {
 		    const struct input *input, struct request *request);
 	/* Whether anything was found; NULL: nothing to find here. */
 	bool (*find)(struct screen *screen, struct view *view, enum find_step step);
-	/* Where it looks: "its name, services or champion". */
-	const char *find_where;
+	/* Where it looks: "its name, services or champion"; and that nothing there has it. */
+	const char *find_where, *find_none;
 	/* The team that it is about or has selected, by id; NULL: none. */
 	const char *(*team)(const struct screen *screen, const struct view *view);
 	/* The capacity that it is about or has selected, by id; NULL: none. */

@@ -357,6 +357,7 @@ static const struct screen_type teams_type = {
 	.act = teams_act,
 	.find = teams_find,
 	.find_where = "its name, services or champion",
+	.find_none = "no team matches",
 	.team = teams_team,
 	.capacity = teams_capacity,
 	.text = teams_text,

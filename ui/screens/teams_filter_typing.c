@@ -56,7 +56,7 @@ bool teams_typing(struct screen *base, struct view *view, struct typing *typing)
 	}
 	if (text_width_cells(keys_hint) + 3 <= room)
 		buffer_addf(buffer, "%s%s", buffer->length_bytes ? "   " : "", keys_hint);
-	*typing = (struct typing){&screen->filter, SIGN, words_take(&view->words)};
+	*typing = (struct typing){&screen->filter, SIGN, words_take(&view->words), NULL};
 	return true;
 }
 

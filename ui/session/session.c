@@ -12,7 +12,8 @@
 #define SCREENS_MAX 16
 #define TITLE_RULE_ROWS 16 /* from here on a line parts the title from the screen */
 #define KEYS_RULE_ROWS 26  /* and another one the screen from the keys */
-#define BEHIND_COLUMNS 32  /* narrower ones mark older data with a sign alone */
+#define HINT_GAP_CELLS 3
+#define BEHIND_COLUMNS 32 /* narrower ones mark older data with a sign alone */
 
 struct session {
 	const struct session_source *source;
@@ -473,21 +474,35 @@ static int draw_behind(const struct session *session, struct canvas *canvas, int
 
 static void draw_typing(struct canvas *canvas, int row, const struct typing *typing)
 {
-	int cells = canvas->columns - 2;
-	int used = prompt_draw(typing->prompt, canvas, row, 1, cells, typing->sign);
+	int end = canvas->columns - 1;
+	int room = end - 1 -
+		   prompt_draw(typing->prompt, canvas, row, 1, end - 1, typing->sign) -
+		   HINT_GAP_CELLS;
+	int none = typing->none ? canvas_text_cells(canvas, typing->none) : 0;
+	int hint = canvas_text_cells(canvas, typing->hint);
 
-	canvas_text_right(canvas, row, canvas->columns - 1, cells - used - 3, STYLE_DIM,
-			  typing->hint);
+	if (!none) {
+		canvas_text_right(canvas, row, end, room, STYLE_DIM, typing->hint);
+		return;
+	}
+	/* What is found, or not, comes before how it ends. */
+	if (none + HINT_GAP_CELLS + hint > room)
+		hint = 0;
+	canvas_text_right(canvas, row, end, hint, STYLE_DIM, typing->hint);
+	canvas_text_right(canvas, row, end - hint - (hint ? HINT_GAP_CELLS : 0), none,
+			  STYLE_NOTICE, typing->none);
 }
 
 static void draw_foot(struct session *session, struct view *view, struct canvas *canvas,
 		      int row)
 {
 	struct screen *top = top_of(session);
-	struct typing typing = {&session->query, "/", "Enter keeps   Esc cancels"};
+	struct typing typing = {&session->query, "/", "Enter keeps   Esc cancels", NULL};
 	int cells = canvas->columns - 2;
 	int used;
 
+	if (session->is_finding && *session->query.text && !session->has_found)
+		typing.none = top->type->find_none;
 	if (session->is_finding || is_typing(session, view, &typing)) {
 		draw_typing(canvas, row, &typing);
 	} else if (session->notice[0]) {

@@ -13,7 +13,7 @@ static const struct {
 	{KEY_HOME, INPUT_HOME},	   {KEY_FIND, INPUT_HOME},     {KEY_END, INPUT_END},
 	{KEY_SELECT, INPUT_END},   {KEY_ENTER, INPUT_ENTER},   {KEY_BACKSPACE, INPUT_BACKSPACE},
 	{KEY_A1, INPUT_HOME},	   {KEY_A3, INPUT_PAGE_UP},    {KEY_C1, INPUT_END},
-	{KEY_C3, INPUT_PAGE_DOWN},
+	{KEY_C3, INPUT_PAGE_DOWN}, {KEY_F(1), INPUT_F1},
 };
 
 /* Codes of our own: curses gives those just above KEY_MAX to keys of the terminal. */
