@@ -69,7 +69,38 @@ static bool is_subject(const struct event_field *field)
 	       field->kind == FIELD_TEAMS;
 }
 
+const char *event_service_name(const struct event_names *names, const char *id)
+{
+	const struct service *service;
+	struct arena scratch;
+
+	arena_init(&scratch);
+	service = service_names_find(names->services, id, &scratch).service;
+	arena_release(&scratch);
+	return service ? service->name : id;
+}
+
+/* names NULL: as it stands in the history. */
+static const char *subject_name(const struct event_names *names, const char *id,
+				bool is_service)
+{
+	const struct team *team;
+
+	if (!names)
+		return id;
+	if (is_service)
+		return event_service_name(names, id);
+	team = catalog_team(names->catalog, id);
+	return team ? team->name : id;
+}
+
 void event_add_subject(struct buffer *buffer, const struct event *event)
+{
+	event_add_named_subject(buffer, event, NULL);
+}
+
+void event_add_named_subject(struct buffer *buffer, const struct event *event,
+			     const struct event_names *names)
 {
 	for (size_t i = 0; i < event->type->field_count; i++) {
 		const struct event_value *value = &event->values[i];
@@ -77,14 +108,39 @@ void event_add_subject(struct buffer *buffer, const struct event *event)
 		if (!value->is_present || !is_subject(&event->type->fields[i]))
 			continue;
 		if (event->type->fields[i].kind != FIELD_TEAMS) {
-			add_visible(buffer, value->text);
+			add_visible(buffer, subject_name(names, value->text,
+							 !strcmp(event->type->fields[i].name,
+								 "service")));
 			return;
 		}
 		for (size_t j = 0; j < value->count; j++) {
 			buffer_add_string(buffer, j ? ", " : "");
-			add_visible(buffer, value->teams[j]);
+			add_visible(buffer, subject_name(names, value->teams[j], false));
 		}
 		return;
+	}
+}
+
+void event_add_subject_field(struct buffer *buffer, const struct event *event, size_t index,
+			     const struct event_names *names)
+{
+	const struct event_field *field = &event->type->fields[index];
+	const struct event_value *value = &event->values[index];
+	bool is_one = field->kind != FIELD_TEAMS;
+
+	if (!value->is_present || !is_subject(field))
+		return;
+	for (size_t i = 0; i < (is_one ? 1 : value->count); i++) {
+		const char *id = is_one ? value->text : value->teams[i];
+		const char *name = subject_name(names, id, !strcmp(field->name, "service"));
+
+		buffer_add_string(buffer, i ? ", " : "");
+		add_visible(buffer, name);
+		if (!strcmp(name, id))
+			continue;
+		buffer_add_string(buffer, " (");
+		add_visible(buffer, id);
+		buffer_add_char(buffer, ')');
 	}
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "model/event.h"
+#include "model/service_name.h"
 
 /* "Wed 30 Sep 2026": a local day, as zone_local_day() numbers it. */
 void event_add_day(struct buffer *buffer, int64_t local_day);
@@ -18,6 +19,21 @@ const char *event_type_word(const struct event_type *type);
 
 /* "ledger", "payments, checkout"; nothing where the event names neither service nor team. */
 void event_add_subject(struct buffer *buffer, const struct event *event);
+
+/* What the YAML calls those that the history names by an id or an alias. */
+struct event_names {
+	const struct catalog *catalog;
+	const struct service_names *services; /* of that catalog */
+};
+
+/* "Ledger", "Payments, Checkout"; the id where the YAML does not name it. */
+void event_add_named_subject(struct buffer *buffer, const struct event *event,
+			     const struct event_names *names);
+/* What a service of the history is called. Memory: the catalog's, or `id` itself. */
+const char *event_service_name(const struct event_names *names, const char *id);
+/* "Ledger (ledger)": a subject whole; of a field that names none, and without a name: "". */
+void event_add_subject_field(struct buffer *buffer, const struct event *event, size_t index,
+			     const struct event_names *names);
 
 /*
  * The rest: "v1.2.0, rollback, 12 changes, source ci". Instants are those of the zone, without

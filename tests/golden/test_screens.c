@@ -449,7 +449,7 @@ static void test_events_keep_the_selection(void **state)
 	press(&world, "ap?\033:\033");
 	assert_true(shows(&world, "▸ 10:00  need"));
 	resize(&world, 40, 12);
-	assert_true(shows(&world, "▸ 10:00 payments"));
+	assert_true(shows(&world, "▸ 10:00 Payments"));
 	/* A day of samples alone stays, too. */
 	press(&world, "pppgjj");
 	assert_true(shows(&world, "▸ Tue 29 Sep 2026  4 samples"));

@@ -37,6 +37,10 @@ check "what is looked for is found" [ "$(selected | grep -c INC)" = 1 ]
 press Enter n
 sleep 0.3
 check "and the next one" [ "$(selected | grep -c INC)" = 1 ]
+press / C a r d Enter
+sleep 0.3
+check "a service is found by the name that is shown" \
+	[ "$(selected | grep -c "Card gateway")" = 1 ]
 press s
 check_shows "s shows one service alone" "· only "
 press s a

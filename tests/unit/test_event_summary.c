@@ -132,6 +132,49 @@ static void test_days(void **state)
 	buffer_release(&text);
 }
 
+/* People read the names of the YAML; what it does not name keeps its id. */
+static void test_subjects_have_names(void **state)
+{
+	static const char *const aliases[] = {"service/ledger"};
+	const struct service services[] = {
+		{.id = "ledger-api", .name = "Ledger", .aliases = aliases, .alias_count = 1}};
+	const struct team teams[] = {{.id = "pay", .name = "Payments"}};
+	const struct catalog catalog = {
+		.services = services, .service_count = 1, .teams = teams, .team_count = 1};
+	static const struct {
+		const char *json, *subject, *field;
+	} cases[] = {
+		{"{\"type\":\"deployment\",\"service\":\"service/ledger\",\"at\":1}", "Ledger",
+		 "Ledger (service/ledger)"},
+		{"{\"type\":\"deployment\",\"service\":\"other\",\"at\":1}", "other", "other"},
+		{"{\"type\":\"walkaround\",\"team\":\"pay\",\"at\":1}", "Payments",
+		 "Payments (pay)"},
+		{"{\"type\":\"meeting\",\"at\":1,\"teams\":[\"pay\",\"x\"]}", "Payments, x",
+		 "Payments (pay), x"},
+	};
+	struct service_names known;
+	struct event_names names = {&catalog, &known};
+	struct buffer text;
+
+	(void)state;
+	service_names_init(&known, &catalog, &arena);
+	buffer_init(&text);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct event event;
+
+		assert_true(event_json_read(reader, cases[i].json, strlen(cases[i].json), NULL,
+					    &arena, &event, &error));
+		event_add_named_subject(&text, &event, &names);
+		assert_string_equal(text.bytes, cases[i].subject);
+		buffer_clear(&text);
+		for (size_t j = 0; j < event.type->field_count; j++)
+			event_add_subject_field(&text, &event, j, &names);
+		assert_string_equal(text.bytes, cases[i].field);
+		buffer_clear(&text);
+	}
+	buffer_release(&text);
+}
+
 static void test_nothing_is_obeyed(void **state)
 {
 	uint64_t seed = 5;
@@ -163,6 +206,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_ids_of_commits_are_short, set_up,
 						tear_down),
 		cmocka_unit_test(test_days),
+		cmocka_unit_test_setup_teardown(test_subjects_have_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nothing_is_obeyed, set_up, tear_down),
 	};
 

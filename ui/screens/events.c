@@ -52,20 +52,6 @@ static bool step_group(struct events_screen *screen, int step)
 	return true;
 }
 
-/* The service that a name in the history belongs to; NULL: none. */
-static const struct service *service_named(const struct catalog *catalog, const char *name)
-{
-	struct service_names names;
-	const struct service *service;
-	struct arena arena;
-
-	arena_init(&arena);
-	service_names_init(&names, catalog, &arena);
-	service = service_names_find(&names, name, &arena).service;
-	arena_release(&arena);
-	return service;
-}
-
 /* Only the service of the selected event, or all again. */
 static void toggle_service(struct events_screen *screen, struct view *view,
 			   struct request *request)
@@ -83,7 +69,9 @@ static void toggle_service(struct events_screen *screen, struct view *view,
 		event = events_at(screen, view, screen->list.selected);
 	field = event ? event_field_find(event->type, "service") : -1;
 	if (field >= 0 && event->values[field].is_present)
-		service = service_named(view->scorecard->catalog, event->values[field].text);
+		service = service_names_find(&screen->data.names, event->values[field].text,
+					     &view->words.arena)
+				  .service;
 	if (!service) {
 		request->notice = "What is selected is of no one service that the YAML names.";
 		return;

@@ -220,6 +220,7 @@ static void list_days(struct events_screen *screen, struct view *view)
 	struct events_data *data = &screen->data;
 
 	arena_release(&data->arena);
+	service_names_init(&data->names, view->scorecard->catalog, &data->arena);
 	/* One more, for a day that turns out to have nothing. */
 	data->days = ARENA_ARRAY(&data->arena, data->day_count + 1, struct events_day);
 	data->days_shown = data->item_count = data->line_count = 0;
@@ -229,6 +230,11 @@ static void list_days(struct events_screen *screen, struct view *view)
 	data->last = INSTANT_NONE;
 	if (!data->item_count && data->error.kind == ERROR_NONE && view->source->events)
 		read_last(screen, view);
+}
+
+struct event_names events_names(const struct events_screen *screen, const struct view *view)
+{
+	return (struct event_names){view->scorecard->catalog, &screen->data.names};
 }
 
 int events_day_items(const struct events_day *day)

@@ -120,15 +120,24 @@ static void draw_head(struct events_screen *screen, struct view *view, struct ca
 /* -- the list --------------------------------------------------------------------------------
  */
 
+/* What the one service of a fold is called; NULL: it is of several. */
+static const char *fold_service(const struct events_screen *screen, const struct view *view,
+				const struct events_fold *fold)
+{
+	struct event_names names = events_names(screen, view);
+
+	return fold->service ? event_service_name(&names, fold->service) : NULL;
+}
+
 /* "4 samples of 4 objectives"; of one service, where no column says of which. */
-static void add_fold(struct buffer *buffer, const struct events_fold *fold, bool names_service)
+static void add_fold(struct buffer *buffer, const struct events_fold *fold, const char *service)
 {
 	if (fold->kind == EVENT_CHECK)
 		events_add_checks(buffer, fold->count, fold->slo, fold->is_known, fold->passed);
 	else
 		events_add_samples(buffer, fold->count, fold->slo, fold->slo_count);
-	if (names_service && fold->service)
-		buffer_addf(buffer, ", %s", fold->service);
+	if (service)
+		buffer_addf(buffer, ", %s", service);
 }
 
 static void draw_heading(struct events_screen *screen, struct view *view, struct canvas *canvas,
@@ -148,8 +157,9 @@ static void draw_heading(struct events_screen *screen, struct view *view, struct
 }
 
 /* Beside a heading, where the fold is all that there was. */
-static void draw_fold_beside(struct view *view, struct canvas *canvas, struct area area,
-			     int row, const struct events_day *day)
+static void draw_fold_beside(const struct events_screen *screen, struct view *view,
+			     struct canvas *canvas, struct area area, int row,
+			     const struct events_day *day)
 {
 	struct buffer *buffer = &view->words.buffer;
 	int column = area.column + MARGIN_CELLS, end = area.column + area.columns - 2;
@@ -158,7 +168,7 @@ static void draw_fold_beside(struct view *view, struct canvas *canvas, struct ar
 	column += canvas_text(canvas, row, column, end - column, STYLE_HEADING,
 			      words_take(&view->words));
 	buffer_add_string(buffer, "  ");
-	add_fold(buffer, &day->folds[0], true);
+	add_fold(buffer, &day->folds[0], fold_service(screen, view, &day->folds[0]));
 	canvas_text(canvas, row, column, end - column, STYLE_DIM, words_take(&view->words));
 }
 
@@ -188,17 +198,18 @@ static int subject_cells(const struct events_screen *screen, const struct view *
 {
 	const struct catalog *catalog = view->scorecard->catalog;
 	const struct team *team = events_team(screen, view);
+	const struct service *service = catalog_service(catalog, screen->service);
 	int cells = 0;
 
-	if (*screen->service)
-		return wider(cells, canvas, screen->service);
+	if (service)
+		return wider(cells, canvas, service->name);
 	for (size_t i = 0; team && i < team->service_count; i++)
-		cells = wider(cells, canvas, team->services[i]->id);
+		cells = wider(cells, canvas, team->services[i]->name);
 	for (size_t i = 0; !team && i < catalog->service_count; i++)
-		cells = wider(cells, canvas, catalog->services[i].id);
+		cells = wider(cells, canvas, catalog->services[i].name);
 	for (size_t i = 0; i < catalog->team_count; i++)
 		if (!team || team == &catalog->teams[i])
-			cells = wider(cells, canvas, catalog->teams[i].id);
+			cells = wider(cells, canvas, catalog->teams[i].name);
 	return cells;
 }
 
@@ -222,9 +233,11 @@ static struct row_layout layout_of(const struct events_screen *screen, const str
 	return layout;
 }
 
-static void draw_event(struct view *view, struct canvas *canvas, struct area area, int row,
+static void draw_event(const struct events_screen *screen, struct view *view,
+		       struct canvas *canvas, struct area area, int row,
 		       const struct row_layout *layout, const struct event *event)
 {
+	struct event_names names = events_names(screen, view);
 	struct buffer *buffer = &view->words.buffer;
 	struct civil civil = zone_civil(view->wording.zone, event_at(event));
 
@@ -233,7 +246,7 @@ static void draw_event(struct view *view, struct canvas *canvas, struct area are
 		    words_take(&view->words));
 	canvas_text(canvas, row, layout->type, layout->type_cells, STYLE_DIM,
 		    event_type_word(event->type));
-	event_add_subject(buffer, event);
+	event_add_named_subject(buffer, event, &names);
 	canvas_text(canvas, row, layout->subject, layout->subject_cells, STYLE_PLAIN,
 		    words_take(&view->words));
 	event_add_brief(buffer, event);
@@ -241,8 +254,9 @@ static void draw_event(struct view *view, struct canvas *canvas, struct area are
 		    words_take(&view->words));
 }
 
-static void draw_fold(struct view *view, struct canvas *canvas, int row,
-		      const struct row_layout *layout, const struct events_fold *fold)
+static void draw_fold(const struct events_screen *screen, struct view *view,
+		      struct canvas *canvas, int row, const struct row_layout *layout,
+		      const struct events_fold *fold)
 {
 	/* Where there is little room, what is of several services begins in their column. */
 	int column = layout->type_cells || fold->service ? layout->brief : layout->subject;
@@ -251,8 +265,8 @@ static void draw_fold(struct view *view, struct canvas *canvas, int row,
 		    event_type_word(&event_types[fold->kind]));
 	if (fold->service)
 		canvas_text(canvas, row, layout->subject, layout->subject_cells, STYLE_DIM,
-			    fold->service);
-	add_fold(&view->words.buffer, fold, false);
+			    fold_service(screen, view, fold));
+	add_fold(&view->words.buffer, fold, NULL);
 	canvas_text(canvas, row, column, layout->end - column, STYLE_DIM,
 		    words_take(&view->words));
 }
@@ -266,11 +280,11 @@ static void draw_item(struct events_screen *screen, struct view *view, struct ca
 
 	hits_add(&screen->hits, row, area.column, area.columns, item, EVENTS_PART_ITEM);
 	if (event)
-		draw_event(view, canvas, area, row, layout, event);
+		draw_event(screen, view, canvas, area, row, layout, event);
 	else if (events_day_is_one_line(day))
-		draw_fold_beside(view, canvas, area, row, day);
+		draw_fold_beside(screen, view, canvas, area, row, day);
 	else if (fold)
-		draw_fold(view, canvas, row, layout, fold);
+		draw_fold(screen, view, canvas, row, layout, fold);
 	if (item != screen->list.selected)
 		return;
 	canvas_text(canvas, row, area.column + !events_day_is_one_line(day), 1, STYLE_TITLE,

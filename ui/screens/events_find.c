@@ -5,6 +5,8 @@
 
 #include "ui/widgets/id.h"
 
+#define NAMED_SERVICES_MAX 16 /* whose names have the query and whose ids do not */
+
 /* A search from an item on, in one direction, then around to it from the other end. */
 struct search {
 	struct events_screen *screen;
@@ -49,12 +51,61 @@ static instant instant_of_item(struct search *search)
 				      events_day_of(&search->screen->data, search->from)->day);
 }
 
+static bool team_has_service(const struct team *team, const struct service *service)
+{
+	for (size_t i = 0; i < team->service_count; i++)
+		if (team->services[i] == service)
+			return true;
+	return false;
+}
+
+/* Of two found items the one that comes first in this direction. */
+static int nearer(const struct search *search, int one, int other)
+{
+	if (one < 0 || other < 0)
+		return one < 0 ? other : one;
+	return (one > other) == search->is_newer ? one : other;
+}
+
+static void run_filter(struct search *search, struct event_filter filter)
+{
+	int before = search->found;
+	struct error error;
+
+	search->found = -1;
+	/* It is stopped where something was found, which is no failure. */
+	search->view->source->events(search->view->source->context, &filter, take_found, search,
+				     &error);
+	search->found = nearer(search, search->found, before);
+}
+
+/* The history names services as tools do; people look for the names that they see. */
+static void run_named_services(struct search *search, struct event_filter filter)
+{
+	const struct catalog *catalog = search->view->scorecard->catalog;
+	const char *query = search->view->query;
+	int run = 0;
+
+	filter.text = NULL;
+	for (size_t i = 0; i < catalog->service_count && run < NAMED_SERVICES_MAX; i++) {
+		const struct service *service = &catalog->services[i];
+
+		if (!strcasestr(service->name, query) || strcasestr(service->id, query) ||
+		    (filter.service && filter.service != service) ||
+		    (filter.team && !team_has_service(filter.team, service)))
+			continue;
+		filter.service = service;
+		run_filter(search, filter);
+		filter.service = catalog_service(catalog, search->screen->service);
+		run++;
+	}
+}
+
 /* Only the side of the item that this part of the search looks at is read. */
 static bool run(struct search *search)
 {
 	struct event_filter filter = events_filter(search->screen, search->view);
 	instant bound = instant_of_item(search);
-	struct error error;
 
 	filter.text = search->view->query;
 	filter.is_newest_first = !search->is_newer;
@@ -62,9 +113,8 @@ static bool run(struct search *search)
 		filter.since = bound;
 	if (search->is_newer == search->is_around && bound + 1 < filter.until)
 		filter.until = bound + 1;
-	/* It is stopped where something was found, which is no failure. */
-	search->view->source->events(search->view->source->context, &filter, take_found, search,
-				     &error);
+	run_filter(search, filter);
+	run_named_services(search, filter);
 	return search->found >= 0;
 }
 

@@ -10,6 +10,7 @@
 #define APLOMB_UI_SCREENS_EVENTS_SCREEN_H
 
 #include "report/event_brief.h"
+#include "report/event_summary.h"
 #include "ui/screens/screen.h"
 #include "ui/widgets/hits.h"
 #include "ui/widgets/list.h"
@@ -61,10 +62,11 @@ struct events_data {
 	size_t day_count;
 	size_t (*counts)[EVENT_KIND_COUNT]; /* by day, oldest first */
 	size_t group_counts[EVENT_GROUP_COUNT];
-	size_t *day_totals;	 /* of the group shown */
-	instant last;		 /* of the newest event ever, where the period has none */
-	struct arena arena;	 /* of `days` and their texts */
-	struct events_day *days; /* newest first */
+	size_t *day_totals;	    /* of the group shown */
+	instant last;		    /* of the newest event ever, where the period has none */
+	struct arena arena;	    /* of `days`, their texts and the names */
+	struct service_names names; /* which service a name in the history is of */
+	struct events_day *days;    /* newest first */
 	int days_shown, item_count, line_count;
 	unsigned clock;
 	struct event_page pages[EVENT_PAGES];
@@ -94,6 +96,8 @@ struct events_screen {
 
 /* NULL: none, or it is all teams. */
 const struct team *events_team(const struct events_screen *screen, const struct view *view);
+/* Names as the YAML has them, once the data is synchronised. */
+struct event_names events_names(const struct events_screen *screen, const struct view *view);
 /* Whether the YAML still names what it is about. */
 bool events_are_there(const struct events_screen *screen, const struct view *view);
 

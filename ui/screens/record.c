@@ -68,7 +68,8 @@ static void add_changes(struct record_lines *lines, const struct event_value *va
 	}
 }
 
-static void add_field(struct record_lines *lines, const struct event *event, size_t index)
+static void add_field(struct record_lines *lines, const struct event *event, size_t index,
+		      const struct event_names *names)
 {
 	const struct event_field *field = &event->type->fields[index];
 	const struct event_value *value = &event->values[index];
@@ -77,7 +78,9 @@ static void add_field(struct record_lines *lines, const struct event *event, siz
 
 	event_add_field_name(&view->words.buffer, field);
 	name = words_take(&view->words);
-	event_add_field_value(&view->words.buffer, event, index, view->wording.zone);
+	event_add_subject_field(&view->words.buffer, event, index, names);
+	if (!view->words.buffer.length_bytes)
+		event_add_field_value(&view->words.buffer, event, index, view->wording.zone);
 	add_line(lines, name, value->is_present ? STYLE_PLAIN : STYLE_DIM,
 		 words_take(&view->words));
 	if (field->kind == FIELD_CHANGES && value->is_present)
@@ -89,7 +92,10 @@ int record_draw_fields(struct view *view, struct canvas *canvas, struct area are
 {
 	struct record_lines lines = {.view = view, .canvas = canvas, .area = area, .top = top};
 	struct buffer *buffer = &view->words.buffer;
+	struct service_names services;
+	struct event_names names = {view->scorecard->catalog, &services};
 
+	service_names_init(&services, names.catalog, &view->words.arena);
 	lines.name_cells = area.columns < NARROW_COLUMNS ? NAME_CELLS_NARROW : NAME_CELLS;
 	add_line(&lines, "type", STYLE_TITLE, event_type_word(event->type));
 	event_add_brief(buffer, event);
@@ -101,7 +107,7 @@ int record_draw_fields(struct view *view, struct canvas *canvas, struct area are
 		add_line(&lines, "that day", STYLE_PLAIN, words_take(&view->words));
 	}
 	for (size_t i = 0; i < event->type->field_count; i++)
-		add_field(&lines, event, i);
+		add_field(&lines, event, i, &names);
 	return lines.count;
 }
 
