@@ -1002,6 +1002,31 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 	world_end(&world);
 }
 
+/* Where there is room, the newest events; they are read once for each team. */
+static void test_a_scorecard_shows_events(void **state)
+{
+	struct world world;
+	size_t given;
+
+	(void)state;
+	world_begin(&world, 200, 60, NULL, false);
+	assert_true(shows(&world, "Newest events  E opens all"));
+	assert_true(shows(&world, " deployment  "));
+	given = world.organization.events_given;
+	press(&world, "l");
+	assert_int_equal(world.organization.events_given, given);
+	press(&world, "j");
+	assert_true(shows(&world, "Newest events"));
+	assert_true(world.organization.events_given > given);
+	given = world.organization.events_given;
+	press(&world, "r");
+	assert_true(world.organization.events_given > given);
+	resize(&world, 100, 30);
+	press(&world, "\n");
+	assert_false(shows(&world, "Newest events"));
+	world_end(&world);
+}
+
 /* The selected row comes before what is said of it. */
 static void test_a_small_scorecard_keeps_its_list(void **state)
 {
@@ -1779,6 +1804,7 @@ int main(void)
 		cmocka_unit_test(test_no_teams),
 		cmocka_unit_test(test_a_small_canvas_shows_one_word),
 		cmocka_unit_test(test_the_smallest_canvas_keeps_its_keys),
+		cmocka_unit_test(test_a_scorecard_shows_events),
 		cmocka_unit_test(test_a_small_scorecard_keeps_its_list),
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),

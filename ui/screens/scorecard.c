@@ -193,10 +193,16 @@ static void scorecard_draw_any(struct screen *base, struct view *view, struct ca
 	scorecard_draw(screen, view, canvas, area, &card);
 }
 
+static void scorecard_reloaded(struct screen *base)
+{
+	card_events_forget(&scorecard_of(base)->events);
+}
+
 static void scorecard_free(struct screen *base)
 {
 	struct scorecard_screen *screen = scorecard_of(base);
 
+	card_events_forget(&screen->events);
 	hits_release(&screen->hits);
 	free(screen->team);
 	free(screen->service);
@@ -236,6 +242,7 @@ static const struct screen_type scorecard_type = {
 	.team = team_of_card,
 	.capacity = capacity_of_card,
 	.text = scorecard_text,
+	.reloaded = scorecard_reloaded,
 	.free = scorecard_free,
 };
 

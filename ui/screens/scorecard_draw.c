@@ -16,6 +16,7 @@
 #define CHART_ROWS_LEAST 9
 #define CHART_ROWS_MOST 16
 #define HEADER_MINIMUM_ROWS 14
+#define EVENTS_ROWS_LEAST 4 /* an empty one, a heading and two events */
 
 /* A line of the list; several may belong to one item. */
 struct card_line {
@@ -237,11 +238,11 @@ static void draw_selection(const struct scorecard_screen *screen, const struct v
 /* Cuts the selected reading's chart off the foot of an area that has room for it. */
 static void draw_chart(const struct scorecard_screen *screen, struct view *view,
 		       struct canvas *canvas, struct area *area, const struct card *card,
-		       int lines)
+		       int used)
 {
 	const struct reading *reading =
 		card->count > 0 ? card->items[screen->list.selected].reading : NULL;
-	int rows = area->rows - lines - 2;
+	int rows = area->rows - used - 2;
 	struct area chart;
 
 	if (rows < CHART_ROWS_LEAST)
@@ -256,6 +257,27 @@ static void draw_chart(const struct scorecard_screen *screen, struct view *view,
 	reading_chart_draw(canvas, chart, &view->words, &view->wording, reading, NULL);
 }
 
+/* The newest events below the lines, where a chart keeps its room; returns the rows taken. */
+static int draw_events(struct scorecard_screen *screen, struct view *view,
+		       struct canvas *canvas, struct area area, int lines)
+{
+	int spare = area.rows - lines, chart = CHART_ROWS_LEAST + 2;
+	int rows = spare >= chart ? spare - chart : spare;
+	int count;
+
+	if (rows < EVENTS_ROWS_LEAST || view->rows < SMALL_ROWS)
+		return 0;
+	count = card_events_read(screen, view);
+	if (count == 0)
+		return 0;
+	/* An empty row above, and the heading. */
+	rows = rows < count + 2 ? rows : count + 2;
+	area_cut_top(&area, lines + 1);
+	area.rows = rows - 1;
+	card_draw_events(screen, canvas, area);
+	return rows;
+}
+
 static void draw_list(struct scorecard_screen *screen, struct view *view, struct canvas *canvas,
 		      struct area area, const struct column *columns, const struct card *card)
 {
@@ -263,7 +285,8 @@ static void draw_list(struct scorecard_screen *screen, struct view *view, struct
 	struct card_lines lines = lines_of(view, card, screen->list.selected, text_cells,
 					   area.columns - CARD_MARGIN_CELLS - 1);
 
-	draw_chart(screen, view, canvas, &area, card, lines.count);
+	draw_chart(screen, view, canvas, &area, card,
+		   lines.count + draw_events(screen, view, canvas, area, lines.count));
 	if (asks_in_list(view, card))
 		add_invest(view, card, &lines, screen->list.selected,
 			   area.columns - CARD_MARGIN_CELLS - 1);

@@ -1,6 +1,7 @@
 /*
  * The scorecard screen's own state, shared by its files: scorecard.c acts, scorecard_draw.c
- * draws, scorecard_columns.c places what stands in columns.
+ * draws, scorecard_columns.c places what stands in columns, scorecard_events.c shows the newest
+ * events.
  */
 #ifndef APLOMB_UI_SCREENS_SCORECARD_SCREEN_H
 #define APLOMB_UI_SCREENS_SCORECARD_SCREEN_H
@@ -9,6 +10,18 @@
 #include "ui/widgets/columns.h"
 #include "ui/widgets/hits.h"
 #include "ui/widgets/list.h"
+
+#define CARD_EVENTS_MAX 8
+
+/* The newest events of what the card is of; read once for each. Memory: the arena's. */
+struct card_events {
+	struct arena arena;
+	const char *team, *service; /* that they are of; NULL: not read */
+	struct card_event {
+		const char *when, *type, *subject, *brief;
+	} lines[CARD_EVENTS_MAX];
+	int count;
+};
 
 struct scorecard_screen {
 	struct screen screen;
@@ -19,6 +32,7 @@ struct scorecard_screen {
 	struct list list; /* of items */
 	bool has_focus;	  /* false: it stands beside the list, and keys go there */
 	struct hits hits; /* item */
+	struct card_events events;
 };
 
 /* What is on the card: the items in the order in which they stand. */
@@ -59,6 +73,13 @@ void card_draw_heads(struct view *view, struct canvas *canvas, int row,
 		     const struct column *columns);
 void card_draw_reading(struct view *view, struct canvas *canvas, int row,
 		       const struct column *columns, const struct reading *reading);
+
+/* Reads them, if that was not done; returns how many there are. */
+int card_events_read(struct scorecard_screen *screen, struct view *view);
+void card_events_forget(struct card_events *events);
+/* A heading, and as many as there are rows. */
+void card_draw_events(const struct scorecard_screen *screen, struct canvas *canvas,
+		      struct area area);
 
 void scorecard_draw(struct scorecard_screen *screen, struct view *view, struct canvas *canvas,
 		    struct area area, const struct card *card);
