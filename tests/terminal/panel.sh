@@ -16,6 +16,10 @@ is_whole() { grep -q "$1" "$work/said" && ! grep '…$' "$work/said"; }
 open_terminal 80 24
 type_line "\$APLOMB demo"
 wait_for "All teams"
+resize 160 45
+wait_for "Planned work"
+check "beside the list a count is whole, too" grep -qE 'gathering +2,969$' <(screen)
+resize 80 24
 press v
 for _ in {1..15}; do
 	see 20 l

@@ -8,6 +8,8 @@
 #define TITLE_MINIMUM_CELLS 15
 #define TITLE_MAXIMUM_CELLS 24
 #define WEEKS_MAXIMUM_CELLS 26
+#define N_MINIMUM_CELLS 3
+#define N_CELLS 6
 
 /* Cells of the longest of each column's texts. */
 struct extents {
@@ -15,6 +17,7 @@ struct extents {
 	int now, now_short;		  /* of values: states may run on */
 	int goal, goal_brief, goal_short; /* "1 day", "90 % within 30 days": "90 %" in brief */
 	int weeks;
+	int n;
 	bool has_range;
 };
 
@@ -43,6 +46,8 @@ static void measure_reading(struct view *view, struct canvas *canvas,
 	}
 	if (!reading_has_value(reading))
 		return;
+	quantity_add_count(buffer, reading->n);
+	extents->n = longer(extents->n, canvas, words_take(&view->words));
 	if ((int)reading->week_count > extents->weeks)
 		extents->weeks = (int)reading->week_count;
 	if (reading->has_usual)
@@ -55,7 +60,7 @@ static void measure_reading(struct view *view, struct canvas *canvas,
 
 static struct extents measure(struct view *view, struct canvas *canvas, const struct card *card)
 {
-	struct extents extents = {.title = TITLE_MINIMUM_CELLS};
+	struct extents extents = {.title = TITLE_MINIMUM_CELLS, .n = N_MINIMUM_CELLS};
 
 	/* Where no reading has a value the head stands all the same. */
 	extents.now = extents.now_short = canvas_text_cells(canvas, "NOW");
@@ -100,8 +105,11 @@ void card_columns_of(struct view *view, struct canvas *canvas, const struct card
 		[CARD_VERDICT] = {.minimum_cells = VERDICT_WORD_CELLS,
 				  .preferred_cells = VERDICT_WORD_CELLS + 1,
 				  .rank = 2},
-		/* Beside every figure: it goes last. */
-		[CARD_N] = {.minimum_cells = 3, .preferred_cells = 6, .rank = 1},
+		/* Beside every figure: it goes last, and never in part, which would be another.
+		 */
+		[CARD_N] = {.minimum_cells = extents.n,
+			    .preferred_cells = extents.n > N_CELLS ? extents.n : N_CELLS,
+			    .rank = 1},
 		[CARD_GOAL] = {.minimum_cells = extents.goal_short + met,
 			       .content_cells = goal + met,
 			       .preferred_cells = goal + met,
