@@ -30,37 +30,6 @@ static bool read_then(const struct invocation *invocation, const struct board *b
 	return true;
 }
 
-/* One comparison and the event that is being handed on. */
-static bool take_event(const struct event *event, void *context, struct error *error)
-{
-	(void)error;
-	comparison_take_event(context, event);
-	return true;
-}
-
-/* Rules may bind every team; all other events name whose they are. */
-static bool read_between(struct board *board, struct comparison *comparison,
-			 struct error *error)
-{
-	for (size_t i = 0; board->store && i < EVENT_KIND_COUNT; i++) {
-		bool from_before;
-		struct event_filter filter = {.catalog = &board->catalog,
-					      .type = &event_types[i],
-					      .since = INSTANT_NONE,
-					      .until = comparison->now_period.as_of};
-
-		if (!comparison_wants(event_types[i].kind, &from_before))
-			continue;
-		if (event_types[i].kind != EVENT_RULE)
-			filter.team = comparison->team;
-		if (!from_before)
-			filter.since = comparison->then_period.as_of;
-		if (!store_each_event(board->store, &filter, take_event, comparison, error))
-			return false;
-	}
-	return true;
-}
-
 bool board_compare(struct board *board, const struct team *team, instant then,
 		   struct comparison *comparison, struct error *error)
 {
@@ -69,24 +38,20 @@ bool board_compare(struct board *board, const struct team *team, instant then,
 	const struct history_wanted wanted = {.team = team,
 					      .from = scorecard_reach(&then_period),
 					      .as_of = board->period.as_of};
-	struct comparison made;
 	struct history history;
 	struct arena arena;
-	bool is_made;
+	bool is_loaded;
 
 	arena_init(&arena);
-	is_made = store_load_history(board->store, &board->catalog, &wanted, &arena, &history,
-				     error);
-	if (is_made) {
-		comparison_make(&made, &board->catalog, team, &history, &board->period, then);
-		is_made = read_between(board, &made, error);
-		if (is_made)
-			*comparison = made;
-		else
-			comparison_release(&made);
+	is_loaded = store_load_history(board->store, &board->catalog, &wanted, &arena, &history,
+				       error);
+	if (is_loaded) {
+		history.notes = board->scorecard.notes;
+		comparison_make(comparison, &board->catalog, team, &history, &board->period,
+				then);
 	}
 	arena_release(&arena);
-	return is_made;
+	return is_loaded;
 }
 
 bool compare_text(const struct invocation *invocation, struct board *board,

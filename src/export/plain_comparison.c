@@ -42,7 +42,7 @@ static void add_services(const struct plain_page *page, const struct comparison 
 }
 
 static void add_note(const struct plain_page *page, const struct comparison *comparison,
-		     const struct between_note *note)
+		     const struct note *note)
 {
 	struct buffer words;
 

@@ -6,6 +6,7 @@
 #ifndef APLOMB_MODEL_COMPARISON_H
 #define APLOMB_MODEL_COMPARISON_H
 
+#include "model/note.h"
 #include "model/scorecard.h"
 
 /* One capacity at both instants. */
@@ -38,25 +39,18 @@ enum between_fact {
 	BETWEEN_FACT_COUNT,
 };
 
-/* "What helped", as the team wrote it down. */
-struct between_note {
-	instant at;
-	const char *text;     /* foreign */
-	const char *capacity; /* an id, foreign; NULL: of none in particular */
-};
-
 struct between {
 	size_t counts[BETWEEN_FACT_COUNT];
 	double days_to_security, days_from_security; /* of shadowing */
 	double hours_given_back;		     /* a month, by the rules retired */
-	const struct between_note *notes;	     /* in order of time */
+	const struct note *notes;		     /* "what helped", in order of time */
 	size_t note_count;
-	size_t note_capacity; /* of the array, while it is filled */
 };
 
 struct comparison {
 	struct arena arena;
-	const struct catalog *catalog; /* not owned; must outlive it, as must `team` */
+	const struct catalog
+		*catalog; /* not owned; must outlive it, as must `team` */
 	const struct team *team;
 	struct period then_period, now_period;
 	bool windows_overlap; /* only censuses are compared by a test */

@@ -350,16 +350,16 @@ const char *comparison_no_fact_words(void)
 }
 
 const struct comparison_row *comparison_note_row(const struct comparison *comparison,
-						 const struct between_note *note)
+						 const struct note *note)
 {
-	for (size_t i = 0; note->capacity && i < comparison->row_count; i++)
+	for (size_t i = 0; i < comparison->row_count; i++)
 		if (strcmp(comparison->rows[i].capacity->id, note->capacity) == 0)
 			return &comparison->rows[i];
 	return NULL;
 }
 
 void comparison_add_note(struct buffer *buffer, const struct comparison *comparison,
-			 const struct between_note *note)
+			 const struct note *note)
 {
 	struct wording wording = comparison_wording(comparison, true);
 	const struct comparison_row *row = comparison_note_row(comparison, note);

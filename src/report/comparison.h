@@ -75,10 +75,10 @@ const char *comparison_notes_title(void);
 const char *comparison_no_fact_words(void);
 /* The row that a note is of; NULL: of none. */
 const struct comparison_row *comparison_note_row(const struct comparison *comparison,
-						 const struct between_note *note);
+						 const struct note *note);
 /* "14 Jul 2026, restore time: the team's words", made visible. */
 void comparison_add_note(struct buffer *buffer, const struct comparison *comparison,
-			 const struct between_note *note);
+			 const struct note *note);
 
 /* The question about one row. */
 void comparison_add_row_question(struct buffer *buffer, const struct comparison *comparison,

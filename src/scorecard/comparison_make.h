@@ -9,28 +9,16 @@
 #define APLOMB_SCORECARD_COMPARISON_MAKE_H
 
 #include "model/comparison.h"
-#include "model/event.h"
+#include "model/history.h"
 
 /*
  * Compares the team as of `then` with the team as of now->as_of, over windows of the same
- * length. `history` as loaded for now->as_of. then lies before now. comparison_release() gives
- * it back.
+ * length, and counts what happened in between. `history` as loaded for now->as_of. then lies
+ * before now. comparison_release() gives it back.
  */
 void comparison_make(struct comparison *comparison, const struct catalog *catalog,
 		     const struct team *team, const struct history *history,
 		     const struct period *now, instant then);
 void comparison_release(struct comparison *comparison);
-
-/*
- * Takes in what an event says of [then, now): its own facts only, whenever it began. An event
- * that says nothing of it changes nothing. In order of time, so that notes are.
- */
-void comparison_take_event(struct comparison *comparison, const struct event *event);
-
-/*
- * Whether events of a kind say something of that time at all, and whether also one that began
- * before it may (an incident restored since).
- */
-bool comparison_wants(enum event_kind kind, bool *from_before);
 
 #endif

@@ -5,15 +5,7 @@
 #define APLOMB_SCORECARD_READING_MAKE_H
 
 #include "model/scorecard.h"
-
-/* Whose reading: the services it pools and the team that asks. */
-struct subject {
-	const struct service_history *const *services;
-	size_t service_count;
-	const struct team *team;
-	const struct team_history *team_history;
-	const struct zone *zone;
-};
+#include "scorecard/subject.h"
 
 /* Makes the reading of a capacity; memory from the arena. */
 void reading_make(const struct subject *subject, const struct period *period,

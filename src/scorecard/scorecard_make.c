@@ -3,37 +3,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "capacity/registry.h"
 #include "scorecard/invest.h"
 #include "scorecard/reading_make.h"
 
-static const struct service_history **histories_of(const struct team *team,
-						   const struct service_history *services,
-						   struct arena *arena)
-{
-	const struct service_history **histories =
-		ARENA_ARRAY(arena, team->service_count, const struct service_history *);
-
-	for (size_t i = 0; i < team->service_count; i++)
-		histories[i] = &services[team->services[i]->index];
-	return histories;
-}
-
 static const struct reading *readings_make(const struct subject *subject,
-					   const struct period *period, bool is_team,
-					   size_t *count, struct arena *arena)
+					   const struct period *period, size_t *count,
+					   struct arena *arena)
 {
-	struct reading *readings;
+	struct reading *readings =
+		ARENA_ARRAY(arena, subject_capacity_count(subject), struct reading);
+	const struct capacity *capacity;
+	size_t from = 0;
 
-	*count = 0;
-	for (size_t i = 0; capacity_registry[i]; i++)
-		*count += is_team || !capacity_registry[i]->is_team_only;
-	readings = ARENA_ARRAY(arena, *count, struct reading);
-	*count = 0;
-	for (size_t i = 0; capacity_registry[i]; i++)
-		if (is_team || !capacity_registry[i]->is_team_only)
-			reading_make(subject, period, capacity_registry[i], arena,
-				     &readings[(*count)++]);
+	for (*count = 0; (capacity = subject_next(subject, &from)); (*count)++)
+		reading_make(subject, period, capacity, arena, &readings[*count]);
 	return readings;
 }
 
@@ -41,22 +24,20 @@ static void card_make(struct team_card *card, const struct catalog *catalog,
 		      const struct team *team, const struct history *history,
 		      const struct period *period, struct arena *arena)
 {
-	const struct service_history **histories = histories_of(team, history->services, arena);
+	const struct subject subject = subject_of_team(catalog, team, history, arena);
 	struct service_card *service_cards =
 		ARENA_ARRAY(arena, team->service_count, struct service_card);
-	struct subject subject = {histories, team->service_count, team,
-				  history_of_team(history, catalog, team), &catalog->zone};
 
 	card->team = team;
-	card->readings = readings_make(&subject, period, true, &card->reading_count, arena);
+	card->readings = readings_make(&subject, period, &card->reading_count, arena);
 	card->services = service_cards;
 	card->service_count = team->service_count;
 	for (size_t i = 0; i < team->service_count; i++) {
-		subject.services = &histories[i];
-		subject.service_count = 1;
+		const struct subject service = subject_of_service(&subject, i);
+
 		service_cards[i].service = team->services[i];
-		service_cards[i].readings = readings_make(
-			&subject, period, false, &service_cards[i].reading_count, arena);
+		service_cards[i].readings =
+			readings_make(&service, period, &service_cards[i].reading_count, arena);
 	}
 	invest_make(card, arena);
 }
@@ -131,16 +112,14 @@ scorecard_evidence(const struct scorecard *scorecard, const struct history *hist
 		   const struct team *team, const struct service *service,
 		   const struct capacity *capacity, struct arena *arena, size_t *count)
 {
-	const struct service_history **histories = histories_of(team, history->services, arena);
-	struct subject subject = {histories, team->service_count, team,
-				  history_of_team(history, scorecard->catalog, team),
-				  &scorecard->catalog->zone};
+	const struct subject of_team =
+		subject_of_team(scorecard->catalog, team, history, arena);
+	struct subject subject = of_team;
 	struct measurement measurement;
 
-	if (service) {
-		histories[0] = &history->services[service->index];
-		subject.service_count = 1;
-	}
+	for (size_t i = 0; service && i < team->service_count; i++)
+		if (team->services[i] == service)
+			subject = subject_of_service(&of_team, i);
 	reading_evidence(&subject, &scorecard->period, capacity, arena, &measurement);
 	if (measurement.evidence_count)
 		qsort(measurement.evidence, measurement.evidence_count,

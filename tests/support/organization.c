@@ -400,30 +400,31 @@ static const struct evidence *evidence(void *context, const struct team *team,
 				  service, capacity, arena, count);
 }
 
-/* As reading the history for a team would. */
-static void add_between(struct comparison *made, bool has_notes)
+/* One team has something of everything in between, all others nothing. */
+static struct between between_of(const struct team *team)
 {
-	static const struct between_note between_notes[] = {
-		{ORGANIZATION_AS_OF - 78 * SECONDS_PER_DAY,
+	static const struct note helped[] = {
+		{"payments", ORGANIZATION_AS_OF - 78 * SECONDS_PER_DAY,
 		 "Rehearsed the queue replay runbook, with everyone who is on call",
 		 "restore_time"},
-		{ORGANIZATION_AS_OF - 40 * SECONDS_PER_DAY, "Bell\a and \x1b[31mred",
-		 "no_such_thing"},
-		{ORGANIZATION_AS_OF - 20 * SECONDS_PER_DAY,
-		 "Smaller changes, each behind a flag", NULL},
+		{"payments", ORGANIZATION_AS_OF - 40 * SECONDS_PER_DAY,
+		 "Bell\a and \x1b[31mred", "no_such_thing"},
+		{"payments", ORGANIZATION_AS_OF - 20 * SECONDS_PER_DAY,
+		 "Smaller changes, each behind a flag", ""},
+	};
+	static const struct between something = {
+		.counts = {[BETWEEN_DEPLOYMENTS] = 70,
+			   [BETWEEN_RESTORED] = 17,
+			   [BETWEEN_NEEDS] = 5,
+			   [BETWEEN_CONCERNS] = 1,
+			   [BETWEEN_RULES_RETIRED] = 2},
+		.hours_given_back = 40,
+		.days_to_security = 3,
+		.notes = helped,
+		.note_count = sizeof(helped) / sizeof(helped[0]),
 	};
 
-	if (!has_notes)
-		return;
-	made->between.counts[BETWEEN_DEPLOYMENTS] = 70;
-	made->between.counts[BETWEEN_RESTORED] = 17;
-	made->between.counts[BETWEEN_NEEDS] = 5;
-	made->between.counts[BETWEEN_CONCERNS] = 1;
-	made->between.counts[BETWEEN_RULES_RETIRED] = 2;
-	made->between.hours_given_back = 40;
-	made->between.days_to_security = 3;
-	made->between.notes = between_notes;
-	made->between.note_count = sizeof(between_notes) / sizeof(between_notes[0]);
+	return strcmp(team->id, "payments") == 0 ? something : (struct between){0};
 }
 
 static bool comparison(void *context, const struct team *team, instant then,
@@ -436,7 +437,7 @@ static bool comparison(void *context, const struct team *team, instant then,
 		return error_set(error, ERROR_IO, "the history cannot be read just now");
 	comparison_make(made, &organization->catalog, team, &organization->history,
 			&organization->scorecard->period, then);
-	add_between(made, strcmp(team->id, "payments") == 0);
+	made->between = between_of(team);
 	return true;
 }
 

@@ -258,79 +258,81 @@ static void what_was_not_collected_then_is_said(void **state)
 
 /* -- in between ---------------------------------------------------------------------------- */
 
-static void take(struct comparison *comparison, const char *type, const char *fields[][2])
-{
-	struct event event;
-	struct arena arena;
-	struct error error;
-
-	arena_init(&arena);
-	event_init(&event, event_type_find(type));
-	for (size_t i = 0; fields[i][0]; i++)
-		if (!event_set(&event, event_field_find(event.type, fields[i][0]), fields[i][1],
-			       NULL, &arena, &error))
-			fail_msg("%s", error.message);
-	comparison_take_event(comparison, &event);
-	arena_release(&arena);
-}
-#define TAKE(comparison, type, ...) \
-	take((comparison), (type), (const char *[][2]){__VA_ARGS__, {NULL, NULL}})
-
-/* then is 2026-07-09T00:00:00Z, now 2026-10-01T00:00:00Z. */
+/* then is 84 days ago. */
 static void facts_are_of_the_time_in_between(void **state)
+{
+	struct world *world = *state;
+	struct world_service *service = world_add_service(world, "a");
+	struct comparison comparison;
+	const size_t *counts = comparison.between.counts;
+
+	world_deploy(service, world_day(world, -84) - 1, "before");
+	world_deploy(service, world_day(world, -84), "first");
+	world_deploy(service, world_day(world, -60), "rollback")->kind = DEPLOYMENT_ROLLBACK;
+	world_deploy(service, world_day(world, -60), "failed")->succeeded = false;
+	world_deploy(service, world_day(world, -60), "qa")->is_production = false;
+	world_deploy(service, world_day(world, 0) - 1, "last");
+	/* Began before, restored in between; began in between, still open. */
+	world_incident(service, world_day(world, -90), 10 * SECONDS_PER_DAY);
+	world_incident(service, world_day(world, -30), 60)->restored_at = INSTANT_NONE;
+	world_incident(service, world_day(world, -30), 60)->is_planned = true;
+	world_incident(service, world_day(world, -30), 60)->is_production = false;
+	world_incident(service, world_day(world, -1), 2 * SECONDS_PER_DAY);
+	world_update(service, "a", "1", world_day(world, -60), INSTANT_NONE);
+	world_update(service, "a", "2", INSTANT_NONE, world_day(world, -60));
+	world_make(world);
+	compare(world, -84, &comparison);
+	assert_int_equal(counts[BETWEEN_DEPLOYMENTS], 2);
+	assert_int_equal(counts[BETWEEN_RESTORED], 1);
+	assert_int_equal(counts[BETWEEN_UPDATES], 1);
+	comparison_release(&comparison);
+}
+
+static void practices_count_when_they_were_closed(void **state)
 {
 	struct world *world = *state;
 	struct comparison comparison;
 	const size_t *counts = comparison.between.counts;
+	instant before = world_day(world, -90), within = world_day(world, -60);
 
+	world_exercise(world, before, EXERCISE_STOPPED, INSTANT_NONE);
+	world_exercise(world, within, EXERCISE_MISSED, INSTANT_NONE);
+	world_exercise(world, within, EXERCISE_DETECTED, within);
+	world_need(world, before, before + 60);
+	world_need(world, before, within);
+	world_need(world, within, INSTANT_NONE);
+	world_lesson(world, before, within);
+	world_walkaround(world, before);
+	world_walkaround(world, within);
+	world_meeting(world, before, true);
+	world_meeting(world, within, true);
+	world_meeting(world, within, false);
 	world_make(world);
 	compare(world, -84, &comparison);
-	TAKE(&comparison, "deployment", {"at", "2026-07-08T23:59:59Z"});
-	TAKE(&comparison, "deployment", {"at", "2026-07-09T00:00:00Z"});
-	TAKE(&comparison, "deployment", {"at", "2026-09-30T23:59:59Z"});
-	TAKE(&comparison, "deployment", {"at", "2026-10-01T00:00:00Z"});
-	TAKE(&comparison, "deployment", {"at", "2026-08-01T00:00:00Z"}, {"kind", "rollback"});
-	TAKE(&comparison, "deployment", {"at", "2026-08-01T00:00:00Z"}, {"outcome", "failed"});
-	TAKE(&comparison, "deployment", {"at", "2026-08-01T00:00:00Z"}, {"environment", "qa"});
-	assert_int_equal(counts[BETWEEN_DEPLOYMENTS], 2);
-
-	/* Began before, restored in between; began in between, still open. */
-	TAKE(&comparison, "incident", {"started_at", "2026-07-01T00:00:00Z"},
-	     {"restored_at", "2026-07-10T00:00:00Z"});
-	TAKE(&comparison, "incident", {"started_at", "2026-09-01T00:00:00Z"});
-	TAKE(&comparison, "incident", {"started_at", "2026-09-01T00:00:00Z"},
-	     {"restored_at", "2026-09-01T01:00:00Z"}, {"planned", "true"});
-	assert_int_equal(counts[BETWEEN_RESTORED], 1);
-
-	TAKE(&comparison, "update", {"released_at", "2026-08-01T00:00:00Z"});
-	TAKE(&comparison, "update", {"applied_at", "2026-08-01T00:00:00Z"});
-	assert_int_equal(counts[BETWEEN_UPDATES], 1);
-	TAKE(&comparison, "exercise", {"at", "2026-08-01T00:00:00Z"}, {"outcome", "missed"});
-	TAKE(&comparison, "exercise", {"at", "2026-08-01T00:00:00Z"}, {"outcome", "stopped"});
 	assert_int_equal(counts[BETWEEN_EXERCISES], 1);
-	TAKE(&comparison, "need", {"asked_at", "2026-01-01T00:00:00Z"},
-	     {"met_at", "2026-08-01T00:00:00Z"});
-	TAKE(&comparison, "need", {"asked_at", "2026-08-01T00:00:00Z"});
 	assert_int_equal(counts[BETWEEN_NEEDS], 1);
+	assert_int_equal(counts[BETWEEN_CONCERNS], 0);
+	assert_int_equal(counts[BETWEEN_LESSONS], 1);
+	assert_int_equal(counts[BETWEEN_WALKAROUNDS], 1);
+	assert_int_equal(counts[BETWEEN_MEETINGS], 1);
 	comparison_release(&comparison);
 }
 
-static void rules_bind_their_team_or_all(void **state)
+static void rules_add_up_the_hours_they_give_back(void **state)
 {
 	struct world *world = *state;
 	struct comparison comparison;
 	const struct between *between = &comparison.between;
 
+	world_rule(world, "undated", INSTANT_NONE, world_day(world, -60), VALUE_NONE);
+	world_rule(world, "old", world_day(world, -900), world_day(world, -60), 1.5);
+	world_rule(world, "older", world_day(world, -900), world_day(world, -100), 8);
+	world_rule(world, "new", world_day(world, -60), INSTANT_NONE, 4);
 	world_make(world);
 	compare(world, -84, &comparison);
-	TAKE(&comparison, "rule", {"added_at", "2020-01-01T00:00:00Z"},
-	     {"retired_at", "2026-08-01T00:00:00Z"}, {"hours_per_month", "1.5"});
-	TAKE(&comparison, "rule", {"team", world->team.id},
-	     {"retired_at", "2026-08-01T00:00:00Z"});
-	TAKE(&comparison, "rule", {"team", "another"}, {"added_at", "2026-08-01T00:00:00Z"});
 	assert_int_equal(between->counts[BETWEEN_RULES_RETIRED], 2);
-	assert_int_equal(between->counts[BETWEEN_RULES_ADDED], 0);
-	assert_int_equal((int)(between->hours_given_back * 10), 15);
+	assert_int_equal(between->counts[BETWEEN_RULES_ADDED], 1);
+	assert_same(between->hours_given_back, 1.5);
 	comparison_release(&comparison);
 }
 
@@ -344,26 +346,47 @@ static void facts_are_told_one_by_one(void **state)
 	compare(world, -84, &comparison);
 	buffer_init(&words);
 	assert_false(comparison_add_fact(&words, &comparison, 0));
-	TAKE(&comparison, "shadowing", {"at", "2026-08-01T00:00:00Z"}, {"days", "1"},
-	     {"direction", "from_security"});
-	TAKE(&comparison, "concern", {"raised_at", "2026-08-01T00:00:00Z"},
-	     {"acted_at", "2026-08-02T00:00:00Z"});
+	comparison_release(&comparison);
+	world_shadowing(world, world_day(world, -85), 2, true);
+	world_shadowing(world, world_day(world, -60), 1, false);
+	world_concern(world, world_day(world, -60), world_day(world, -59));
+	world_make(world);
+	compare(world, -84, &comparison);
 	for (size_t i = 0; comparison_add_fact(&words, &comparison, i); i++)
 		buffer_add_char(&words, '|');
 	assert_string_equal(words.bytes,
 			    "1 concern acted on|1 day of shadowing from security|");
-	TAKE(&comparison, "note", {"at", "2026-08-03T12:00:00Z"}, {"text", "a\tb"},
-	     {"capacity", "restore_time"});
-	assert_int_equal(comparison.between.note_count, 1);
 	buffer_clear(&words);
 	assert_false(comparison_add_fact_sentence(&words, &comparison, 2));
 	assert_true(comparison_add_fact_sentence(&words, &comparison, 0));
 	assert_string_equal(words.bytes,
 			    "Between 9 Jul 2026 and 30 Sep 2026: 1 concern acted on.");
+	buffer_release(&words);
+	comparison_release(&comparison);
+}
+
+static void notes_are_the_teams_own_of_that_time(void **state)
+{
+	struct world *world = *state;
+	struct comparison comparison;
+	struct buffer words;
+	const struct note notes[] = {
+		{world->team.id, world_day(world, -85), "earlier", ""},
+		{"another", world_day(world, -60), "another's", ""},
+		{world->team.id, world_day(world, -58.5), "a\tb", "restore_time"},
+		{world->team.id, world_day(world, -40), "of none", ""},
+		{world->team.id, world_day(world, 0), "later", ""},
+	};
+
+	world_make(world);
+	world->history.notes = (struct notes){notes, sizeof(notes) / sizeof(notes[0])};
+	compare(world, -84, &comparison);
+	assert_int_equal(comparison.between.note_count, 2);
 	assert_string_equal(
 		comparison_note_row(&comparison, comparison.between.notes)->capacity->id,
 		"restore_time");
-	buffer_clear(&words);
+	assert_null(comparison_note_row(&comparison, &comparison.between.notes[1]));
+	buffer_init(&words);
 	comparison_add_note(&words, &comparison, &comparison.between.notes[0]);
 	assert_string_equal(words.bytes, "3 Aug 2026, Restore time: a<U+0009>b");
 	buffer_release(&words);
@@ -388,8 +411,13 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(facts_are_of_the_time_in_between, setup,
 						teardown),
-		cmocka_unit_test_setup_teardown(rules_bind_their_team_or_all, setup, teardown),
+		cmocka_unit_test_setup_teardown(practices_count_when_they_were_closed, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(rules_add_up_the_hours_they_give_back, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(facts_are_told_one_by_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(notes_are_the_teams_own_of_that_time, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -168,8 +168,8 @@ static void verdicts_stay_near_the_nominal_level(void **state)
 	for (int round = 0; round < ROUNDS; round++) {
 		struct arena arena = {0};
 		const struct service_history *history = &service->history;
-		struct subject subject = {&history, 1, NULL, &world->practices.history,
-					  &zone_utc};
+		struct subject subject = {&history,  1,	   NULL, &world->practices.history,
+					  &zone_utc, false};
 
 		history_shuffle();
 		history_record(world, service, ids);

@@ -118,7 +118,7 @@ static void open_item(const struct then_screen *screen, const struct then_items 
 		      bool shows_why, struct request *request)
 {
 	const struct then_item *item;
-	const struct between_note *note;
+	const struct note *note;
 
 	if (items->count == 0)
 		return;

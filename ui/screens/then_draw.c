@@ -247,7 +247,7 @@ static void say_between(const struct then_screen *screen, struct view *view, int
 			struct panel *panel)
 {
 	const struct comparison *comparison = &screen->comparison;
-	const struct between_note *note = then_note(comparison, number);
+	const struct note *note = then_note(comparison, number);
 	struct buffer *buffer = &view->words.buffer;
 
 	if (note)

@@ -5,7 +5,7 @@
 #include "ui/screens/then_screen.h"
 #include "ui/widgets/id.h"
 
-const struct between_note *then_note(const struct comparison *comparison, int number)
+const struct note *then_note(const struct comparison *comparison, int number)
 {
 	return number >= 0 && (size_t)number < comparison->between.note_count
 		       ? &comparison->between.notes[number]
@@ -14,7 +14,7 @@ const struct between_note *then_note(const struct comparison *comparison, int nu
 
 bool then_add_between(struct buffer *buffer, const struct comparison *comparison, int number)
 {
-	const struct between_note *note = then_note(comparison, number);
+	const struct note *note = then_note(comparison, number);
 
 	if (!note)
 		return comparison_add_fact(buffer, comparison,

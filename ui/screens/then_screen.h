@@ -66,7 +66,7 @@ bool then_add_between(struct buffer *buffer, const struct comparison *comparison
 /* Whether what lies in between stands beside the list on so large a canvas. */
 bool then_is_wide(const struct then_screen *screen, struct view *view);
 /* The note that the number is of; NULL: it is of a fact. */
-const struct between_note *then_note(const struct comparison *comparison, int number);
+const struct note *then_note(const struct comparison *comparison, int number);
 
 /* NULL where it could not be had: screen->error says why. Made, where it is not yet. */
 const struct comparison *then_comparison(struct then_screen *screen, const struct view *view);
