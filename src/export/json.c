@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "export/figure.h"
+#include "report/facts.h"
 #include "report/wording.h"
 
 #define SCHEMA_VERSION 1
@@ -183,18 +184,37 @@ static void add_change(struct buffer *out, const struct reading *reading)
 	buffer_addf(out, "[%zu,%zu]}", reading->test_n[0], reading->test_n[1]);
 }
 
-static void add_usual(struct buffer *out, const struct reading *reading)
+static void add_usual(struct buffer *out, bool has_usual, const struct process_limits *usual)
 {
 	add_key(out, "usual");
-	if (!reading->has_usual) {
+	if (!has_usual) {
 		buffer_add_string(out, "null");
 		return;
 	}
 	buffer_add_char(out, '{');
-	add_key_number(out, "low", reading->usual.low);
-	add_key_number(out, "mean", reading->usual.mean);
-	add_key_number(out, "high", reading->usual.high);
+	add_key_number(out, "low", usual->low);
+	add_key_number(out, "mean", usual->mean);
+	add_key_number(out, "high", usual->high);
 	buffer_add_char(out, '}');
+}
+
+/* There is at most one: the weeks that a window ends with. */
+static void add_shifts(struct buffer *out, const struct reading *reading)
+{
+	const struct reading_shift *shift = &reading->shift;
+
+	add_key(out, "shifts");
+	if (shift->side == 0) {
+		buffer_add_string(out, "[]");
+		return;
+	}
+	buffer_add_string(out, "[{");
+	add_key_instant(out, "since", shift->begin);
+	add_key_text(out, "side", shift->side > 0 ? "above" : "below");
+	add_key_number(out, "weeks", (double)shift->week_count);
+	add_key_number(out, "median", shift->median);
+	add_usual(out, shift->has_usual, &shift->usual);
+	buffer_add_string(out, "}]");
 }
 
 static void add_slo(struct buffer *out, const struct slo_reading *reading)
@@ -249,8 +269,9 @@ static void add_reading(struct buffer *out, const struct reading *reading)
 	add_previous(out, reading);
 	add_change(out, reading);
 	add_key_numbers(out, "weekly", reading->weekly, reading->week_count);
-	add_usual(out, reading);
+	add_usual(out, reading->has_usual, &reading->usual);
 	add_details(out, reading);
+	add_shifts(out, reading);
 	buffer_add_char(out, '}');
 }
 
@@ -298,12 +319,34 @@ static void add_service(struct buffer *out, const struct service_card *card)
 	buffer_add_char(out, '}');
 }
 
-static void add_team(struct buffer *out, const struct catalog *catalog,
+/* Those of the window, as the other snapshots show them. */
+static void add_notes(struct buffer *out, const struct wording *wording,
+		      const struct notes *notes, const char *team)
+{
+	const struct note *note;
+	const char *comma = "";
+	size_t from = 0;
+
+	add_key(out, "notes");
+	buffer_add_char(out, '[');
+	while ((note = notes_next(notes, team, NULL, window_begin(wording), &from))) {
+		buffer_addf(out, "%s\n  {", comma);
+		add_key_instant(out, "at", note->at);
+		add_key_text(out, "capacity", *note->capacity ? note->capacity : NULL);
+		add_key_text(out, "text", note->text);
+		buffer_add_char(out, '}');
+		comma = ",";
+	}
+	buffer_add_char(out, ']');
+}
+
+static void add_team(struct buffer *out, const struct scorecard *scorecard,
 		     const struct wording *wording, const struct team_card *card)
 {
 	const struct team *team = card->team;
-	const char *group =
-		team->group == CATALOG_NO_GROUP ? NULL : catalog->groups[team->group].id;
+	const char *group = team->group == CATALOG_NO_GROUP
+				    ? NULL
+				    : scorecard->catalog->groups[team->group].id;
 
 	buffer_add_char(out, '{');
 	add_key_text(out, "id", team->id);
@@ -319,7 +362,9 @@ static void add_team(struct buffer *out, const struct catalog *catalog,
 		buffer_add_string(out, i ? ",\n  " : "\n  ");
 		add_service(out, &card->services[i]);
 	}
-	buffer_add_string(out, "]}");
+	buffer_add_char(out, ']');
+	add_notes(out, wording, &scorecard->notes, team->id);
+	buffer_add_char(out, '}');
 }
 
 void json_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
@@ -340,7 +385,7 @@ void json_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 	buffer_add_char(buffer, '[');
 	for (size_t i = 0; i < team_count; i++) {
 		buffer_add_string(buffer, i ? ",\n " : "\n ");
-		add_team(buffer, scorecard->catalog, &wording, teams[i]);
+		add_team(buffer, scorecard, &wording, teams[i]);
 	}
 	buffer_add_string(buffer, "]}\n");
 }

@@ -52,6 +52,33 @@ each_names_what_it_speaks_for() {
 }
 ok "each names as_of, zone, window, bands and version" each_names_what_it_speaks_for
 
+# What charts and pages show as marks and words is in the JSON as figures.
+tells_shifts_and_notes() {
+	python3 - "$work/demo.json" << 'END'
+import json, sys
+
+shifts = notes = 0
+usual = set()
+for team in json.load(open(sys.argv[1]))["teams"]:
+    assert list(team)[-1] == "notes"
+    for note in team["notes"]:
+        assert list(note) == ["at", "capacity", "text"] and note["text"]
+        notes += 1
+    for part in [team] + team["services"]:
+        for c in part["capacities"]:
+            assert list(c)[-1] == "shifts" and len(c["shifts"]) <= 1
+            for shift in c["shifts"]:
+                assert list(shift) == ["since", "side", "weeks", "median", "usual"]
+                assert shift["side"] in ("above", "below") and shift["weeks"] >= 8 and c["usual"]
+                above = shift["median"] > c["usual"]["mean"]
+                assert above == (shift["side"] == "above"), (part["id"], c["id"])
+                usual.add(shift["usual"] is None)
+                shifts += 1
+assert shifts > 5 and notes > 2 and usual == {True, False}, (shifts, notes, usual)
+END
+}
+ok "JSON tells shifts and notes" tells_shifts_and_notes
+
 # compares NAME: the CSV has what the JSON has, cell for cell.
 compares() {
 	python3 - "$work/$1.csv" "$work/$1.json" << 'END'
