@@ -106,9 +106,11 @@ void plain_details(const struct plain_page *page, const struct reading *reading,
 	from = out->length_bytes;
 	wording_add_detectable(out, reading);
 	end_or_undo(page, start, from);
+	start = out->length_bytes;
+	buffer_addf(out, "%s: ", title);
+	from = out->length_bytes;
 	wording_add_shift(out, &page->wording, reading);
-	if (reading->shift.side)
-		plain_end(page);
+	end_or_undo(page, start, from);
 	for (size_t i = 0; i < reading->detail_count; i++) {
 		/* What was remedied later stays one step away, as material to learn from. */
 		if (!with_remedied && strcmp(reading->details[i].name, "declared") == 0)

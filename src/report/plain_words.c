@@ -35,12 +35,16 @@ static void add_own_sentence(struct buffer *buffer, const struct wording *wordin
 
 	if (reading->state != READING_UNCOLLECTED)
 		known.covered_until = INSTANT_NONE;
-	/* A shift is a sentence of its own, and comes later too. */
-	known.shift.side = 0;
+	/* Within one sentence what is usual is a clause. */
+	known.has_usual = false;
 	wording_add_sentence(buffer, wording, &known);
 	uncapitalise(buffer, start);
 	while (buffer->length_bytes > start && buffer->bytes[buffer->length_bytes - 1] == '.')
 		buffer->bytes[--buffer->length_bytes] = '\0';
+	if (has_value(reading) && reading->has_usual && !isnan(reading->value)) {
+		buffer_add_string(buffer, "; ");
+		wording_add_what_is_usual(buffer, wording, reading);
+	}
 	if (reading->state != READING_UNCOLLECTED && reading->covered_until != INSTANT_NONE) {
 		buffer_add_string(buffer, "; ");
 		wording_add_coverage(buffer, wording, reading);

@@ -14,8 +14,9 @@ void plain_add_title(struct buffer *buffer, const struct capacity *capacity);
 
 /*
  * One sentence with all that a scorecard tells of a reading, to stand after its title and a
- * colon: value with n, usual range, interval, goal, bands, verdict with the window before, what
- * was left out. with_test: and the test by which the verdict was told.
+ * colon: value with n, usual range (and that since a shift), interval, goal, bands, verdict
+ * with the window before, what was left out. with_test: and the test by which the verdict was
+ * told.
  */
 void plain_add_reading(struct buffer *buffer, const struct wording *wording,
 		       const struct reading *reading, bool with_test);

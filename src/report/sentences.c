@@ -94,7 +94,7 @@ static void add_since(struct buffer *buffer, const struct wording *wording,
 {
 	const struct reading_shift *shift = &reading->shift;
 
-	buffer_add_string(buffer, "Since ");
+	buffer_add_string(buffer, "since ");
 	wording_add_date(buffer, wording, shift->begin, false);
 	if (shift->has_usual) {
 		buffer_add_string(buffer, " the usual is ");
@@ -123,6 +123,19 @@ static bool shift_is_told(const struct reading *reading)
 	buffer_release(&since);
 	buffer_release(&before);
 	return differs;
+}
+
+void wording_add_what_is_usual(struct buffer *buffer, const struct wording *wording,
+			       const struct reading *reading)
+{
+	if (!reading->has_usual)
+		return;
+	if (shift_is_told(reading)) {
+		add_since(buffer, wording, reading);
+		return;
+	}
+	buffer_add_string(buffer, "the usual here is ");
+	wording_add_usual(buffer, reading, WORDING_PROSE);
 }
 
 static void add_measured_sentence(struct buffer *buffer, const struct wording *wording,
@@ -155,12 +168,14 @@ static void add_measured_sentence(struct buffer *buffer, const struct wording *w
 		break;
 	}
 	wording_capitalise(buffer, start);
-	if (shift_is_told(reading)) {
-		buffer_add_string(buffer, ". ");
-		add_since(buffer, wording, reading);
-	} else if (reading->has_usual) {
-		buffer_add_string(buffer, "; the usual here is ");
-		wording_add_usual(buffer, reading, WORDING_PROSE);
+	if (reading->has_usual) {
+		bool is_told = shift_is_told(reading);
+
+		buffer_add_string(buffer, is_told ? ". " : "; ");
+		start = buffer->length_bytes;
+		wording_add_what_is_usual(buffer, wording, reading);
+		if (is_told)
+			wording_capitalise(buffer, start);
 	}
 	buffer_add_char(buffer, '.');
 }

@@ -133,6 +133,13 @@ void wording_capitalise(struct buffer *buffer, size_t from);
 void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 			  const struct reading *reading);
 /*
+ * What its sentence says of the usual range, without a full stop: "the usual here is 26 to 60
+ * minutes", with a shift "since 14 Jul the usual is 12 to 40 minutes; before, 26 to 60
+ * minutes". Nothing where there is none; of readings that have a value.
+ */
+void wording_add_what_is_usual(struct buffer *buffer, const struct wording *wording,
+			       const struct reading *reading);
+/*
  * Its change against the same team's window before: the test by name, p and both n, or what
  * could have been told: "with 12 and 9 restores, only a halving would show".
  */

@@ -53,7 +53,7 @@ titles = {"deploy_cadence": "deploy cadence", "lead_time": "lead time",
           "simplification": "simplification", "planned_work": "planned work"}
 verdicts = {"conversation": "worth a conversation"}
 snapshot = open(sys.argv[2], encoding="utf-8").read().split("\nTeam ")[1:]
-compared = 0
+compared = told = 0
 
 def sentence(lines, subject, capacity):
     begin = f"{subject}{titles[capacity['id']]}: "
@@ -84,7 +84,7 @@ def check(lines, subject, capacity):
     if capacity["test"] and capacity["test"]["p"] is not None:
         expected += ["told by ", "p "]
     if capacity["usual"] and capacity["state"] == "measured":
-        expected.append("the usual here is ")
+        expected.append(" the usual " if capacity["shifts"] else "the usual here is ")
     for left_out in capacity["excluded"]:
         words = {"failed": "not completed", "planned": "planned maintenance"}
         expected += [str(left_out["n"]), words.get(left_out["reason"], left_out["reason"])]
@@ -103,12 +103,19 @@ for team in json.load(open(sys.argv[1], encoding="utf-8"))["teams"]:
             print(f"lacking '{words}'")
     for capacity in team["capacities"]:
         check(lines, "", capacity)
+        for shift in capacity["shifts"]:
+            begin = f"{titles[capacity['id']]}: Since ".lower()
+            if not any(line.lower().startswith(begin) for line in lines):
+                print("no shift of", team["id"], capacity["id"])
+            told += "; since " in sentence(lines, "", capacity)
         for slo in capacity["details"].get("slos", []):
             if not any(line.startswith("SLO of ") for line in lines):
                 print("no SLO of", team["id"])
     for service in team["services"]:
         for capacity in service["capacities"]:
             check(lines, f"{service['name']}, ", capacity)
+if told < 3:
+    print("of few shifts what is usual since is told:", told)
 if compared < 500:
     print("compared only", compared)
 PYTHON
