@@ -1635,6 +1635,26 @@ static void test_the_cursor_is_on_the_selection(void **state)
 	}
 }
 
+/* Also where nothing is selected: in what is typed, on what is read. */
+static void test_every_screen_has_a_cursor(void **state)
+{
+	static const char *const ways[] = {"g",	   "-",	    "/a",    "f",  "?",	  "?j",	 "E\n",
+					   "E\nj", "E?",    "e",     "ej", "ejj", ":",	 ":re",
+					   "\nw",  "\n\nw", "\n\n?", "c?", "c:",  "cGe", "\nG"};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < SIZE_COUNT; i++)
+		for (size_t j = 0; j < sizeof(ways) / sizeof(ways[0]); j++) {
+			world_begin(&world, sizes[i].columns, sizes[i].rows, NULL, false);
+			press(&world, ways[j]);
+			if (!world.canvas.has_cursor)
+				fail_msg("no cursor after %s at %dx%d", ways[j],
+					 sizes[i].columns, sizes[i].rows);
+			world_end(&world);
+		}
+}
+
 /* -- whatever one does ----------------------------------------------------------------------
  */
 
@@ -1827,6 +1847,7 @@ int main(void)
 		cmocka_unit_test(test_a_team_that_goes),
 		cmocka_unit_test(test_clicks),
 		cmocka_unit_test(test_the_cursor_is_on_the_selection),
+		cmocka_unit_test(test_every_screen_has_a_cursor),
 		cmocka_unit_test(test_any_keys_at_any_size),
 		cmocka_unit_test(test_resizing_keeps_the_selection),
 	};

@@ -45,11 +45,42 @@ press Escape
 check_shows "and not any more" "q quit"
 
 
-# Row 6, column 5 (counted from 1), as the terminal reports a press of the first button.
+# Row 6, column 5 (counted from 1), as the terminal reports a press of the first button, and
+# that it was let go.
 send() { tmux -L "$socket" send-keys -l "$1"; }
-send $'\e[M %&'
+send $'\e[M %&\e[M#%&'
 sleep 0.2
 check "a click selects a team" [ "$(flag cursor_y)" = 5 ]
+line() { screen | sed -n "$(($(flag cursor_y) + 1))p"; }
+wheel=$(line)
+send $'\e[Ma%&'
+sleep 0.2
+check "the wheel selects further down" [ "$(flag cursor_y)" -gt 5 ]
+send $'\e[M`%&'
+sleep 0.2
+check "and back up" [ "$(line)" = "$wheel" ]
+press End
+sleep 0.2
+last=$(line)
+press Home
+sleep 0.2
+top=$(line)
+check "End and Home go to both ends" [ "$last" != "$top" ]
+press G
+sleep 0.2
+check "G is the last, too" [ "$(line)" = "$last" ]
+press g
+sleep 0.2
+check "g the first" [ "$(line)" = "$top" ]
+press NPage
+sleep 0.2
+page=$(line)
+check "a page down is further" [ "$page" != "$top" ]
+press PPage
+sleep 0.2
+check "a page up is back" [ "$(line)" = "$top" ]
+send $'\e[M %&\e[M#%&'
+sleep 0.2
 send $'\e[99;99R'
 send $'\e[200~'
 sleep 0.2

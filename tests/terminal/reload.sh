@@ -10,6 +10,8 @@ teams:
     name: Payments
     services: [{id: ledger}]
 YAML
+# shellcheck disable=SC2317 # called through check
+hides() { ! shows "$1"; }
 record() {
 	"$APLOMB" -q -d "$work/aplomb.db" record deployment --service ledger \
 		--at "$(date -u -d "$1 days ago" +%Y-%m-%dT%H:%M:%SZ)" --id "$1"
@@ -35,6 +37,9 @@ check_shows "one that is not valid is said" "teams.yaml:"
 check "and what was there stays" shows "Settlements"
 press j
 check_shows "keys are answered meanwhile" "▸ Change success"
+sed -i -e '$d' -e 's/name: Settlements/name: Clearing/' "$work/teams.yaml"
+check_shows "once it is mended it is read" "Clearing"
+check "and no more is said of it" hides "teams.yaml:"
 press q q
 check "and it can be left" status_is 0
 
@@ -58,5 +63,15 @@ slo 0.99 > "$work/teams/b.yaml"
 check_shows "is read again when that file changes" "0/1"
 printf 'teams: [{id: harbour}]\n' > "$work/teams/c.yaml"
 check_shows "a new file is read" "harbour"
+press q
+
+# Where nothing can be watched one looks every two seconds: the directory is not there yet.
+open_terminal 100 30
+type_line "cd $work; \$APLOMB -q -d later/aplomb.db"
+wait_for "not collected"
+mkdir "$work/later"
+"$APLOMB" -q -d "$work/later/aplomb.db" record deployment --service ledger --id 3 \
+	--at "$(date -u -d "3 days ago" +%Y-%m-%dT%H:%M:%SZ)"
+check_shows "a history is found that cannot be watched" "0.083/wk"
 press q
 finish

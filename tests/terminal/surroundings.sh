@@ -9,6 +9,22 @@ has_no_byte_beyond_ascii() { ! screen | LC_ALL=C grep -q '[^ -~]'; }
 has_no_color() { ! styled_screen | grep -Eq $'\e\\[[0-9;]*(38;5|3[0-7]|4[0-7]|9[0-7])'; }
 # shellcheck disable=SC2317
 has_color() { styled_screen | grep -Eq $'\e\\[[0-9;]*38;5;(74|178)'; }
+# Of the two hues alone, on the terminal's own background.
+# shellcheck disable=SC2317
+has_only() { # HUES
+	! styled_screen | grep -oE $'\e\\[[0-9;]*m' | tr -d $'\e[m' |
+		sed -E "s/(^|;)38;5;($1)(;|\$)/\1\3/g" | tr ';' '\n' |
+		grep -qE '^(3[0-8]|4[0-8]|9[0-7]|10[0-7])$'
+}
+# shellcheck disable=SC2317
+has_only_of_sixteen() {
+	! styled_screen | grep -oE $'\e\\[[0-9;]*m' | tr -d $'\e[m' | tr ';' '\n' |
+		grep -qE '^(3[0124578]|4[0-8]|9[0-7]|10[0-7])$'
+}
+# shellcheck disable=SC2317
+has_bold_and_underline() {
+	styled_screen | grep -q $'\e\\[1m.*↗' && styled_screen | grep -q $'\e\\[4m.*◇'
+}
 # shellcheck disable=SC2317
 has_light_color() { styled_screen | grep -Eq $'\e\\[[0-9;]*38;5;(25|130)'; }
 # shellcheck disable=SC2317
@@ -37,18 +53,28 @@ open_terminal 100 30
 type_line "\$APLOMB demo"
 wait_for "All teams"
 check "verdicts have a hue" has_color
+check "there is no other one" has_only '74|178'
+for keys in "Enter" "j j j Enter" "w" "c" "Escape E" "Enter" "Escape :" "Escape e" "Escape ?"; do
+	# shellcheck disable=SC2086 # several keys
+	press $keys
+	sleep 0.15
+	check "nor after $keys" has_only '74|178'
+done
 open_terminal 100 30 "COLORFGBG=0;15"
 type_line "\$APLOMB demo"
 wait_for "All teams"
 check "another on a light background" has_light_color
+check "and no third" has_only '25|130'
 open_terminal 100 30
 type_line "TERM=screen \$APLOMB demo"
 wait_for "All teams"
 check "one of eight where there are no more" has_sixteen_color
+check "cyan and yellow alone" has_only_of_sixteen
 open_terminal 100 30 NO_COLOR=1
 type_line "\$APLOMB demo"
 wait_for "All teams"
 check "NO_COLOR is obeyed" has_no_color
+check "bold and underline stand for the hues" has_bold_and_underline
 open_terminal 100 30
 type_line "\$APLOMB --color never demo"
 wait_for "All teams"
