@@ -1,4 +1,4 @@
-/* What the tests of the catalog share: the capacities they know, and loading a text. */
+/* What the tests of the catalog share: the capacities they know, a text that loads or not. */
 #ifndef APLOMB_TESTS_UNIT_CATALOG_SUPPORT_H
 #define APLOMB_TESTS_UNIT_CATALOG_SUPPORT_H
 
@@ -23,6 +23,30 @@ static inline bool text_load(struct catalog *catalog, const char *text, struct e
 {
 	return catalog_load_text(catalog, "t.yaml", text, strlen(text), known_capacities,
 				 error);
+}
+
+static inline struct catalog loaded(const char *text)
+{
+	struct error error = {0};
+	struct catalog catalog;
+
+	if (!text_load(&catalog, text, &error))
+		fail_msg("%s", error.message);
+	return catalog;
+}
+
+/* The message of what is refused, without "t.yaml:"; the catalog is left as it was. */
+static inline void refused(const char *text, const char *message)
+{
+	struct error error = {0};
+	struct catalog catalog = {.team_count = 77};
+
+	if (text_load(&catalog, text, &error))
+		fail_msg("taken: %s", text);
+	assert_int_equal(error.kind, ERROR_INVALID);
+	assert_memory_equal(error.message, "t.yaml:", 7);
+	assert_string_equal(error.message + 7, message);
+	assert_int_equal(catalog.team_count, 77);
 }
 
 #endif

@@ -12,30 +12,6 @@
 
 #define assert_same(one, other) assert_true((one) <= (other) && (one) >= (other))
 
-static struct catalog loaded(const char *text)
-{
-	struct error error = {0};
-	struct catalog catalog;
-
-	if (!text_load(&catalog, text, &error))
-		fail_msg("%s", error.message);
-	return catalog;
-}
-
-/* The message of what is refused: without "t.yaml:". */
-static void refused(const char *text, const char *message)
-{
-	struct error error = {0};
-	struct catalog catalog = {.team_count = 77};
-
-	if (text_load(&catalog, text, &error))
-		fail_msg("taken: %s", text);
-	assert_int_equal(error.kind, ERROR_INVALID);
-	assert_memory_equal(error.message, "t.yaml:", 7);
-	assert_string_equal(error.message + 7, message);
-	assert_int_equal(catalog.team_count, 77);
-}
-
 static void place_is(const struct place *place, size_t line, size_t column)
 {
 	assert_string_equal(place->file, "t.yaml");

@@ -53,7 +53,7 @@ static void file_write(const char *name, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-static struct catalog loaded(const char *const *paths, size_t count)
+static struct catalog files_loaded(const char *const *paths, size_t count)
 {
 	struct error error = {0};
 	struct catalog catalog;
@@ -63,7 +63,7 @@ static struct catalog loaded(const char *const *paths, size_t count)
 	return catalog;
 }
 
-static void refused(const char *path, enum error_kind kind, const char *message)
+static void path_refused(const char *path, enum error_kind kind, const char *message)
 {
 	struct error error = {0};
 	struct catalog catalog = {.team_count = 77};
@@ -90,7 +90,7 @@ static void test_a_directory_is_read_by_name(void **state)
 	file_write("yaml", "no: [yaml\n");
 	assert_int_equal(mkdir(within("deeper.yaml"), 0700), 0);
 	file_write("deeper.yaml/d.yaml", "no: [yaml\n");
-	catalog = loaded(&path, 1);
+	catalog = files_loaded(&path, 1);
 	assert_int_equal(catalog.team_count, 2);
 	assert_string_equal(catalog.teams[0].id, "first");
 	assert_string_equal(catalog.teams[1].id, "second");
@@ -99,7 +99,7 @@ static void test_a_directory_is_read_by_name(void **state)
 	catalog_release(&catalog);
 
 	path = within("");
-	catalog = loaded(&path, 1);
+	catalog = files_loaded(&path, 1);
 	/* One slash, as people would write it. */
 	assert_string_equal(catalog.teams[0].place.file, within("a.yml"));
 	catalog_release(&catalog);
@@ -113,7 +113,7 @@ static void test_paths_are_read_in_order(void **state)
 	(void)state;
 	file_write("one.yaml", "teams: [{id: one}]\n");
 	file_write("two.yaml", "organization: Northwind\nteams: [{id: two}]\n");
-	catalog = loaded(paths, 2);
+	catalog = files_loaded(paths, 2);
 	assert_string_equal(catalog.organization, "Northwind");
 	assert_string_equal(catalog.teams[0].id, "two");
 	assert_string_equal(catalog.teams[1].id, "one");
@@ -140,22 +140,23 @@ static void test_places_name_both_files(void **state)
 static void test_what_cannot_be_read(void **state)
 {
 	(void)state;
-	refused(NULL, ERROR_IO,
+	path_refused(
+		NULL, ERROR_IO,
 		"there are no team definitions; name a YAML file or directory with --teams, or "
 		"begin with 'aplomb init'");
-	refused(within("nowhere.yaml"), ERROR_IO,
-		": cannot be read: No such file or directory");
-	refused("/proc/self/mem", ERROR_IO, ": cannot be read: Input/output error");
+	path_refused(within("nowhere.yaml"), ERROR_IO,
+		     ": cannot be read: No such file or directory");
+	path_refused("/proc/self/mem", ERROR_IO, ": cannot be read: Input/output error");
 	assert_int_equal(mkdir(within("empty"), 0700), 0);
-	refused(within("empty"), ERROR_IO,
-		": there is no *.yaml or *.yml file in this directory");
+	path_refused(within("empty"), ERROR_IO,
+		     ": there is no *.yaml or *.yml file in this directory");
 	file_write("bad.yaml", "teams:\n  - {id: one, group: g}\n");
-	refused(within("bad.yaml"), ERROR_INVALID,
-		":2:22: there is no group 'g'; define it under 'groups'");
+	path_refused(within("bad.yaml"), ERROR_INVALID,
+		     ":2:22: there is no group 'g'; define it under 'groups'");
 	/* One that cannot be read is not passed over. */
 	assert_int_equal(symlink("nowhere", within("empty/dangling.yaml")), 0);
-	refused(within("empty"), ERROR_IO,
-		"/dangling.yaml: cannot be read: No such file or directory");
+	path_refused(within("empty"), ERROR_IO,
+		     "/dangling.yaml: cannot be read: No such file or directory");
 }
 
 static void test_a_pipe_is_a_file(void **state)
@@ -170,7 +171,7 @@ static void test_a_pipe_is_a_file(void **state)
 	snprintf(name, sizeof(name), "/dev/fd/%d", ends[0]);
 	assert_int_equal(write(ends[1], "teams: [{id: one}]\n", 19), 19);
 	close(ends[1]);
-	catalog = loaded(&path, 1);
+	catalog = files_loaded(&path, 1);
 	assert_int_equal(catalog.team_count, 1);
 	catalog_release(&catalog);
 	close(ends[0]);
@@ -184,8 +185,8 @@ static void test_a_file_of_17_mebibytes(void **state)
 	assert_non_null(file);
 	assert_int_equal(ftruncate(fileno(file), 17L * 1024 * 1024), 0);
 	assert_int_equal(fclose(file), 0);
-	refused(within("large.yaml"), ERROR_INVALID,
-		":1:1: larger than 16 MiB; split it into several files");
+	path_refused(within("large.yaml"), ERROR_INVALID,
+		     ":1:1: larger than 16 MiB; split it into several files");
 }
 
 /* -- advice ------------------------------------------------------------------------------- */

@@ -10,27 +10,6 @@
 #include "base/instant.h"
 #include "tests/unit/catalog_support.h"
 
-static struct catalog loaded(const char *text)
-{
-	struct error error = {0};
-	struct catalog catalog;
-
-	if (!text_load(&catalog, text, &error))
-		fail_msg("%s", error.message);
-	return catalog;
-}
-
-static void refused(const char *text, const char *message)
-{
-	struct error error = {0};
-	struct catalog catalog;
-
-	if (text_load(&catalog, text, &error))
-		fail_msg("taken: %s", text);
-	assert_int_equal(error.kind, ERROR_INVALID);
-	assert_string_equal(error.message, message);
-}
-
 static void slo_write(const struct slo *slo, struct buffer *out)
 {
 	buffer_addf(out, "%s '%s' %lld/%lld %lldd", slo->id, slo->name,
@@ -269,7 +248,7 @@ static void test_several_say_the_same(void **state)
 		 "up 'up' 99/100 30d\n");
 	refused(TEAM SLOTH("ledger", "{name: up, objective: 99}")
 			SLOTH("ledger", "{name: up, objective: 98}"),
-		"t.yaml:9:15: service 'ledger' has another SLO 'up', at t.yaml:5:15; make them "
+		"9:15: service 'ledger' has another SLO 'up', at t.yaml:5:15; make them "
 		"the same or keep one");
 }
 

@@ -8,43 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "intake/event_json.h"
 #include "intake/event_text.h"
 #include "tests/support/random_event.h"
-
-static struct event_json *reader;
-static struct arena arena;
-static struct error error;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return event_json_open(&reader, &error) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	event_json_close(reader);
-	arena_release(&arena);
-	return 0;
-}
-
-static bool read_bytes(const char *line, size_t length_bytes, struct event *event)
-{
-	memset(&error, 0, sizeof(error));
-	return event_json_read(reader, line, length_bytes, NULL, &arena, event, &error);
-}
-
-static struct event read_line(const char *line)
-{
-	struct event event = {0};
-
-	if (!read_bytes(line, strlen(line), &event))
-		fail_msg("%s: %s", line, error.message);
-	return event;
-}
+#include "tests/unit/event_support.h"
 
 static const struct event_value *value_of(const struct event *event, const char *name)
 {

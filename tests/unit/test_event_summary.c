@@ -7,36 +7,15 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "intake/event_json.h"
 #include "report/event_summary.h"
 #include "tests/support/random_event.h"
-
-static struct event_json *reader;
-static struct arena arena;
-static struct error error;
-
-static int set_up(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return event_json_open(&reader, &error) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	event_json_close(reader);
-	arena_release(&arena);
-	return 0;
-}
+#include "tests/unit/event_support.h"
 
 static void says(const char *json, const struct zone *zone, const char *line)
 {
-	struct event event;
+	struct event event = read_line(json);
 	struct buffer text;
 
-	if (!event_json_read(reader, json, strlen(json), NULL, &arena, &event, &error))
-		fail_msg("%s: %s", json, error.message);
 	buffer_init(&text);
 	buffer_addf(&text, "%s | ", event_type_word(event.type));
 	event_add_subject(&text, &event);
