@@ -11,6 +11,7 @@
 #include "ui/widgets/hits.h"
 #include "ui/widgets/list.h"
 #include "ui/widgets/paragraph.h"
+#include "ui/widgets/pick.h"
 
 /* -- lists ----------------------------------------------------------------------------------
  */
@@ -263,6 +264,26 @@ static void test_a_click_finds_what_was_drawn_last(void **state)
 	hits_release(&hits);
 }
 
+static void test_a_click_selects_and_then_opens(void **state)
+{
+	struct hits hits = {NULL, 0, 0};
+	struct list list = {.count = 3};
+	struct input there = {.code = INPUT_CLICK, .row = 5, .column = 2};
+	struct input beside = {.code = INPUT_CLICK, .row = 6, .column = 2};
+
+	(void)state;
+	hits_add(&hits, 5, 0, 20, 2, 0);
+	assert_int_equal(list_pick(&list, &hits, ACTION_CLICK, &beside), PICK_NOTHING);
+	assert_int_equal(list_pick(&list, &hits, ACTION_CLICK, &there), PICK_SELECTED);
+	assert_int_equal(list.selected, 2);
+	assert_int_equal(list_pick(&list, &hits, ACTION_CLICK, &there), PICK_OPENED);
+	assert_int_equal(list_pick(&list, &hits, ACTION_UP, &there), PICK_SELECTED);
+	assert_int_equal(list.selected, 1);
+	assert_int_equal(list_pick(&list, &hits, ACTION_HELP, &there), PICK_NOTHING);
+	assert_int_equal(list.selected, 1);
+	hits_release(&hits);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -278,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_ticks_are_round_and_apart),
 		cmocka_unit_test(test_a_scale_of_one_value_has_room),
 		cmocka_unit_test(test_a_click_finds_what_was_drawn_last),
+		cmocka_unit_test(test_a_click_selects_and_then_opens),
 	};
 
 	return cmocka_run_group_tests_name("widgets", tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "report/deeds.h"
 #include "ui/widgets/id.h"
+#include "ui/widgets/pick.h"
 
 static struct scorecard_screen *scorecard_of(struct screen *screen)
 {
@@ -104,26 +105,12 @@ static void open_item(const struct scorecard_screen *screen, const struct card *
 						    item->reading->capacity->id, shows_why);
 }
 
-static void click(struct scorecard_screen *screen, const struct card *card,
-		  const struct input *input, struct request *request)
-{
-	const struct hit *hit = hits_find(&screen->hits, input->row, input->column);
-	int item;
-
-	if (!hit)
-		return;
-	item = hit->item;
-	if (item == screen->list.selected)
-		open_item(screen, card, false, request);
-	else
-		select_item(screen, card, item);
-}
-
 static void scorecard_act(struct screen *base, struct view *view, enum action action,
 			  const struct input *input, struct request *request)
 {
 	struct scorecard_screen *screen = scorecard_of(base);
 	struct card card;
+	enum pick pick;
 
 	if (action == ACTION_BACK || action == ACTION_LEAVE) {
 		request->goes_back = true;
@@ -132,15 +119,12 @@ static void scorecard_act(struct screen *base, struct view *view, enum action ac
 	if (!card_of(screen, view, &card))
 		return;
 	synchronise(screen, &card);
-	if (action == ACTION_OPEN)
-		open_item(screen, &card, false, request);
-	else if (action == ACTION_WHY)
-		open_item(screen, &card, true, request);
+	pick = list_pick(&screen->list, &screen->hits, action, input);
+	if (action == ACTION_OPEN || action == ACTION_WHY || pick == PICK_OPENED)
+		open_item(screen, &card, action == ACTION_WHY, request);
 	else if (action == ACTION_EVENTS)
 		request->open = events_screen_new(screen->team, screen->service, NULL);
-	else if (action == ACTION_CLICK)
-		click(screen, &card, input, request);
-	else if (list_act(&screen->list, action))
+	else if (pick == PICK_SELECTED)
 		select_item(screen, &card, screen->list.selected);
 }
 

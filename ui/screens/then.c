@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "ui/widgets/id.h"
+#include "ui/widgets/pick.h"
 
 #define HALF_YEAR_DAYS 182
 #define YEAR_DAYS 365
@@ -135,35 +136,20 @@ static void open_item(const struct then_screen *screen, const struct then_items 
 			capacity_screen_new(screen->team, NULL, note->capacity, shows_why);
 }
 
-static void click(struct then_screen *screen, const struct then_items *items,
-		  const struct input *input, struct request *request)
-{
-	const struct hit *hit = hits_find(&screen->hits, input->row, input->column);
-	int item;
-
-	if (!hit)
-		return;
-	item = hit->item;
-	if (item == screen->list.selected)
-		open_item(screen, items, false, request);
-	else
-		then_select(screen, items, item);
-}
-
 static void act_on_items(struct then_screen *screen, struct view *view, enum action action,
 			 const struct input *input, struct request *request)
 {
 	struct then_items items;
+	enum pick pick;
 
 	if (!then_comparison(screen, view))
 		return;
 	items = then_items_of(screen, view, !then_is_wide(screen, view));
 	then_synchronise(screen, &items);
-	if (action == ACTION_OPEN || action == ACTION_WHY)
+	pick = list_pick(&screen->list, &screen->hits, action, input);
+	if (action == ACTION_OPEN || action == ACTION_WHY || pick == PICK_OPENED)
 		open_item(screen, &items, action == ACTION_WHY, request);
-	else if (action == ACTION_CLICK)
-		click(screen, &items, input, request);
-	else if (list_act(&screen->list, action))
+	else if (pick == PICK_SELECTED)
 		then_select(screen, &items, screen->list.selected);
 }
 
