@@ -9,23 +9,26 @@
 void html_add_text(struct buffer *buffer, const char *text)
 {
 	static const struct {
-		char c;
-		const char *reference;
+		const char *text, *reference;
 	} references[] = {
-		{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"},
+		{"&", "&amp;"}, {"<", "&lt;"},	   {">", "&gt;"}, {"\"", "&quot;"},
+		{"'", "&#39;"}, {" %", "&#160;%"}, /* no line begins with a sign of per cent */
 	};
+	const size_t count = sizeof(references) / sizeof(references[0]);
 
 	while (*text) {
-		size_t plain = strcspn(text, "&<>\"'");
+		size_t plain = strcspn(text, "&<>\"' "), i = 0;
 
 		buffer_add(buffer, text, plain);
 		text += plain;
-		for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
-			if (*text != references[i].c)
-				continue;
+		while (i < count &&
+		       strncmp(text, references[i].text, strlen(references[i].text)) != 0)
+			i++;
+		if (i < count) {
 			buffer_add_string(buffer, references[i].reference);
-			text++;
-			break;
+			text += strlen(references[i].text);
+		} else if (*text) {
+			buffer_add_char(buffer, *text++);
 		}
 	}
 }

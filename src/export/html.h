@@ -29,7 +29,10 @@ void html_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 			 const struct team_card *const *teams, size_t team_count,
 			 const struct evidence_source *source, const char *version);
 
-/* Text as the content of an element or of an attribute in double quotes. */
+/*
+ * Text as the content of an element or of an attribute in double quotes; "90 %" stays on one
+ * line.
+ */
 void html_add_text(struct buffer *buffer, const char *text);
 
 #endif

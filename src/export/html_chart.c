@@ -221,8 +221,8 @@ static void add_shift(struct chart *chart)
 		    "<line class=\"shift\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n", x,
 		    PLOT_TOP, x, PLOT_BOTTOM);
 	wording_add_shift_mark(html_words(chart->page), &chart->page->wording, reading);
-	add_label(chart, is_late ? "side before-mark" : "side", is_late ? x - 4 : x + 4,
-		  PLOT_BOTTOM - 8);
+	add_label(chart, is_late ? "side mark before-mark" : "side mark",
+		  is_late ? x - 4 : x + 4, PLOT_BOTTOM - 8);
 }
 
 /* A mark above the plot for each note; what it says stands in the list below the chart. */
@@ -379,9 +379,9 @@ void html_add_chart(struct html_page *page, const struct reading *reading)
 	add_value_axis(&chart);
 	add_time_axis(&chart);
 	add_usual_and_goal(&chart);
+	add_note_marks(&chart);
 	add_shift(&chart);
 	add_weeks(&chart);
-	add_note_marks(&chart);
 	buffer_add_string(page->out, "</svg>\n");
 	arena_release(&chart.arena);
 }

@@ -231,6 +231,9 @@ static void test_html_text(void **state)
 	(void)state;
 	html_add_text(&out, "\"><img src=x onerror='a&b'>");
 	assert_string_equal(out.bytes, "&quot;&gt;&lt;img src=x onerror=&#39;a&amp;b&#39;&gt;");
+	buffer_clear(&out);
+	html_add_text(&out, " 90 % of  it % ");
+	assert_string_equal(out.bytes, " 90&#160;% of  it&#160;% ");
 }
 
 /* -- whole snapshots with hostile text in every place of it -------------------------------- */
