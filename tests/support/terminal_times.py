@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """terminal_times.py APLOMB: what it takes from a start or a key to the bytes that answer it.
 
-Prints lines of name, milliseconds and the limit. Each time is the shortest of several, so that
+Prints lines of name, milliseconds, the limit and whether it is within. Each time is the shortest of several, so that
 a busy machine does not count; a limit is what was promised, or where the program itself is slow
 here (a sanitizer), a multiple of what it takes to print the same as text.
 """
@@ -66,7 +66,8 @@ def main():
     for name, times, limit in (("first_frame", first, max(0.050, 2 * text)),
                                ("key", keys, max(0.016, text)),
                                ("escape", escapes, min(keys) + 0.030)):
-        print(name, f"{min(times) * 1e3:.1f} {limit * 1e3:.1f}")
+        verdict = "within" if min(times) <= limit else "beyond"
+        print(name, f"{min(times) * 1e3:.1f} {limit * 1e3:.1f}", verdict)
 
 
 if __name__ == "__main__":
