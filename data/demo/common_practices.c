@@ -30,8 +30,11 @@ static const struct note notes[] = {
 	{"search", DAY(2026, 6, 22), "From a weekly train to one change at a time", "lead_time"},
 	{"stock", DAY(2026, 7, 6), "Releases go in with the warehouse's Thursday window", "lead_time"},
 	{"payments", DAY(2026, 7, 14), "Rehearsed the queue replay runbook", "restore_time"},
+	{"identity", DAY(2026, 7, 21), "Updates tried on a copy on Monday, live on Tuesday", "patch_freshness"},
 	{"telemetry", DAY(2026, 8, 4), "Automatic updates on for both services", "patch_freshness"},
+	{"runtime", DAY(2026, 8, 11), "Each alarm carries the link to its runbook", "restore_time"},
 	{"payments", DAY(2026, 8, 19), "Second rehearsal, led by the newest on call", "restore_time"},
+	{"search", DAY(2026, 8, 26), "An hour every Friday for what we said we need", "needs_met"},
 	{"identity", DAY(2026, 9, 2), "Passkeys for all staff", NULL},
 	{"loyalty", DAY(2026, 8, 24), "First release, to five shops", NULL},
 	{"partners", DAY(2026, 9, 7), "Pipeline, pager and inventory wired up", NULL},
@@ -64,6 +67,9 @@ static const struct rule rules[] = {
 	{"Logs are kept without names", "telemetry", DAY(2025, 4, 7), 0, 4, "trust"},
 	{"Second sign-off for configuration", "runtime", DAY(2024, 10, 1), DAY(2026, 5, 18), 20, "governance"},
 	{"Champions hold an hour a week for their team", NULL, DAY(2026, 7, 20), 0, 12, "empowerment"},
+	{"A meeting before each change of the index", "search", DAY(2024, 10, 1), DAY(2026, 7, 20), 16, "governance"},
+	{"Both frameworks are released together", "checkout", DAY(2026, 7, 13), 0, 9, "risk"},
+	{"Alarms are acknowledged by telephone too", "runtime", DAY(2024, 10, 1), DAY(2026, 8, 24), 14, "risk"},
 };
 /* clang-format on */
 

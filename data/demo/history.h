@@ -50,6 +50,19 @@ void print_checks(const struct demo_service *service);
 /* The day from which a team's practices are told. */
 int64_t practice_first_day(const struct demo_team *team);
 void print_practices(const struct demo_team *team, const struct incidents *incidents);
+/* Begins an event of a team's own, with an id that counts by type and team. */
+void practice_begin(const char *type, const struct demo_team *team, int64_t number);
+
+/*
+ * From here on needs, walkarounds and lessons are told, no longer drawn: the window of twelve
+ * weeks. Numbers are those that come next.
+ */
+#define TOLD_DAY DAY(2026, 7, 9)
+void print_needs_told(const struct demo_team *team, int64_t number);
+void print_walkarounds_told(const struct demo_team *team, int64_t number,
+			    int64_t concern_number);
+void print_lessons_told(const struct demo_team *team, int64_t number,
+			const struct incidents *incidents);
 void print_common_practices(void);
 
 /* Memory for one more element: the array, moved if need be. Ends the program without memory. */

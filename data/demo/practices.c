@@ -1,6 +1,6 @@
 /*
  * Practices: what teams asked for, raised, learned, tried and shared, and how soon it was
- * acted upon. The words are those of people at work.
+ * acted upon. The words are those of people at work; the last weeks' stand in told.c.
  */
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +27,16 @@ static const char *const needs[] = {
 	"A way to see which hosts still run the old image",
 	"Someone to ask before we invent our own crypto",
 	"A quiet week before the harvest season",
+	"The alarms of the last month read through together",
+	"A name to call in each team that we depend on",
+	"A template for new services with logging switched on",
+	"Backups that we may restore to try them",
+	"Fewer places in which a setting can hide",
+	"Somebody to watch our first release of the year with us",
+	"A list of what would hurt most if it stood still",
+	"Reviews within a day for changes that only update",
+	"A sandbox that looks like production and is not",
+	"Old accounts taken away without asking us one by one",
 };
 
 static const char *const concerns[] = {
@@ -68,18 +78,19 @@ static const char *const went_right[] = {
 	"A release at ten in the morning found everyone awake",
 };
 
-/* The instant of being acted upon; DEMO_AS_OF, which is not printed, where it is to come. */
+/* The instant of being acted upon; what comes after DEMO_AS_OF is not printed. */
 static int64_t draw_acted(struct chance *chance, const struct demo_team *team, int64_t at,
 			  int64_t median_days)
 {
 	int64_t waited = chance_log_normal(chance, median_days * SECONDS_A_DAY, 800);
 
+	/* What is not acted upon soon takes months, but is not forgotten for years. */
 	if (!chance_is(chance, team->acted_per_mille))
-		return DEMO_AS_OF;
+		waited = chance_between(chance, 45, 115) * SECONDS_A_DAY;
 	return working_instant(chance, working_day(local_day(at + waited) + 1));
 }
 
-static void begin(const char *type, const struct demo_team *team, int64_t number)
+void practice_begin(const char *type, const struct demo_team *team, int64_t number)
 {
 	event_begin(type);
 	event_text("id", "%s-%s-%d", type, team->id, (int)number);
@@ -90,39 +101,37 @@ static void print_needs(const struct demo_team *team)
 {
 	struct chance chance = chance_of("needs", team->id);
 	int64_t day = practice_first_day(team), start = chance_below(&chance, COUNT(needs));
+	int64_t n = 1;
 
-	for (int64_t n = 1; day < DEMO_END_DAY; n++) {
+	for (; day < TOLD_DAY; n++) {
 		int64_t at = working_instant(&chance, working_day(day));
 
-		if (at >= DEMO_AS_OF)
-			return;
-		begin("need", team, n);
+		practice_begin("need", team, n);
 		event_instant("asked_at", at);
 		event_text("text", "%s", needs[(start + n) % COUNT(needs)]);
 		event_instant("met_at", draw_acted(&chance, team, at, 18));
 		event_end();
-		day += 5 + chance_gap(&chance, 24);
+		day += 4 + chance_gap(&chance, 12);
 	}
+	print_needs_told(team, n);
 }
 
 static void print_walkarounds(const struct demo_team *team)
 {
 	struct chance chance = chance_of("walkarounds", team->id);
 	int64_t day = practice_first_day(team) + chance_below(&chance, 21), concern = 1;
-	int64_t start = chance_below(&chance, COUNT(concerns));
+	int64_t start = chance_below(&chance, COUNT(concerns)), n = 1;
 
-	for (int64_t n = 1; day < DEMO_END_DAY; n++) {
+	for (; day < TOLD_DAY; n++) {
 		int64_t at = working_instant(&chance, working_day(day));
 
-		if (at >= DEMO_AS_OF)
-			return;
-		begin("walkaround", team, n);
+		practice_begin("walkaround", team, n);
 		event_instant("at", at);
 		event_text("title",
 			   n % 2 ? "An hour at the team's desks" : "Watching a release");
 		event_end();
 		for (int64_t i = chance_between(&chance, 1, 3); i > 0; i--, concern++) {
-			begin("concern", team, concern);
+			practice_begin("concern", team, concern);
 			event_instant("raised_at", at + i * 5 * MINUTE);
 			event_text("text", "%s", concerns[(start + concern) % COUNT(concerns)]);
 			event_text("walkaround", "walkaround-%s-%d", team->id, (int)n);
@@ -131,6 +140,7 @@ static void print_walkarounds(const struct demo_team *team)
 		}
 		day += 28 + chance_gap(&chance, 10);
 	}
+	print_walkarounds_told(team, n, concern);
 }
 
 static void print_lesson(struct chance *chance, const struct demo_team *team, int64_t number,
@@ -139,7 +149,7 @@ static void print_lesson(struct chance *chance, const struct demo_team *team, in
 	const char *const *texts = is_from_success ? went_right : lessons;
 	int64_t count = is_from_success ? COUNT(went_right) : COUNT(lessons);
 
-	begin("lesson", team, number);
+	practice_begin("lesson", team, number);
 	event_instant("learned_at", at);
 	event_text("text", "%s", texts[chance_below(chance, count)]);
 	if (is_from_success)
@@ -162,19 +172,20 @@ static void print_lessons(const struct demo_team *team, const struct incidents *
 			continue;
 		at = working_instant(&chance,
 				     working_day(local_day(incident->restored_at) + 3));
-		if (at >= DEMO_AS_OF)
+		if (at >= local_instant(TOLD_DAY, 0))
 			continue;
 		print_lesson(&chance, team, number++, at, chance_is(&chance, 350));
 		event_text("from", "INC-%d", (int)incident->number);
 		event_end();
 	}
-	for (int64_t day = practice_first_day(team) + 20; day < DEMO_END_DAY - 7;) {
+	for (int64_t day = practice_first_day(team) + 20; day < TOLD_DAY;) {
 		int64_t at = working_instant(&chance, working_day(day));
 
 		print_lesson(&chance, team, number++, at, true);
 		event_end();
 		day += 30 + chance_gap(&chance, 30);
 	}
+	print_lessons_told(team, number, incidents);
 }
 
 static void print_shadowing(const struct demo_team *team)
@@ -187,7 +198,7 @@ static void print_shadowing(const struct demo_team *team)
 
 		if (at >= DEMO_AS_OF)
 			return;
-		begin("shadowing", team, n);
+		practice_begin("shadowing", team, n);
 		event_instant("at", at);
 		event_halves("days", chance_between(&chance, 1, 6));
 		event_text("direction",
@@ -203,7 +214,7 @@ static void print_phishing(struct chance *chance, const struct demo_team *team, 
 	int64_t sent = chance_between(chance, 8, 26);
 	int64_t reported = sent * chance_between(chance, 450, 850) / 1000;
 
-	begin("exercise", team, number);
+	practice_begin("exercise", team, number);
 	event_instant("at", at);
 	event_text("outcome", chance_is(chance, 700) ? "detected" : "stopped");
 	event_text("title", "Suspicious messages, announced for this month");
@@ -225,7 +236,7 @@ static void print_rehearsal(struct chance *chance, const struct demo_team *team,
 	int64_t drawn = chance_below(chance, 10);
 	const char *outcome = drawn < 4 ? "stopped" : drawn < 8 ? "detected" : "missed";
 
-	begin("exercise", team, number);
+	practice_begin("exercise", team, number);
 	event_instant("at", at);
 	event_text("outcome", "%s", outcome);
 	if (chance_is(chance, 250) && drawn < 8)
@@ -275,7 +286,7 @@ static void print_work(const struct demo_team *team)
 			int64_t spent =
 				chance_log_normal(&chance, hours * share[kind] / 1000, 180);
 
-			begin("work", team, number++);
+			practice_begin("work", team, number++);
 			event_instant("at", local_instant(day, 16 * HOUR));
 			event_text("kind", "%s", kinds[kind]);
 			event_integer("hours", spent);

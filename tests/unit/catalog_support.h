@@ -11,12 +11,14 @@ static const struct capacity lead_time = {.id = "lead_time", .unit = UNIT_SECOND
 static const struct capacity change_success = {.id = "change_success", .unit = UNIT_RATIO};
 static const struct capacity restore_time = {.id = "restore_time", .unit = UNIT_SECONDS};
 static const struct capacity patch_freshness = {.id = "patch_freshness", .unit = UNIT_RATIO};
+static const struct capacity secure_configuration = {.id = "secure_configuration",
+						     .unit = UNIT_RATIO};
 static const struct capacity shadowing = {.id = "shadowing", .unit = UNIT_DAYS};
 static const struct capacity simplification = {.id = "simplification", .unit = UNIT_COUNT};
 
 static const struct capacity *const known_capacities[] = {
-	&deploy_cadence,  &lead_time, &change_success, &restore_time,
-	&patch_freshness, &shadowing, &simplification, NULL};
+	&deploy_cadence,       &lead_time, &change_success, &restore_time, &patch_freshness,
+	&secure_configuration, &shadowing, &simplification, NULL};
 
 /* Named t.yaml. */
 static inline bool text_load(struct catalog *catalog, const char *text, struct error *error)
