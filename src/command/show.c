@@ -1,5 +1,6 @@
 /* aplomb show [TEAM [CAPACITY]]: the scorecards as text, down to why one number is what it is.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -8,6 +9,7 @@
 #include "command/version.h"
 #include "export/plain.h"
 #include "export/text.h"
+#include "report/wording.h"
 #include "scorecard/scorecard_make.h"
 
 static bool find_capacity(const char *id, const struct capacity **capacity, struct error *error)
@@ -114,9 +116,19 @@ static int run(struct invocation *invocation)
 	return show_run(invocation, false);
 }
 
+static void print_capacities(void)
+{
+	puts("Capacities; aplomb-capacities(7) says what each rests on and how to begin it:");
+	for (size_t i = 0; capacity_registry[i]; i++)
+		printf("  %-20s  %s\n", capacity_registry[i]->id,
+		       capacity_title(capacity_registry[i]));
+	puts("");
+}
+
 const struct command command_show = {
 	.name = "show",
 	.synopsis = "show [TEAM [CAPACITY]] [-o FILE]",
 	.summary = "All teams, one scorecard, or why one number is what it is, as text",
 	.run = run,
+	.help = print_capacities,
 };

@@ -79,6 +79,11 @@ void plain_write_reading(struct buffer *buffer, const struct scorecard *scorecar
 	plain_gap(&page);
 	buffer_add_string(buffer, "The rule.\n");
 	plain_sentences(&page, capacity_rule(reading->capacity));
+	if (reading->state == READING_UNCOLLECTED) {
+		buffer_add_string(buffer, "To begin: ");
+		wording_add_beginning(buffer, reading);
+		buffer_add_string(buffer, "\n");
+	}
 	start = buffer->length_bytes;
 	wording_add_arithmetic(buffer, &page.wording, reading);
 	if (buffer->length_bytes > start)

@@ -187,6 +187,13 @@ const char *capacity_rule(const struct capacity *capacity)
 	return capacity_words(capacity)->rule;
 }
 
+void wording_add_beginning(struct buffer *buffer, const struct reading *reading)
+{
+	if (reading->state == READING_UNCOLLECTED)
+		buffer_addf(buffer, "aplomb-capacities(7) says how, under %s.",
+			    reading->capacity->id);
+}
+
 const char *section_title(enum capacity_section section)
 {
 	static const char *const titles[SECTION_COUNT] = {

@@ -109,6 +109,8 @@ void reading_each_fact(const struct wording *wording, const struct reading *read
 	if (depth == FACTS_WHY) {
 		buffer_add_string(&telling.text, capacity_rule(reading->capacity));
 		tell(&telling, FACT_RULE, "rule");
+		wording_add_beginning(&telling.text, reading);
+		tell(&telling, FACT_RULE, "to begin");
 		wording_add_arithmetic(&telling.text, wording, reading);
 		tell(&telling, FACT_ARITHMETIC, "arithmetic");
 	}

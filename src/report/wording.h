@@ -163,6 +163,11 @@ void wording_add_shift_mark(struct buffer *buffer, const struct wording *wording
 			    const struct reading *reading);
 /* The rule in words: what is counted, what is left out, the formula. Several sentences. */
 const char *capacity_rule(const struct capacity *capacity);
+/*
+ * To begin with what nobody collects: "aplomb-capacities(7) says how, under restore_time."; of
+ * what is collected nothing.
+ */
+void wording_add_beginning(struct buffer *buffer, const struct reading *reading);
 /* "65 deployments in 12 weeks: 65 / 12 = 5.42 a week." Nothing where nothing is measured. */
 void wording_add_arithmetic(struct buffer *buffer, const struct wording *wording,
 			    const struct reading *reading);

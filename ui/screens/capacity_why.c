@@ -79,6 +79,8 @@ static void fill(struct why *why, const struct reading *reading)
 	add_part(why, "What it says");
 	buffer_add_string(buffer, capacity_rule(reading->capacity));
 	add_part(why, "The rule");
+	wording_add_beginning(buffer, reading);
+	add_part(why, "To begin");
 	wording_add_arithmetic(buffer, wording, reading);
 	add_part(why, "The arithmetic");
 	wording_add_interval(buffer, reading);
