@@ -140,6 +140,7 @@ bool board_score(struct board *board, struct error *error)
 		scorecard_release(&scorecard);
 		return false;
 	}
+	scorecard_end(&scorecard);
 	scorecard_release(&board->scorecard);
 	board->scorecard = scorecard;
 	return true;

@@ -5,6 +5,7 @@
 
 #include "base/embedded.h"
 #include "export/html_page.h"
+#include "report/goal_words.h"
 
 void html_add_text(struct buffer *buffer, const char *text)
 {
@@ -187,6 +188,24 @@ static void add_header(struct html_page *page, const struct scorecard *scorecard
 	buffer_add_string(page->out, "</dl>\n</header>\n");
 }
 
+static void add_goals(struct html_page *page, const struct scorecard *scorecard,
+		      size_t team_count)
+{
+	size_t count = goals_told(scorecard, team_count);
+
+	if (count == 0)
+		return;
+	buffer_addf(page->out, "<section class=\"goals\">\n<h2>%s</h2>\n<ul>\n", goals_title());
+	for (size_t i = 0; i < count; i++) {
+		wording_add_goal_count(html_words(page), &scorecard->goals[i], WORDING_LINE);
+		html_add_element(page, "li");
+	}
+	buffer_add_string(page->out, "</ul>\n");
+	buffer_add_string(html_words(page), goals_rule());
+	html_add_element(page, "p");
+	buffer_add_string(page->out, "</section>\n");
+}
+
 static void add_link(struct html_page *page, const struct team *team)
 {
 	buffer_add_string(page->out, "<li><a href=\"#team-");
@@ -255,6 +274,7 @@ void html_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 		buffer_add_string(buffer, "<a class=\"skip\" href=\"#scorecards\">"
 					  "Skip to the scorecards</a>\n");
 	add_header(&page, scorecard, version);
+	add_goals(&page, scorecard, team_count);
 	if (team_count > 1)
 		add_contents(&page, scorecard->catalog, teams, team_count);
 	buffer_add_string(buffer, "<main id=\"scorecards\">\n");

@@ -367,6 +367,36 @@ static void add_team(struct buffer *out, const struct scorecard *scorecard,
 	buffer_add_char(out, '}');
 }
 
+/* null: a snapshot of some of the teams tells nothing of all. */
+static void add_goals(struct buffer *out, const struct scorecard *scorecard, bool is_of_all)
+{
+	add_key(out, "goals");
+	if (!is_of_all) {
+		buffer_add_string(out, "null");
+		return;
+	}
+	buffer_add_char(out, '[');
+	for (size_t i = 0; i < scorecard->goal_count; i++) {
+		const struct goal_count *counted = &scorecard->goals[i];
+
+		buffer_add_string(out, i ? ",\n {" : "\n {");
+		add_key_text(out, "capacity", counted->capacity->id);
+		add_key_number(out, "value", counted->goal->value);
+		add_key_text(out, "unit", unit_name(counted->capacity->unit));
+		add_key_number(out, "within_seconds",
+			       counted->goal->within_seconds
+				       ? (double)counted->goal->within_seconds
+				       : VALUE_NONE);
+		add_review(out, counted->goal);
+		add_key_number(out, "teams", (double)counted->teams);
+		add_key_number(out, "measured", (double)counted->measured);
+		add_key_number(out, "met", (double)counted->met);
+		add_key_number(out, "own", (double)counted->own);
+		buffer_add_char(out, '}');
+	}
+	buffer_add_char(out, ']');
+}
+
 void json_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
 			 const struct team_card *const *teams, size_t team_count,
 			 const char *version)
@@ -387,5 +417,7 @@ void json_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 		buffer_add_string(buffer, i ? ",\n " : "\n ");
 		add_team(buffer, scorecard, &wording, teams[i]);
 	}
-	buffer_add_string(buffer, "]}\n");
+	buffer_add_char(buffer, ']');
+	add_goals(buffer, scorecard, team_count == scorecard->team_count);
+	buffer_add_string(buffer, "}\n");
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/facts.h"
+#include "report/goal_words.h"
 #include "report/shown.h"
 #include "report/sparkline.h"
 
@@ -344,6 +345,23 @@ static void add_header(struct markdown *page, const struct scorecard *scorecard,
 	buffer_add_string(page->out, "\n\n");
 }
 
+static void add_goals(struct markdown *page, const struct scorecard *scorecard,
+		      size_t team_count)
+{
+	size_t count = goals_told(scorecard, team_count);
+
+	if (count == 0)
+		return;
+	buffer_addf(page->out, "## %s\n\n", goals_title());
+	for (size_t i = 0; i < count; i++) {
+		wording_add_goal_count(words_of(page), &scorecard->goals[i], WORDING_LINE);
+		buffer_add_string(page->out, "- ");
+		add_words(page);
+		buffer_add_char(page->out, '\n');
+	}
+	buffer_add_char(page->out, '\n');
+}
+
 static void add_group(struct markdown *page, const struct catalog *catalog, size_t group)
 {
 	buffer_add_string(page->out, "## ");
@@ -380,6 +398,7 @@ void markdown_write_snapshot(struct buffer *buffer, const struct scorecard *scor
 
 	buffer_init(&page.words);
 	add_header(&page, scorecard, version);
+	add_goals(&page, scorecard, team_count);
 	for (size_t i = 0; i < team_count; i++) {
 		size_t group = teams[i]->team->group;
 

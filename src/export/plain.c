@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "export/plain_page.h"
+#include "report/goal_words.h"
 
 static struct plain_page page_of(struct buffer *buffer, const struct scorecard *scorecard,
 				 bool is_ascii)
@@ -18,6 +19,21 @@ static void add_period(const struct plain_page *page)
 	wording_add_the_period(page->out, &page->wording);
 	wording_capitalise(page->out, start);
 	plain_end(page);
+}
+
+static void add_goals(const struct plain_page *page, const struct scorecard *scorecard,
+		      size_t team_count)
+{
+	size_t count = goals_told(scorecard, team_count);
+
+	if (count == 0)
+		return;
+	plain_gap(page);
+	buffer_addf(page->out, "%s.\n", goals_title());
+	for (size_t i = 0; i < count; i++) {
+		wording_add_goal_count(page->out, &scorecard->goals[i], WORDING_PROSE);
+		plain_end(page);
+	}
 }
 
 /* -- all teams ----------------------------------------------------------------------------- */
@@ -73,6 +89,7 @@ void plain_write_overview(struct buffer *buffer, const struct scorecard *scoreca
 	plain_foreign(&page, catalog->organization);
 	buffer_add_string(buffer, catalog->organization[0] ? ", all teams.\n" : "All teams.\n");
 	add_period(&page);
+	add_goals(&page, scorecard, scorecard->team_count);
 	for (size_t i = 0; i < scorecard->team_count; i++) {
 		const struct team_card *card = &scorecard->teams[i];
 
@@ -186,6 +203,7 @@ void plain_write_snapshot(struct buffer *buffer, const struct scorecard *scoreca
 	plain_end(&page);
 	add_period(&page);
 	plain_colophon(&page, version);
+	add_goals(&page, scorecard, team_count);
 	for (size_t i = 0; i < team_count; i++) {
 		plain_gap(&page);
 		buffer_add_string(buffer, "Team ");

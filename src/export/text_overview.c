@@ -150,6 +150,7 @@ void text_write_overview(struct buffer *buffer, const struct scorecard *scorecar
 	text_page_foreign(&page, words, catalog->organization);
 	buffer_add_string(words, catalog->organization[0] ? ": all teams" : "All teams");
 	text_page_title(&page);
+	text_page_goals(&page, scorecard, scorecard->team_count);
 	text_page_end_line(&page);
 	if (scorecard->team_count)
 		add_headings(&page);

@@ -62,6 +62,10 @@ void text_page_services(struct text_page *page, const struct team_card *card,
 void text_page_services_of(struct text_page *page, const struct team_card *card,
 			   const struct capacity *capacity);
 
+/* An empty line and the goals of the organisation under a heading; or nothing. */
+void text_page_goals(struct text_page *page, const struct scorecard *scorecard,
+		     size_t team_count);
+
 /*
  * A team's notes since an instant, oldest first, with a heading and an empty line; or nothing.
  * Those about a capacity, or (NULL) all of them with what they are about.

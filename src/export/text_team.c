@@ -222,6 +222,7 @@ void text_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 
 	text_page_init(&page, buffer, wording_of(scorecard, is_ascii));
 	add_header(&page, scorecard, version);
+	text_page_goals(&page, scorecard, team_count);
 	for (size_t i = 0; i < team_count; i++)
 		add_snapshot_team(&page, scorecard, teams[i]);
 	text_page_release(&page);

@@ -40,12 +40,24 @@ struct team_card {
 	size_t because_count;
 };
 
+/* How many teams have met a goal that the organisation set. No team is told from another. */
+struct goal_count {
+	const struct goal *goal; /* the organisation's */
+	const struct capacity *capacity;
+	size_t teams;	 /* that have a goal for it */
+	size_t measured; /* of them, those whose reading is: only these are judged */
+	size_t met;	 /* of them */
+	size_t own;	 /* of those measured, held to another goal that the team set itself */
+};
+
 struct scorecard {
 	struct arena arena;
 	const struct catalog *catalog; /* not owned; must outlive it */
 	struct period period;
 	struct team_card *teams; /* as catalog->teams; one without readings was not made */
 	size_t team_count;
+	const struct goal_count *goals; /* in the order of catalog->goals; none until the end */
+	size_t goal_count;
 	struct notes notes; /* of all teams, before as_of; empty until they are set */
 };
 

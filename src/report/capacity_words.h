@@ -24,9 +24,14 @@ struct capacity_words {
 	const char *event_yes, *event_no;
 	/* "3 days" + amount_tail. Days only. */
 	const char *amount_tail;
-	bool event_has_age;	 /* "met after 12 days", "open for 40 days" */
-	bool event_is_hours;	 /* what one event tells is how many hours */
-	bool event_is_lag;	 /* what one event tells is how far behind it is */
+	bool event_has_age;  /* "met after 12 days", "open for 40 days" */
+	bool event_is_hours; /* what one event tells is how many hours */
+	bool event_is_lag;   /* what one event tells is how far behind it is */
+	/*
+	 * "9 of 12 teams " + aim + " 90 % within 30 days" + aim_tail; aims of one team. NULL:
+	 * there are no words of its own for a goal.
+	 */
+	const char *aim, *aims, *aim_tail;
 	const char *quiet;	 /* a sentence; "%s" stands for "these 12 weeks" */
 	const char *uncollected; /* a sentence */
 	const char *rule;	 /* sentences */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scorecard/goal_counts.h"
 #include "scorecard/invest.h"
 #include "scorecard/reading_make.h"
 
@@ -66,12 +67,22 @@ void scorecard_add(struct scorecard *scorecard, const struct team *team,
 		  &scorecard->period, &scorecard->arena);
 }
 
+void scorecard_end(struct scorecard *scorecard)
+{
+	const struct catalog *catalog = scorecard->catalog;
+
+	scorecard->goals = goal_counts_make(catalog->goals, catalog->goal_count,
+					    scorecard->teams, scorecard->team_count,
+					    &scorecard->arena, &scorecard->goal_count);
+}
+
 void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
 		    const struct history *history, const struct period *period)
 {
 	scorecard_begin(scorecard, catalog, period);
 	for (size_t i = 0; i < catalog->team_count; i++)
 		scorecard_add(scorecard, &catalog->teams[i], history);
+	scorecard_end(scorecard);
 }
 
 instant scorecard_reach(const struct period *period)

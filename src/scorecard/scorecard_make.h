@@ -21,7 +21,9 @@ void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
  */
 void scorecard_add(struct scorecard *scorecard, const struct team *team,
 		   const struct history *history);
-/* Both at once: the scorecards of all teams. */
+/* What is told of all teams together, once each was added: the goals' counts. */
+void scorecard_end(struct scorecard *scorecard);
+/* All three at once: the scorecards of all teams. */
 void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
 		    const struct history *history, const struct period *period);
 void scorecard_release(struct scorecard *scorecard);

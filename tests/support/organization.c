@@ -544,6 +544,8 @@ void organization_make(struct organization *organization)
 	organization->catalog.service_count = SERVICE_COUNT;
 	organization->catalog.groups = groups;
 	organization->catalog.group_count = sizeof(groups) / sizeof(groups[0]);
+	organization->catalog.goals = goals;
+	organization->catalog.goal_count = sizeof(goals) / sizeof(goals[0]);
 	organization->catalog.teams = teams;
 	organization->catalog.team_count = TEAM_COUNT;
 	for (size_t i = 0; i < SERVICE_COUNT; i++)

@@ -33,6 +33,7 @@ enum action {
 	ACTION_RELOAD,
 	ACTION_REDRAW,
 	ACTION_EVENTS,
+	ACTION_GOALS,
 	ACTION_THEN,
 	ACTION_THEN_SPAN, /* what then is */
 	ACTION_EARLIER,	  /* then a window earlier */
@@ -77,6 +78,7 @@ enum key_screen {
 	KEY_SCREEN_EXPORT_FILE = 524288,     /* its file's name is typed */
 	KEY_SCREEN_EVENTS_CALENDAR = 131072, /* with a calendar beside the list */
 	KEY_SCREEN_CALENDAR = 262144,	     /* that calendar */
+	KEY_SCREEN_GOALS = 4194304,	     /* of the organisation */
 };
 
 #define BINDING_INPUTS_MAX 3

@@ -129,6 +129,8 @@ struct screen *events_screen_new(const char *team, const char *service, const ch
 void scorecard_screen_select(struct screen *screen, const char *capacity);
 /* Then and now of a team; capacity: selected at first, or NULL. */
 struct screen *then_screen_new(const char *team, const char *capacity);
+/* The organisation's goals, and how many teams have met each. */
+struct screen *goals_screen_new(void);
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
 

@@ -187,6 +187,7 @@ void teams_draw(struct teams_screen *screen, struct view *view, struct canvas *c
 	struct area heads, panel, beside = {0, 0, 0, 0};
 	struct teams_layout layout;
 
+	teams_draw_goals(view, canvas, &area);
 	if (screen->tree.count == 0) {
 		screen->card_has_focus = false;
 		teams_draw_filter(screen, view, canvas, &area);

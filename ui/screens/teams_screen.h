@@ -1,8 +1,8 @@
 /*
  * The teams screen's own state, shared by its files: teams.c acts, teams_select.c keeps what is
  * selected, teams_find.c finds, teams_filter_typing.c takes a filter, teams_draw.c draws the
- * list of lines in teams_lines.c, teams_panel.c what is said below it, teams_group.c what
- * stands beside.
+ * list of lines in teams_lines.c, teams_goals.c the goals above it, teams_panel.c what is said
+ * below it, teams_group.c what stands beside.
  *
  * Rule: groups and teams stand in the order of the YAML; never by value.
  */
@@ -94,6 +94,8 @@ void teams_draw_narrow(struct teams_screen *screen, struct view *view, struct ca
 /* Takes a row of the area to say what is filtered, where anything is. */
 void teams_draw_filter(const struct teams_screen *screen, struct view *view,
 		       struct canvas *canvas, struct area *area);
+/* Takes rows of the area for the organisation's goals, where they fit above a list. */
+void teams_draw_goals(struct view *view, struct canvas *canvas, struct area *area);
 /* Where no line is seen: why not, and what to do. */
 void teams_draw_none(const struct teams_screen *screen, struct view *view,
 		     struct canvas *canvas, struct area area);

@@ -393,6 +393,9 @@ static enum session_outcome perform(struct session *session, enum action action,
 	case ACTION_THEN:
 		open_then(session);
 		break;
+	case ACTION_GOALS:
+		push(session, goals_screen_new());
+		break;
 	case ACTION_FIND:
 		begin_finding(session);
 		break;
