@@ -118,6 +118,34 @@ static void add_readings(struct html_page *page)
 		html_add_element(page, "p class=\"folded\"");
 }
 
+/* All that the team noted in the window: those of no chart stand here alone. */
+static void add_notes(struct html_page *page)
+{
+	const struct note *note;
+	size_t from = 0;
+	bool is_begun = false;
+
+	while ((note = notes_next(page->notes, page->card->team->id, NULL,
+				  window_begin(&page->wording), &from))) {
+		struct buffer *words = html_words(page);
+
+		if (!is_begun)
+			buffer_addf(page->out, "<section>\n<h3>%s</h3>\n<ul class=\"notes\">\n",
+				    notes_title());
+		is_begun = true;
+		note_add_date(words, &page->wording, note);
+		if (*note->capacity) {
+			buffer_add_string(words, ", ");
+			note_add_capacity(words, &page->wording, note);
+		}
+		buffer_add_string(words, ": ");
+		note_add_text(words, &page->wording, note);
+		html_add_element(page, "li");
+	}
+	if (is_begun)
+		buffer_add_string(page->out, "</ul>\n</section>\n");
+}
+
 static void add_team(struct html_page *page, const struct catalog *catalog,
 		     const struct team_card *card)
 {
@@ -127,6 +155,7 @@ static void add_team(struct html_page *page, const struct catalog *catalog,
 	buffer_add_string(page->out, "\">\n");
 	add_about(page, catalog);
 	add_readings(page);
+	add_notes(page);
 	html_add_services(page);
 	wording_add_invest(html_words(page), &page->wording, card);
 	html_add_element(page, "p class=\"invest\"");

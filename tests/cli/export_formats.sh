@@ -276,6 +276,14 @@ for format in text markdown html; do
 done
 ok "so does the plain text" has_note_from_its_day_on text --plain
 
+# One about what has no chart stands in HTML, too.
+"$APLOMB" -q -d "$work/noted.db" record note --team t --at 2026-09-01T00:00:00Z \
+	--text "Pizza <at> the table" --capacity champions
+"$APLOMB" -q -t "$work/hostile.yaml" -d "$work/noted.db" --as-of 2026-09-30 export -f html \
+	-o "$work/noted.html"
+ok "HTML says what was noted without a chart" \
+	grep -q "<li>1 Sep, Champions: Pizza &lt;at&gt; the table</li>" "$work/noted.html"
+
 no_refused_word() {
 	! sed '/<style>/,/<\/style>/d; /<div class="behind">/,/<\/details>/d' "$work/demo.html" |
 		cat - "$work/demo.markdown" |
