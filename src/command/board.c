@@ -5,6 +5,7 @@
 #include "capacity/registry.h"
 #include "catalog/catalog_load.h"
 #include "command/command.h"
+#include "scorecard/practices_make.h"
 #include "scorecard/scorecard_make.h"
 
 #define WINDOW_DAYS 84
@@ -168,6 +169,32 @@ const struct evidence *board_evidence(struct board *board, const struct team *te
 		return NULL;
 	return scorecard_evidence(&board->scorecard, &history, team, service, capacity, arena,
 				  count);
+}
+
+const struct team_practices *board_practices(struct board *board, const struct team *team,
+					     struct arena *arena)
+{
+	static const struct team_history nothing;
+	const struct history_wanted wanted = {
+		.team = team,
+		.from = board->period.as_of,
+		.as_of = board->period.as_of,
+	};
+	const struct team_practices *practices;
+	struct arena read;
+	struct history history;
+	struct error error;
+	bool is_read;
+
+	arena_init(&read);
+	/* As with evidence: if it cannot be read now, the next load says so. */
+	is_read = store_load_history(board->store, &board->catalog, &wanted, &read, &history,
+				     &error);
+	practices = team_practices_make(
+		team, is_read ? history_of_team(&history, &board->catalog, team) : &nothing,
+		&board->scorecard.notes, board->period.as_of, &board->catalog.zone, arena);
+	arena_release(&read);
+	return practices;
 }
 
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "model/comparison.h"
+#include "model/team_practices.h"
 #include "store/store.h"
 #include "ui/terminal/terminal.h"
 
@@ -185,6 +186,9 @@ const struct evidence *board_evidence(struct board *board, const struct team *te
 				      const struct service *service,
 				      const struct capacity *capacity, struct arena *arena,
 				      size_t *count);
+/* What a team did of each practice, as team_practices_make(), read from the history now. */
+const struct team_practices *board_practices(struct board *board, const struct team *team,
+					     struct arena *arena);
 
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */

@@ -85,6 +85,12 @@ static const struct evidence *evidence(void *context, const struct team *team,
 	return board_evidence(screens->current, team, service, capacity, arena, count);
 }
 
+static const struct team_practices *practices(void *context, const struct team *team,
+					      struct arena *arena)
+{
+	return board_practices(((const struct screens *)context)->current, team, arena);
+}
+
 static bool comparison(void *context, const struct team *team, instant then,
 		       struct comparison *made, struct error *error)
 {
@@ -340,6 +346,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.context = &screens,
 		.load = load,
 		.evidence = evidence,
+		.practices = practices,
 		.comparison = comparison,
 		.events = events,
 		.event_days = event_days,

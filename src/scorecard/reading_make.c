@@ -40,10 +40,10 @@ static bool is_collected(const struct service_history *history, enum collected_k
 }
 
 /* The same of a practice of the team: of some kinds the YAML and coverage speak too. */
-static bool is_practised(const struct subject *subject, enum practice_kind practice,
-			 const struct window *window, instant *covered_until)
+bool practice_is_collected(const struct team *team, const struct team_history *history,
+			   enum practice_kind practice, const struct window *window,
+			   instant *covered_until)
 {
-	const struct team_history *history = subject->team_history;
 	enum collected_kind kind = practice_collected_kind(practice);
 	instant first = team_history_first(history, practice);
 
@@ -53,7 +53,7 @@ static bool is_practised(const struct subject *subject, enum practice_kind pract
 						 history->covered_count[kind], window->end);
 		if (*covered_until != INSTANT_NONE)
 			return *covered_until > window->begin;
-		if (subject->team->collects & 1U << kind)
+		if (team->collects & 1U << kind)
 			return true;
 	}
 	return first != INSTANT_NONE && first < window->end;
@@ -84,7 +84,8 @@ static bool find_collected(const struct subject *subject, const struct capacity 
 	*covered_until = INSTANT_NONE;
 	if (capacity->practice != PRACTICE_NONE) {
 		scope->is_team_collected =
-			is_practised(subject, capacity->practice, window, covered_until);
+			practice_is_collected(subject->team, subject->team_history,
+					      capacity->practice, window, covered_until);
 		if (scope->is_team_collected && *covered_until >= window->end)
 			*covered_until = INSTANT_NONE;
 		return scope->is_team_collected;

@@ -7,6 +7,14 @@
 #include "model/scorecard.h"
 #include "scorecard/subject.h"
 
+/*
+ * Whether a practice of a team is collected in a window. *covered_until is the end of its
+ * newest coverage up to the window's end; INSTANT_NONE where nothing says so.
+ */
+bool practice_is_collected(const struct team *team, const struct team_history *history,
+			   enum practice_kind practice, const struct window *window,
+			   instant *covered_until);
+
 /* Makes the reading of a capacity; memory from the arena. */
 void reading_make(const struct subject *subject, const struct period *period,
 		  const struct capacity *capacity, struct arena *arena,

@@ -288,10 +288,78 @@ static void test_then(void **state)
 	assert_golden_once("help-then", 80, 24, "c?");
 }
 
+/* One team alone practised anything; of the others little or nothing is collected. */
+static void test_practices(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("practices", "jjjjjP");
+	assert_golden_at_all_sizes("practices-team", "jjjjjP\n");
+	/* What the capacity selected reads; and the last one, chosen around the end. */
+	assert_golden_once("practices-meetings", 80, 24, "jjjjj\nGkkkkPa");
+	assert_golden_once("practices-notes", 80, 24, "P\t\t\t\t\t\t\t\t\t");
+	assert_golden_once("practices-hostile", 80, 24, "GP\n");
+	assert_golden_once("help-practices", 80, 24, "P?");
+}
+
 static void test_goals(void **state)
 {
 	(void)state;
 	assert_golden_at_all_sizes("goals", "o");
+}
+
+static void test_practices_in_and_out(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "jP");
+	assert_true(shows(&world, "[Needs]"));
+	/* Right and Tab go on, left goes back, and from the first one out. */
+	press(&world, "l\tl");
+	assert_true(shows(&world, "[Lessons]"));
+	press(&world, "hhh");
+	assert_true(shows(&world, "[Needs]"));
+	press(&world, "h");
+	assert_false(shows(&world, "Practices"));
+	/* From there the same team is opened, with the same practice. */
+	press(&world, "Plj\n");
+	assert_true(shows(&world, "Loyalty › Practices"));
+	press(&world, "\033");
+	assert_true(shows(&world, "[Walkarounds]"));
+	press(&world, "q");
+	assert_false(shows(&world, "Practices"));
+	/* Of a team: what is behind it, all teams, and up to the scorecard. */
+	press(&world, "\nP");
+	assert_true(shows(&world, "Checkout › Practices"));
+	press(&world, "jjjj\n");
+	assert_true(shows(&world, "Checkout › Shadowing"));
+	press(&world, "\033a");
+	assert_true(shows(&world, "[Shadowing]"));
+	press(&world, "j\n");
+	assert_true(shows(&world, "Loyalty › Practices"));
+	press(&world, "q");
+	assert_true(shows(&world, "Checkout"));
+	world_end(&world);
+}
+
+/* Whatever is read again, what is shown is of the scorecards that there are then. */
+static void test_practices_outlive_a_reload(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "jjjjjP\nr");
+	assert_true(shows(&world, "Edge › Practices"));
+	world.organization.catalog.team_count = 2;
+	press(&world, "r");
+	assert_true(shows(&world, "does not name it any more"));
+	press(&world, "\033");
+	assert_true(shows(&world, "[Needs]"));
+	press(&world, "jjjj\033");
+	assert_true(shows(&world, "All teams"));
+	world_end(&world);
 }
 
 static void test_why(void **state)
@@ -1702,6 +1770,8 @@ static void test_any_keys_at_any_size(void **state)
 		'q',
 		'E',
 		'E',
+		'P',
+		'P',
 		'o',
 		'a',
 		's',
@@ -1802,7 +1872,10 @@ int main(void)
 		cmocka_unit_test(test_scorecard),
 		cmocka_unit_test(test_capacity),
 		cmocka_unit_test(test_then),
+		cmocka_unit_test(test_practices),
 		cmocka_unit_test(test_goals),
+		cmocka_unit_test(test_practices_in_and_out),
+		cmocka_unit_test(test_practices_outlive_a_reload),
 		cmocka_unit_test(test_why),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_events),

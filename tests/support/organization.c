@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "scorecard/comparison_make.h"
+#include "scorecard/practices_make.h"
 #include "scorecard/scorecard_make.h"
 
 #define HISTORY_WEEKS 60
@@ -427,6 +428,17 @@ static struct between between_of(const struct team *team)
 	return strcmp(team->id, "payments") == 0 ? something : (struct between){0};
 }
 
+static const struct team_practices *practices(void *context, const struct team *team,
+					      struct arena *arena)
+{
+	const struct organization *organization = context;
+
+	return team_practices_make(
+		team, history_of_team(&organization->history, &organization->catalog, team),
+		&organization->scorecard->notes, organization->scorecard->period.as_of,
+		&organization->catalog.zone, arena);
+}
+
 static bool comparison(void *context, const struct team *team, instant then,
 		       struct comparison *made, struct error *error)
 {
@@ -518,6 +530,7 @@ void organization_make_empty(struct organization *organization)
 		.context = organization,
 		.load = load,
 		.evidence = evidence,
+		.practices = practices,
 		.comparison = comparison,
 		.formats = formats,
 		.format_count = sizeof(formats) / sizeof(formats[0]),

@@ -14,7 +14,8 @@ static const enum key_screen screens[] = {
 	KEY_SCREEN_TEAMS,	   KEY_SCREEN_TEAMS_NARROW, KEY_SCREEN_TEAMS_WIDE,
 	KEY_SCREEN_CARD,	   KEY_SCREEN_SCORECARD,    KEY_SCREEN_CAPACITY,
 	KEY_SCREEN_CAPACITY_SHORT, KEY_SCREEN_HELP,	    KEY_SCREEN_TEAMS_GROUP,
-	KEY_SCREEN_THEN,	   KEY_SCREEN_GOALS,
+	KEY_SCREEN_THEN,	   KEY_SCREEN_PRACTICES,    KEY_SCREEN_PRACTICES_TEAM,
+	KEY_SCREEN_GOALS,
 };
 #define SCREEN_COUNT (sizeof(screens) / sizeof(screens[0]))
 
@@ -25,7 +26,8 @@ static void test_every_screen_is_listed(void **state)
 	(void)state;
 	for (size_t i = 0; i < SCREEN_COUNT; i++)
 		all |= screens[i];
-	assert_int_equal(all, KEY_SCREEN_ALL | KEY_SCREEN_THEN | KEY_SCREEN_GOALS);
+	assert_int_equal(all, KEY_SCREEN_ALL | KEY_SCREEN_THEN | KEY_SCREEN_PRACTICES |
+				      KEY_SCREEN_PRACTICES_TEAM | KEY_SCREEN_GOALS);
 }
 
 static void test_a_key_means_one_thing_on_a_screen(void **state)

@@ -20,8 +20,11 @@
 #define CALENDAR KEY_SCREEN_CALENDAR
 #define RECORD KEY_SCREEN_RECORD
 #define EVENTS (LISTED | CALENDAR)
+#define PRACTICES KEY_SCREEN_PRACTICES
+#define PRACTISED KEY_SCREEN_PRACTICES_TEAM
+#define BY_MONTH (PRACTICES | PRACTISED)
 #define GOALS KEY_SCREEN_GOALS
-#define ALL (KEY_SCREEN_ALL | LISTED | RECORD | THEN | GOALS)
+#define ALL (KEY_SCREEN_ALL | LISTED | RECORD | THEN | BY_MONTH | GOALS)
 #define BROWSED (CARDS | CAPACITY)
 #define INSIDE (BROWSED | THEN)
 #define GONE KEY_SCREEN_GONE
@@ -37,6 +40,9 @@ const struct key_binding key_bindings[] = {
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, NARROW, 3, "move", "the team before"},
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, LISTED, 5, "kind", "the kind of events before; from the first one back"},
 	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, LISTED, 5, "kind", "the next kind of events"},
+	{ACTION_LEFT, {INPUT_LEFT, 'h'}, PRACTICES, 5, "practice", "the practice before; from the first one back"},
+	{ACTION_RIGHT, {INPUT_RIGHT, 'l'}, PRACTICES, 5, "practice", "the next practice"},
+	{ACTION_PANE, {INPUT_TAB}, PRACTICES, 0, NULL, "the next practice, around"},
 	{ACTION_LEFT, {INPUT_LEFT, 'h'}, CALENDAR, 3, "move", "a week back"},
 	{ACTION_DOWN, {INPUT_DOWN, 'j'}, CALENDAR, 3, "move", "the next day"},
 	{ACTION_UP, {INPUT_UP, 'k'}, CALENDAR, 3, "move", "the day before"},
@@ -81,11 +87,15 @@ const struct key_binding key_bindings[] = {
 	{ACTION_FOLD_ALL, {'-'}, TREE, 0, NULL, "fold all groups"},
 	{ACTION_UNFOLD_ALL, {'+', '='}, TREE, 0, NULL, "unfold all groups"},
 	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS | THEN, 4, "open", "open what is selected"},
+	{ACTION_OPEN, {INPUT_ENTER}, PRACTICES, 4, "open", "all practices of the team selected"},
+	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, PRACTISED, 4, "open", "what is behind the practice selected"},
+	{ACTION_BACK, {INPUT_ESCAPE}, PRACTICES, 7, "back", "back to where you were"},
+	{ACTION_ALL_TEAMS, {'a'}, PRACTISED, 6, "all teams", "this practice of all teams"},
 	{ACTION_OPEN, {INPUT_ENTER}, LISTED, 4, "open", "the whole of an event, or the samples of a day"},
 	{ACTION_OPEN, {INPUT_ENTER}, CALENDAR, 0, NULL, "to the events of that day"},
 	{ACTION_BACK, {INPUT_ESCAPE}, LISTED, 9, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE}, CALENDAR, 0, NULL, "to the events of that day"},
-	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | RECORD | GOALS | GONE, 8, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | RECORD | PRACTISED | GOALS | GONE, 8, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
 	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the events or to the chart"},
@@ -107,24 +117,25 @@ const struct key_binding key_bindings[] = {
 	{ACTION_THEN_SPAN, {'p'}, THEN, 5, "then", "then: the window before, half a year, a year earlier"},
 	{ACTION_EARLIER, {'['}, THEN, 6, "step", "then: a window earlier"},
 	{ACTION_LATER, {']'}, THEN, 6, "step", "then: a window later"},
+	{ACTION_PRACTICES, {'P'}, TEAMS | BROWSED, 12, "practices", "practices by month: of all teams, or of this one"},
 	{ACTION_GOALS, {'o'}, TEAMS | NONE, 13, "goals", "the organisation's goals: how many teams have met each"},
 	{ACTION_THEN, {'c'}, TEAMS | BROWSED, 10, "then", "then and now: the team and its own past"},
-	{ACTION_EVENTS, {'E'}, TEAMS | NONE | BROWSED, 10, "events", "the events: the history of this team"},
+	{ACTION_EVENTS, {'E'}, TEAMS | NONE | BROWSED | BY_MONTH, 10, "events", "the events: the history of this team"},
 	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS, 8, "period", "the next period: 4, 12, 26 weeks, 1 year"},
 	{ACTION_EXPORT, {'e'}, TEAMS | INSIDE, 8, "export", "write a snapshot to a file"},
 	{ACTION_EXPORT, {'e'}, EVENTS | RECORD, 8, "export", "write these events to a file"},
 	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE, 0, NULL, "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, EVENTS, 10, "copy", "copy these events as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, RECORD, 10, "copy", "copy it as text, for a clipboard"},
-	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | GOALS | GONE, 0, NULL, "read teams and history again"},
+	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | BY_MONTH | GOALS | GONE, 0, NULL, "read teams and history again"},
 	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | FILTER | NONE, 0, NULL, "draw the screen again"},
-	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | GOALS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
-	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | GOALS | RECORD | GONE | CHOICES, 1, "help", "this help"},
+	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | BY_MONTH | GOALS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
+	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | BY_MONTH | GOALS | RECORD | GONE | CHOICES, 1, "help", "this help"},
 	/* Where text is typed, a question mark is text. */
 	{ACTION_HELP, {INPUT_F1}, NAMING | PALETTE | FILTER, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
-	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | GOALS | RECORD | HELP | GONE, 2, "up", "up one level"},
-	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | PALETTE | EXPORT, 0, NULL, "select; again: open"},
+	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | BY_MONTH | GOALS | RECORD | HELP | GONE, 2, "up", "up one level"},
+	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | BY_MONTH | PALETTE | EXPORT, 0, NULL, "select; again: open"},
 	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
 	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
 };

@@ -33,6 +33,7 @@ enum action {
 	ACTION_RELOAD,
 	ACTION_REDRAW,
 	ACTION_EVENTS,
+	ACTION_PRACTICES,
 	ACTION_GOALS,
 	ACTION_THEN,
 	ACTION_THEN_SPAN, /* what then is */
@@ -78,7 +79,10 @@ enum key_screen {
 	KEY_SCREEN_EXPORT_FILE = 524288,     /* its file's name is typed */
 	KEY_SCREEN_EVENTS_CALENDAR = 131072, /* with a calendar beside the list */
 	KEY_SCREEN_CALENDAR = 262144,	     /* that calendar */
-	KEY_SCREEN_GOALS = 4194304,	     /* of the organisation */
+	/* Practices by month: one of all teams, or all of one team. */
+	KEY_SCREEN_PRACTICES = 1048576,
+	KEY_SCREEN_PRACTICES_TEAM = 2097152,
+	KEY_SCREEN_GOALS = 4194304,
 };
 
 #define BINDING_INPUTS_MAX 3

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "report/practised_words.h"
 #include "ui/widgets/list.h"
 #include "ui/widgets/paragraph.h"
 #include "ui/widgets/reading_cells.h"
@@ -85,6 +86,17 @@ static void add_then_signs(struct help_lines *lines, bool is_ascii)
 	add_sign(lines, "┆", STYLE_GOAL, "the goal");
 }
 
+/* The signs of months alone. */
+static void add_month_signs(struct help_lines *lines, bool is_ascii)
+{
+	add_line(lines)->heading = "Signs";
+	for (int month = PRACTICE_FIRST; month > PRACTICE_UNCOLLECTED; month--)
+		add_sign(lines, practice_month_glyph((enum practice_month)month, is_ascii),
+			 month >= PRACTICE_DONE ? STYLE_PLAIN : STYLE_DIM,
+			 practice_month_word((enum practice_month)month));
+	add_sign(lines, "blank", STYLE_PLAIN, practice_month_word(PRACTICE_UNCOLLECTED));
+}
+
 static void add_signs(struct help_lines *lines, struct view *view, enum key_screen about)
 {
 	static const char *const meanings[VERDICT_COUNT] = {
@@ -99,6 +111,10 @@ static void add_signs(struct help_lines *lines, struct view *view, enum key_scre
 	const unsigned trees =
 		KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_WIDE | KEY_SCREEN_TEAMS_GROUP;
 
+	if (about == KEY_SCREEN_PRACTICES || about == KEY_SCREEN_PRACTICES_TEAM) {
+		add_month_signs(lines, is_ascii);
+		return;
+	}
 	add_line(lines)->heading = "Signs";
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
 		buffer_addf(&view->words.buffer, "%s %s", verdict_glyph(order[i], is_ascii),

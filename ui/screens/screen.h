@@ -129,6 +129,12 @@ struct screen *events_screen_new(const char *team, const char *service, const ch
 void scorecard_screen_select(struct screen *screen, const char *capacity);
 /* Then and now of a team; capacity: selected at first, or NULL. */
 struct screen *then_screen_new(const char *team, const char *capacity);
+/*
+ * Practices by month: of a team; or of all (NULL, ""), with `selected` at hand, or NULL.
+ */
+struct screen *practices_screen_new(const char *team, const char *selected);
+/* Selects the practice that a capacity (or NULL) reads, where it reads one. */
+void practices_screen_select(struct screen *screen, const char *capacity);
 /* The organisation's goals, and how many teams have met each. */
 struct screen *goals_screen_new(void);
 /* The keys of the screen that holds these. */

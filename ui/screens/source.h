@@ -10,6 +10,7 @@
 #include "model/comparison.h"
 #include "model/event_filter.h"
 #include "model/scorecard.h"
+#include "model/team_practices.h"
 
 struct session_state;
 /* A format of snapshots: "markdown", and how names of its files end: "md". */
@@ -31,6 +32,9 @@ struct session_source {
 					   const struct service *service,
 					   const struct capacity *capacity, struct arena *arena,
 					   size_t *count);
+	/* What a team did of each practice, by month, as team_practices_make(). */
+	const struct team_practices *(*practices)(void *context, const struct team *team,
+						  struct arena *arena);
 	/*
 	 * The team at `then`, which lies before now, and now, over windows of the length last
 	 * loaded. The receiver's: releasing its arena gives it back. What it names (team,

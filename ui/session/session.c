@@ -362,6 +362,19 @@ static void open_then(struct session *session)
 		push(session, then_screen_new(team, capacity_at_hand(session)));
 }
 
+/* Of all teams where they are what one looks at, else of the team at hand. */
+static void open_practices(struct session *session)
+{
+	const char *team = team_at_hand(session);
+	const unsigned all_teams = KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_NARROW |
+				   KEY_SCREEN_TEAMS_WIDE | KEY_SCREEN_TEAMS_GROUP;
+	bool is_of_all = keys_of_top(session) & all_teams;
+	struct screen *screen = practices_screen_new(is_of_all ? NULL : team, team);
+
+	practices_screen_select(screen, capacity_at_hand(session));
+	push(session, screen);
+}
+
 static enum session_outcome perform(struct session *session, enum action action,
 				    const struct input *input)
 {
@@ -392,6 +405,9 @@ static enum session_outcome perform(struct session *session, enum action action,
 		break;
 	case ACTION_THEN:
 		open_then(session);
+		break;
+	case ACTION_PRACTICES:
+		open_practices(session);
 		break;
 	case ACTION_GOALS:
 		push(session, goals_screen_new());
