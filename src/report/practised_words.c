@@ -198,3 +198,8 @@ void practices_add_period(struct buffer *buffer, const struct wording *wording, 
 	buffer_add_string(buffer, is_long ? "by month to " : "to ");
 	wording_add_date(buffer, wording, wording->period.as_of - 1, true);
 }
+
+const char *practised_beside_words(void)
+{
+	return "Practices over the same time: an association, not a cause.";
+}

@@ -41,4 +41,7 @@ void practices_add_month_head(struct buffer *buffer, struct civil month);
 /* "by month to 30 Sep 2026"; short "to 30 Sep 2026". */
 void practices_add_period(struct buffer *buffer, const struct wording *wording, bool is_long);
 
+/* Under a chart with practices below: what that they stand there says, and what it does not. */
+const char *practised_beside_words(void);
+
 #endif

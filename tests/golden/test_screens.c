@@ -299,6 +299,9 @@ static void test_practices(void **state)
 	assert_golden_once("practices-notes", 80, 24, "P\t\t\t\t\t\t\t\t\t");
 	assert_golden_once("practices-hostile", 80, 24, "GP\n");
 	assert_golden_once("help-practices", 80, 24, "P?");
+	/* Under a chart, where the events leave rows for them. */
+	assert_golden_once("capacity-practices", 200, 60, "jjjjjl\n");
+	assert_golden_once("capacity-practices", 160, 45, "jjjjjl\n");
 }
 
 static void test_goals(void **state)

@@ -15,6 +15,7 @@
 #define NOTES_MAX_LOW 2
 #define NOTES_MAX 4
 #define WHY_COLUMNS_MIN 60
+#define EVENTS_ROWS_KEPT 20 /* no lane takes a row from these, if there are so many */
 
 /* -- what it says ---------------------------------------------------------------------------
  */
@@ -219,21 +220,35 @@ static void draw_short(struct capacity_screen *screen, struct view *view, struct
 		capacity_draw_rows(screen, view, canvas, area, reading);
 }
 
+/* What is left of the rows once chart, notes and the events behind it have theirs. */
+static int rows_left(const struct capacity_screen *screen, int rows, int taken)
+{
+	int events = 1 + screen->rows.count;
+
+	return rows - taken - (events < EVENTS_ROWS_KEPT ? events : EVENTS_ROWS_KEPT);
+}
+
 static void draw_chart_and_rows(struct capacity_screen *screen, struct view *view,
 				struct canvas *canvas, struct area area,
 				const struct reading *reading)
 {
 	struct chart_events events = events_of(screen, view, reading);
 	int notes_most = area.rows < TALL_ROWS ? NOTES_MAX_LOW : NOTES_MAX;
+	int notes = (int)events.note_count < notes_most ? (int)events.note_count : notes_most;
+	int chart;
 	struct area part;
 
 	area_cut_top(&area, 1);
-	part = area_cut_top(&area, chart_rows(reading, &events, area.rows));
+	chart = chart_rows(reading, &events, area.rows);
+	/* A row parts them from the events, and one from the chart. */
+	events.lanes = capacity_lanes(screen, view, reading, area.columns - 1,
+				      rows_left(screen, area.rows, chart + notes + 2));
+	part = area_cut_top(&area, chart + chart_lanes_rows(&events.lanes));
 	/* Its labels do not touch what stands to the right. */
 	part.columns--;
 	draw_chart(view, canvas, part, reading, &events);
-	part = area_cut_top(&area, (int)events.note_count < notes_most ? (int)events.note_count
-								       : notes_most);
+	area_cut_top(&area, events.lanes.count > 0 && notes > 0 ? 1 : 0);
+	part = area_cut_top(&area, notes);
 	draw_notes(view, canvas, part, &events);
 	area_cut_top(&area, 1);
 	capacity_draw_rows(screen, view, canvas, area, reading);

@@ -1,6 +1,6 @@
 /*
  * The capacity screen's own state, shared by its files: capacity.c acts, capacity_rows.c lists
- * what is behind the reading, capacity_draw.c draws.
+ * what is behind the reading, capacity_lanes.c what else was done, capacity_draw.c draws.
  */
 #ifndef APLOMB_UI_SCREENS_CAPACITY_SCREEN_H
 #define APLOMB_UI_SCREENS_CAPACITY_SCREEN_H
@@ -8,6 +8,7 @@
 #include "ui/screens/screen.h"
 #include "ui/widgets/hits.h"
 #include "ui/widgets/list.h"
+#include "ui/widgets/reading_chart.h"
 
 #define CAPACITY_MARGIN_CELLS 2
 
@@ -31,6 +32,7 @@ struct capacity_rows {
 	int widths[ROW_CELLS]; /* of the widest cell in each column */
 	const struct evidence *evidence;
 	size_t evidence_count;
+	const struct team_practices *practices; /* of the team; NULL: not asked for yet */
 };
 
 struct capacity_screen {
@@ -55,6 +57,13 @@ bool capacity_is_short(const struct view *view);
 void capacity_rows_load(struct capacity_screen *screen, struct view *view,
 			const struct reading *reading);
 void capacity_rows_release(struct capacity_rows *rows);
+
+/*
+ * Lanes of what the team practised while the chart of a delivery or reliability capacity lasts,
+ * as many as `rows` take with their title; memory is the frame's.
+ */
+struct chart_lanes capacity_lanes(struct capacity_screen *screen, struct view *view,
+				  const struct reading *reading, int columns, int rows);
 
 void capacity_draw(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
 		   struct area area, const struct reading *reading);

@@ -200,16 +200,23 @@ static void draw_points(struct plot *plot)
 				       1, STYLE_SELECTED);
 }
 
+int chart_lanes_rows(const struct chart_lanes *lanes)
+{
+	return lanes->count ? (int)lanes->count + 1 : 0;
+}
+
 void chart_draw(struct canvas *canvas, struct area area, const struct chart *chart)
 {
 	struct plot plot = {.canvas = canvas, .chart = chart};
-	int under = chart->note_count > 0 ? 2 : 1;
+	int under = (chart->note_count > 0 ? 2 : 1) + chart_lanes_rows(&chart->lanes);
+	int labels = chart->lanes.count ? LANE_LABEL_CELLS : CHART_LABEL_CELLS;
 	size_t cells;
 
-	if (area.rows < CHART_MINIMUM_ROWS || area.columns < 2 * CHART_LABEL_CELLS)
+	if (area.rows < CHART_MINIMUM_ROWS + chart_lanes_rows(&chart->lanes) ||
+	    area.columns < 2 * labels)
 		return;
-	plot.area = (struct area){area.row + 1, area.column + CHART_LABEL_CELLS,
-				  area.rows - 1 - under, area.columns - CHART_LABEL_CELLS};
+	plot.area = (struct area){area.row + 1, area.column + labels, area.rows - 1 - under,
+				  area.columns - labels};
 	plot_cut_gutters(&plot);
 	plot.scale = scale_of(chart, plot.area.rows);
 	cells = (size_t)plot.area.rows * (size_t)plot.area.columns;

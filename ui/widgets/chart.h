@@ -12,7 +12,7 @@
 #include "model/reading.h"
 #include "ui/canvas/canvas.h"
 
-#define CHART_MINIMUM_ROWS 5 /* one more with notes */
+#define CHART_MINIMUM_ROWS 5 /* one more with notes, and those of lanes */
 
 enum chart_mark {
 	CHART_EVENT,	   /* one observation */
@@ -35,6 +35,23 @@ struct chart_band {
 	const char *name;
 };
 
+/* A row of marks under the time axis: what was done over the same time. */
+struct chart_lane {
+	const char *label;
+	const instant *at; /* ascending; some may lie outside the chart */
+	size_t count;
+};
+
+/* Lanes, with a sentence above them. */
+struct chart_lanes {
+	const struct chart_lane *lanes; /* each with the first mark there ever was */
+	size_t count;
+	const char *title;
+	const char *glyph, *first_glyph;
+};
+/* The rows that lanes take. */
+int chart_lanes_rows(const struct chart_lanes *lanes);
+
 struct chart {
 	enum unit unit;
 	bool has_bars; /* weeks as bars from 0 instead of dots */
@@ -53,6 +70,7 @@ struct chart {
 	const instant *notes; /* marked under the plot */
 	size_t note_count;
 	const char *note_glyph;
+	struct chart_lanes lanes;		   /* count 0: none */
 	const char *before_legend, *window_legend; /* "26 weeks before", "12 restores" */
 };
 

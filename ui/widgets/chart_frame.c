@@ -335,9 +335,39 @@ static void draw_notes(const struct plot *plot)
 			    STYLE_PLAIN, chart->note_glyph);
 }
 
+static void draw_lane(const struct plot *plot, int row, const struct chart_lane *lane)
+{
+	const struct chart *chart = plot->chart;
+
+	canvas_text(plot->canvas, row, plot->area.column - LANE_LABEL_CELLS + 2,
+		    LANE_LABEL_CELLS - 3, STYLE_DIM, lane->label);
+	for (size_t i = lane->count; i-- > 0;) {
+		if (lane->at[i] < chart->begin || lane->at[i] >= chart->end)
+			continue;
+		/* The first is drawn last: no other mark of the same cell hides it. */
+		canvas_text(plot->canvas, row,
+			    plot->area.column + plot_column(plot, lane->at[i]), 1, STYLE_SPARK,
+			    i == 0 ? chart->lanes.first_glyph : chart->lanes.glyph);
+	}
+}
+
+static void draw_lanes(const struct plot *plot)
+{
+	const struct chart *chart = plot->chart;
+	int row = plot->area.row + plot->area.rows + (chart->note_count > 0) + 1;
+
+	if (chart->lanes.count == 0)
+		return;
+	canvas_text(plot->canvas, row, plot->area.column - LANE_LABEL_CELLS + 2,
+		    plot->area.columns + LANE_LABEL_CELLS - 2, STYLE_DIM, chart->lanes.title);
+	for (size_t i = 0; i < chart->lanes.count; i++)
+		draw_lane(plot, row + 1 + (int)i, &chart->lanes.lanes[i]);
+}
+
 void plot_draw_axes(const struct plot *plot)
 {
 	draw_value_axis(plot);
 	draw_notes(plot);
 	draw_time_axis(plot);
+	draw_lanes(plot);
 }

@@ -11,6 +11,7 @@
 #include "ui/widgets/chart.h"
 
 #define CHART_LABEL_CELLS 8 /* of the value axis */
+#define LANE_LABEL_CELLS 14 /* of that and of lanes */
 
 struct plot {
 	struct canvas *canvas;

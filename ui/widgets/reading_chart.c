@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "report/facts.h"
-#include "ui/widgets/chart.h"
 
 /* Narrower charts show the window alone. */
 #define BEFORE_MINIMUM_COLUMNS 70
@@ -149,6 +148,13 @@ static struct chart chart_of(const struct wording *wording, const struct reading
 	};
 }
 
+instant reading_chart_begin(const struct wording *wording, const struct reading *reading,
+			    int columns)
+{
+	return columns >= BEFORE_MINIMUM_COLUMNS ? notes_begin(wording, reading)
+						 : window_begin(wording);
+}
+
 void reading_chart_draw(struct canvas *canvas, struct area area, struct words *words,
 			const struct wording *wording, const struct reading *reading,
 			const struct chart_events *events)
@@ -159,9 +165,8 @@ void reading_chart_draw(struct canvas *canvas, struct area area, struct words *w
 	struct chart_point *points = ARENA_ARRAY(&words->arena, most, struct chart_point);
 	struct chart chart = chart_of(wording, reading, points);
 
-	if (area.columns >= BEFORE_MINIMUM_COLUMNS &&
-	    series_has_values(reading->before, reading->before_count)) {
-		chart.begin -= (instant)reading->before_count * SECONDS_PER_WEEK;
+	chart.begin = reading_chart_begin(wording, reading, area.columns);
+	if (chart.begin < chart.window_begin) {
 		chart.point_count = add_weeks(points, reading->before, reading->before_count,
 					      chart.window_begin, CHART_WEEK_BEFORE);
 	}
@@ -178,6 +183,8 @@ void reading_chart_draw(struct canvas *canvas, struct area area, struct words *w
 	add_bands(&chart, words, wording, reading);
 	add_notes(&chart, words, wording, events);
 	add_shift(&chart, words, wording, reading);
+	if (events)
+		chart.lanes = events->lanes;
 	chart_draw(canvas, area, &chart);
 }
 

@@ -8,6 +8,7 @@
 #include "model/note.h"
 #include "report/shown.h"
 #include "ui/canvas/canvas.h"
+#include "ui/widgets/chart.h"
 #include "ui/widgets/words.h"
 
 /* Up to so many dots each say their value, and do with a low chart: a strip. */
@@ -20,7 +21,12 @@ struct chart_events {
 	const struct evidence *selected; /* one of them, or NULL */
 	const struct note *const *notes;
 	size_t note_count;
+	struct chart_lanes lanes; /* what was done over the same time */
 };
+
+/* Since when a chart of so many columns shows the reading. */
+instant reading_chart_begin(const struct wording *wording, const struct reading *reading,
+			    int columns);
 
 /*
  * Rates are drawn as bars, times and shares as dots; by week, but for the events of a time
