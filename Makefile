@@ -120,6 +120,7 @@ $(eval $(call embed,$(B)/embedded/compact.o,embedded_compact,data/compact.sql))
 $(eval $(call embed,$(B)/embedded/demo_teams.o,embedded_demo_teams,data/demo/teams.yaml))
 $(eval $(call embed,$(B)/embedded/maps.o,embedded_maps,$(B)/embedded/maps.sql))
 $(eval $(call embed,$(B)/embedded/page_style.o,embedded_page_style,data/page.css))
+$(eval $(call embed,$(B)/embedded/questions.o,embedded_questions,data/questions.tsv))
 $(eval $(call embed,$(B)/embedded/starter.o,embedded_starter,data/starter.yaml))
 $(eval $(call embed,$(B)/embedded/demo_history.o,embedded_demo_history,$(B)/demo/demo.db))
 $(eval $(call embed,$(B)/embedded/no_history.o,embedded_demo_history,$(B)/embedded/nothing))
@@ -129,7 +130,7 @@ $(B)/embedded/nothing:
 $(foreach shell,bash zsh fish,$(eval $(call embed,$(B)/embedded/completion_$(shell).o,embedded_completion_$(shell),data/completion/aplomb.$(shell))))
 EMBEDDED_DATA := $(foreach shell,bash zsh fish,$(B)/embedded/completion_$(shell).o) \
 	$(B)/embedded/schema.o $(B)/embedded/compact.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o \
-	$(B)/embedded/maps.o $(B)/embedded/page_style.o
+	$(B)/embedded/maps.o $(B)/embedded/page_style.o $(B)/embedded/questions.o
 
 # Every mapping of data/intake, one after the other: each begins with "-- map: NAME".
 $(B)/embedded/maps.sql: $(sort $(wildcard data/intake/*.sql)) data/intake

@@ -14,6 +14,7 @@ extern const char embedded_schema[], embedded_schema_end[];
 extern const char embedded_compact[], embedded_compact_end[];
 extern const char embedded_demo_teams[], embedded_demo_teams_end[];
 extern const char embedded_starter[], embedded_starter_end[];
+extern const char embedded_questions[], embedded_questions_end[];   /* data/questions.tsv */
 extern const char embedded_page_style[], embedded_page_style_end[]; /* of the HTML export */
 extern const char embedded_maps[], embedded_maps_end[];		    /* data/intake, in a row */
 extern const char embedded_completion_bash[], embedded_completion_bash_end[];

@@ -211,8 +211,8 @@ void wording_add_folded(struct buffer *buffer, const struct reading *readings, s
 /* "general performance", "security enhancements", "security-specific capability", ... */
 const char *invest_mode_words(enum invest_mode mode);
 /*
- * The question of a scorecard, always ending in '?'; the same for the same card and period.
- * From the reviewed table in questions.c.
+ * The question of a scorecard, always ending in '?'; the same for the same card and week.
+ * From the reviewed table in data/questions.tsv.
  */
 void invest_add_question(struct buffer *buffer, const struct wording *wording,
 			 const struct team_card *card);

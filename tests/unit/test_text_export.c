@@ -554,8 +554,8 @@ static void test_team(void **state)
 		"    not collected yet: Deploy cadence, Lead time, Change success, SLO\n"
 		"      attainment, Patch freshness, Secure settings\n"
 		"\n"
-		"Where to invest next: security enhancements (Patch freshness). What do the\n"
-		"components that wait have in common?\n"
+		"Where to invest next: security enhancements (Patch freshness). Which update\n"
+		"would you like help with?\n"
 		"\n"
 		"as of 2026-10-01 00:00:00 America/Chicago (2026-10-01T05:00:00Z) - 84 days -\n"
 		"bands: DORA 2019 - aplomb 9.9.9\n");
@@ -621,7 +621,7 @@ static void test_reading(void **state)
 		"t-end-an-id-that-does-not-end-0123456789\n"
 		"                                      <U+202E><U+001B>[2J a title\n"
 		"\n"
-		"What made the quickest restores go well?\n"
+		"What did you practise that helped on the day?\n"
 		"\n"
 		"as of 2026-10-01 00:00:00 America/Chicago (2026-10-01T05:00:00Z) - 84 days -\n"
 		"bands: DORA 2019 - aplomb 9.9.9\n");
@@ -657,8 +657,8 @@ static void test_snapshot(void **state)
 		    "  22 Aug  Lead time: smaller changes\n"
 		    "\n");
 	assert_says("id         new\n");
-	assert_says("Where to invest next: security enhancements (Patch freshness). What do "
-		    "the\ncomponents that wait have in common?\n");
+	assert_says("Where to invest next: security enhancements (Patch freshness). Which "
+		    "update\nwould you like help with?\n");
 }
 
 int main(void)
