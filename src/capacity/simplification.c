@@ -39,14 +39,15 @@ static size_t reviews_of(const struct team_history *history, const char *rule)
 	return low;
 }
 
-/* Whether the newest review of the last 180 days says that the rule fits. */
-static bool is_confirmed(const struct team_history *history, const struct rule *rule,
-			 const struct window *window)
+/* The newest review of the last 180 days; NULL: there is none. */
+static const struct rule_review *newest_review(const struct team_history *history,
+					       const struct rule *rule,
+					       const struct window *window)
 {
-	bool fits = false;
+	const struct rule_review *newest = NULL;
 
 	if (!*rule->record.id)
-		return false;
+		return NULL;
 	for (size_t i = reviews_of(history, rule->record.id); i < history->review_count; i++) {
 		const struct rule_review *review = &history->reviews[i];
 
@@ -54,9 +55,37 @@ static bool is_confirmed(const struct team_history *history, const struct rule *
 			break;
 		if (review->record.at < window->end &&
 		    review->record.at >= window->end - CONFIRMED_SECONDS)
-			fits = review->fits;
+			newest = review;
 	}
-	return fits;
+	return newest;
+}
+
+/* What people who do the work say of a standing rule. */
+static const char *reason_of(const struct rule_review *review)
+{
+	if (!review)
+		return "not reviewed in 180 days";
+	return review->fits ? "confirmed to fit the work" : "does not fit the work";
+}
+
+/* A rule that stands is no part of the value: it is listed for its next review. */
+static void add_standing(const struct rule *rule, const struct rule_review *review,
+			 const struct window *window, struct measurement *measurement,
+			 struct arena *arena)
+{
+	instant since = rule->record.at;
+	struct evidence evidence = {
+		.at = since,
+		.until = INSTANT_NONE,
+		.value = VALUE_NONE,
+		.is_open = true,
+		.age_seconds = since == INSTANT_NONE ? 0 : (double)(window->end - since),
+		.reason = reason_of(review),
+		.id = rule->record.id,
+		.text = rule->record.text,
+	};
+
+	measurement_evidence(measurement, &evidence, arena);
 }
 
 static void add_change(const struct rule *rule, instant at, bool is_retired,
@@ -79,8 +108,10 @@ static void add_change(const struct rule *rule, instant at, bool is_retired,
 }
 
 static void add_rule(const struct team_history *history, const struct rule *rule,
-		     const struct window *window, struct changes *changes)
+		     const struct window *window, struct changes *changes,
+		     struct measurement *measurement, struct arena *arena)
 {
+	const struct rule_review *review;
 	instant added_at = rule->record.at;
 	bool is_retired = rule->retired_at != INSTANT_NONE && rule->retired_at < window->end;
 
@@ -94,10 +125,12 @@ static void add_rule(const struct team_history *history, const struct rule *rule
 		changes->retired++;
 		add_hours(&changes->hours_given_back, rule->hours_per_month);
 	}
-	if (!is_retired) {
-		changes->standing++;
-		changes->confirmed += is_confirmed(history, rule, window);
-	}
+	if (is_retired)
+		return;
+	review = newest_review(history, rule, window);
+	changes->standing++;
+	changes->confirmed += review && review->fits;
+	add_standing(rule, review, window, measurement, arena);
 }
 
 static void measure(const struct scope *scope, const struct window *window,
@@ -111,7 +144,7 @@ static void measure(const struct scope *scope, const struct window *window,
 	for (size_t i = 0; i < history->rule_count; i++) {
 		const struct rule *rule = &history->rules[i];
 
-		add_rule(history, rule, window, &changes);
+		add_rule(history, rule, window, &changes, measurement, arena);
 		add_change(rule, rule->record.at, false, window, measurement, arena);
 		add_change(rule, rule->retired_at, true, window, measurement, arena);
 	}

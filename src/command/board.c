@@ -209,6 +209,30 @@ bool board_open(struct board *board, struct invocation *invocation, bool is_demo
 	return false;
 }
 
+bool board_cards(struct invocation *invocation, const struct board *board,
+		 const struct team_card *const **cards, size_t *count, struct error *error)
+{
+	const struct team_card **chosen = ARENA_ARRAY(
+		&invocation->arena, board->scorecard.team_count, const struct team_card *);
+	const struct team *team;
+
+	for (int i = 0; i < invocation->argument_count; i++)
+		if (!invocation_team(&board->catalog, invocation->arguments[i], &team, error))
+			return false;
+	*count = 0;
+	for (size_t i = 0; i < board->scorecard.team_count; i++) {
+		const struct team_card *card = &board->scorecard.teams[i];
+		bool is_chosen = invocation->argument_count == 0;
+
+		for (int j = 0; j < invocation->argument_count; j++)
+			is_chosen |= strcmp(card->team->id, invocation->arguments[j]) == 0;
+		if (is_chosen)
+			chosen[(*count)++] = card;
+	}
+	*cards = chosen;
+	return true;
+}
+
 void board_close(struct board *board)
 {
 	scorecard_release(&board->scorecard);

@@ -14,6 +14,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/instant.h"
+#include "model/agenda.h"
 #include "model/comparison.h"
 #include "model/team_practices.h"
 #include "store/store.h"
@@ -152,6 +153,18 @@ bool invocation_is_ascii(const struct invocation *invocation);
 /* The team of that id; else ERROR_UNKNOWN with the nearest suggested. */
 bool invocation_team(const struct catalog *catalog, const char *id, const struct team **team,
 		     struct error *error);
+/*
+ * --since; INSTANT_NONE where it was not given. A date takes that day in, as one given to
+ * --until does.
+ */
+bool invocation_since(const struct invocation *invocation, const struct zone *zone,
+		      instant *since, struct error *error);
+/*
+ * The place of the format that was asked for among those that there are (NULL at the end); the
+ * first where none was (NULL). Else ERROR_USAGE with the nearest suggested.
+ */
+bool choose_output_format(const char *of, const char *asked, const char *const *formats,
+			  size_t *index, struct error *error);
 /* The type of event of that name; else ERROR_USAGE with the nearest suggested. */
 bool choose_event_type(const char *name, const struct event_type **type, struct error *error);
 /* Writes what a command made to -o FILE, or to stdout. */
@@ -190,6 +203,8 @@ const struct evidence *board_evidence(struct board *board, const struct team *te
 const struct team_practices *board_practices(struct board *board, const struct team *team,
 					     struct arena *arena);
 
+/* In the place of a capacity: where to invest next, and why. */
+#define SHOW_INVEST "invest"
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */
 int show_board(struct invocation *invocation, struct board *board);
@@ -216,6 +231,22 @@ const struct session_state *screens_recall(struct invocation *invocation);
 /* Shows the board as screens, until the user leaves; recalled: how, or NULL. */
 int screens_run(struct invocation *invocation, struct board *board,
 		const struct session_state *recalled);
+
+/*
+ * The cards of the teams among the arguments, in the order of the catalog; of all where there
+ * are none. Memory in the invocation's arena.
+ */
+bool board_cards(struct invocation *invocation, const struct board *board,
+		 const struct team_card *const **cards, size_t *count, struct error *error);
+/*
+ * agenda.c: what to talk about when the champions meet, of a team or (NULL) of all, since they
+ * last met. agenda_release() gives it back.
+ */
+bool board_agenda(struct board *board, const struct team *team, struct agenda *agenda,
+		  struct error *error);
+/* agenda.c: appends the same in words. */
+bool agenda_text(const struct invocation *invocation, struct board *board,
+		 const struct team *team, struct buffer *out, struct error *error);
 
 /* export.c: writes the snapshot that -f and -o ask for; is_demo: of the demo. */
 int export_run(struct invocation *invocation, bool is_demo);
@@ -250,7 +281,7 @@ bool export_save(void *context, const char *path, const struct buffer *bytes, bo
 		 bool *exists, struct error *error);
 
 extern const struct command command_browse, command_show, command_export, command_events,
-	command_compare, command_import, command_record, command_check, command_init,
-	command_demo, command_doctor, command_completion;
+	command_compare, command_agenda, command_import, command_record, command_check,
+	command_init, command_demo, command_doctor, command_completion;
 
 #endif

@@ -128,15 +128,20 @@ static void offer_services(const struct completing *completing)
 	catalog_release(&catalog);
 }
 
+static void offer_shown(const struct completing *completing)
+{
+	offer_capacities(completing);
+	offer(completing, SHOW_INVEST, "where to invest next, and why");
+}
+
 void offer_for(const struct completing *completing, const char *what)
 {
 	static const struct {
 		const char *what;
 		void (*offer)(const struct completing *completing);
 	} lists[] = {
-		{"TEAM", offer_teams},	   {"CAPACITY", offer_capacities},
-		{"TYPE", offer_types},	   {"KIND", offer_types},
-		{"FORMAT", offer_formats}, {"SERVICE", offer_services},
+		{"TEAM", offer_teams}, {"CAPACITY", offer_shown}, {"TYPE", offer_types},
+		{"KIND", offer_types}, {"FORMAT", offer_formats}, {"SERVICE", offer_services},
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)

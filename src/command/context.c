@@ -212,6 +212,55 @@ bool invocation_is_ascii(const struct invocation *invocation)
 	return invocation_has(invocation, OPTION_ASCII) || !locale_is_utf8();
 }
 
+bool invocation_since(const struct invocation *invocation, const struct zone *zone,
+		      instant *since, struct error *error)
+{
+	const char *text = invocation->values[OPTION_SINCE];
+	int64_t day;
+
+	if (!text) {
+		*since = INSTANT_NONE;
+		return true;
+	}
+	if (date_parse(text, &day, error)) {
+		*since = zone_day_start(zone, day);
+		return true;
+	}
+	if (instant_parse_as_of(text, zone, since, error))
+		return true;
+	error->kind = ERROR_USAGE;
+	return error_prefix(error, "--since");
+}
+
+bool choose_output_format(const char *of, const char *asked, const char *const *formats,
+			  size_t *index, struct error *error)
+{
+	char all[128] = "";
+	const char *nearest;
+	size_t count = 0;
+
+	for (; formats[count]; count++) {
+		size_t length = strlen(all);
+
+		if (!asked || strcmp(asked, formats[count]) == 0) {
+			*index = count;
+			return true;
+		}
+		snprintf(all + length, sizeof(all) - length, "%s%s",
+			 count == 0	      ? ""
+			 : formats[count + 1] ? ", "
+					      : " and ",
+			 formats[count]);
+	}
+	nearest = text_nearest(asked, formats, count);
+	if (nearest)
+		return error_set(error, ERROR_USAGE,
+				 "there is no %s format '%s'; did you mean '%s'?", of, asked,
+				 nearest);
+	return error_set(error, ERROR_USAGE, "there is no %s format '%s'; there are %s", of,
+			 asked, all);
+}
+
 bool invocation_team(const struct catalog *catalog, const char *id, const struct team **team,
 		     struct error *error)
 {

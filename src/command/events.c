@@ -53,28 +53,14 @@ static bool choose_kind(struct listing *listing, struct error *error)
 	       error_prefix(error, "--kind");
 }
 
-/* A date given to --since takes that day in, as one given to --until does. */
-static bool parse_since(const char *text, const struct zone *zone, instant *since,
-			struct error *error)
-{
-	int64_t day;
-
-	if (!date_parse(text, &day, error))
-		return instant_parse_as_of(text, zone, since, error);
-	*since = zone_day_start(zone, day);
-	return true;
-}
-
 static bool choose_span(struct listing *listing, struct error *error)
 {
-	const char *since = listing->invocation->values[OPTION_SINCE];
 	const char *until = listing->invocation->values[OPTION_UNTIL];
 
 	listing->filter.since = listing->filter.until = INSTANT_NONE;
-	if (since && !parse_since(since, listing->zone, &listing->filter.since, error)) {
-		error->kind = ERROR_USAGE;
-		return error_prefix(error, "--since");
-	}
+	if (!invocation_since(listing->invocation, listing->zone, &listing->filter.since,
+			      error))
+		return false;
 	if (until &&
 	    !instant_parse_as_of(until, listing->zone, &listing->filter.until, error)) {
 		error->kind = ERROR_USAGE;

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "command/command.h"
 #include "command/version.h"
 #include "export/csv.h"
@@ -73,63 +72,25 @@ static write_format *const writers[FORMAT_COUNT] = {write_text, write_markdown, 
 /* How the names of their files end. */
 static const char *const endings[FORMAT_COUNT] = {"txt", "md", "csv", "json", "html"};
 
-/* The format of that name; the first where none is asked for (NULL). */
 static bool find_format(const char *asked, write_format **format, struct error *error)
 {
-	const char *nearest;
+	size_t index;
 
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		if (!asked || strcmp(asked, export_formats[i]) == 0) {
-			*format = writers[i];
-			return true;
-		}
-	nearest = text_nearest(asked, export_formats, FORMAT_COUNT);
-	if (nearest)
-		return error_set(error, ERROR_USAGE,
-				 "there is no export format '%s'; did you mean '%s'?", asked,
-				 nearest);
-	return error_set(error, ERROR_USAGE,
-			 "there is no export format '%s'; there are text, markdown, csv, json "
-			 "and html",
-			 asked);
-}
-
-/* The cards of the teams that were named, in catalog order; of all where none was. */
-static bool choose_teams(const struct invocation *invocation, const struct board *board,
-			 const struct team_card **cards, size_t *count, struct error *error)
-{
-	bool is_all = invocation->argument_count == 0;
-
-	for (int i = 0; i < invocation->argument_count; i++) {
-		const struct team *team;
-
-		if (!invocation_team(&board->catalog, invocation->arguments[i], &team, error))
-			return false;
-	}
-	*count = 0;
-	for (size_t i = 0; i < board->scorecard.team_count; i++) {
-		const struct team_card *card = &board->scorecard.teams[i];
-		bool is_chosen = is_all;
-
-		for (int j = 0; j < invocation->argument_count; j++)
-			is_chosen |= strcmp(card->team->id, invocation->arguments[j]) == 0;
-		if (is_chosen)
-			cards[(*count)++] = card;
-	}
+	if (!choose_output_format("export", asked, export_formats, &index, error))
+		return false;
+	*format = writers[index];
 	return true;
 }
 
 static bool export_board(struct invocation *invocation, struct board *board,
 			 write_format *format, struct error *error)
 {
-	const struct team_card **cards = ARENA_ARRAY(
-		&invocation->arena, board->scorecard.team_count, const struct team_card *);
-	struct snapshot snapshot = {board, cards, 0, invocation_is_ascii(invocation),
+	struct snapshot snapshot = {board, NULL, 0, invocation_is_ascii(invocation),
 				    invocation_has(invocation, OPTION_PLAIN)};
 	struct buffer out;
 	bool is_written;
 
-	if (!choose_teams(invocation, board, cards, &snapshot.count, error))
+	if (!board_cards(invocation, board, &snapshot.cards, &snapshot.count, error))
 		return false;
 	buffer_init(&out);
 	format(&out, &snapshot);

@@ -21,10 +21,10 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_VERBOSE] = {"verbose", 'v', NULL, NULL, NULL, "more remarks on stderr"},
 	[OPTION_HELP] = {"help", 'h', NULL, NULL, NULL, "this help"},
 	[OPTION_VERSION] = {"version", 'V', NULL, NULL, NULL, "the version"},
-	[OPTION_FORMAT] = {"format", 'f', "FORMAT", NULL, " export events demo ", "export, demo: text, markdown, csv, json, html; events: text, csv, jsonl"},
-	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show compare demo doctor ", "write to a file instead of stdout"},
+	[OPTION_FORMAT] = {"format", 'f', "FORMAT", NULL, " export events agenda demo ", "export, demo: text, markdown, csv, json, html; events: text, csv, jsonl; agenda: text, markdown, json"},
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", NULL, " export events show compare agenda demo doctor ", "write to a file instead of stdout"},
 	[OPTION_KIND] = {"kind", 0, "KIND", NULL, " events ", "events of one type only"},
-	[OPTION_SINCE] = {"since", 0, "T", NULL, " events ", "events from then on"},
+	[OPTION_SINCE] = {"since", 0, "T", NULL, " events agenda ", "events: from then on; agenda: what happened since (the last meeting)"},
 	[OPTION_UNTIL] = {"until", 0, "T", NULL, " events ", "events before then"},
 	[OPTION_THEN] = {"then", 0, "T", NULL, " compare demo ", "compare with then, or that span back: 12w, 1y"},
 	[OPTION_NOW] = {"now", 0, "T", NULL, " compare demo ", "the instant to compare (--as-of; now)"},
@@ -51,19 +51,13 @@ static const struct option_row rows[OPTION_COUNT] = {
 /* clang-format on */
 
 const struct command *const commands[] = {
-	&command_browse,
-	&command_show,
-	&command_export,
-	&command_events,
-	&command_compare,
-	&command_import,
-	&command_record,
-	&command_check,
-	&command_init,
-	&command_demo,
-	&command_doctor,
-	&command_completion,
-	NULL,
+	&command_browse,     &command_show,
+	&command_export,     &command_events,
+	&command_compare,    &command_agenda,
+	&command_import,     &command_record,
+	&command_check,	     &command_init,
+	&command_demo,	     &command_doctor,
+	&command_completion, NULL,
 };
 
 const struct command *command_find(const char *name)

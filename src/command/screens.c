@@ -99,6 +99,12 @@ static bool comparison(void *context, const struct team *team, instant then,
 	return board_compare(screens->current, team, then, made, error);
 }
 
+static bool agenda(void *context, const struct team *team, struct agenda *made,
+		   struct error *error)
+{
+	return board_agenda(((const struct screens *)context)->current, team, made, error);
+}
+
 /* Nothing at or after as_of exists. */
 static struct event_filter filter_before(const struct board *board,
 					 const struct event_filter *filter)
@@ -215,6 +221,14 @@ static bool comparison_text(void *context, const struct team *team, instant then
 	struct screens *screens = context;
 
 	return compare_text(screens->invocation, screens->current, team, then, out, error);
+}
+
+static bool copy_agenda(void *context, const struct team *team, struct buffer *out,
+			struct error *error)
+{
+	const struct screens *screens = context;
+
+	return agenda_text(screens->invocation, screens->current, team, out, error);
 }
 
 /* The same formats as `export`, as screens know them. */
@@ -358,6 +372,8 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.events_text = events_text,
 		.text = text,
 		.comparison_text = comparison_text,
+		.agenda = agenda,
+		.agenda_text = copy_agenda,
 		.save = export_save,
 		.watched_fd = -1,
 		.has_changed = has_changed,

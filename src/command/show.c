@@ -57,6 +57,14 @@ void show_text(const struct invocation *invocation, struct board *board,
 	arena_release(&arena);
 }
 
+static void invest_text(const struct invocation *invocation, struct board *board,
+			const struct team *team, struct buffer *out)
+{
+	(invocation_has(invocation, OPTION_PLAIN) ? plain_write_invest : text_write_invest)(
+		out, &board->scorecard, scorecard_team(&board->scorecard, team->id),
+		APLOMB_VERSION, invocation_is_ascii(invocation));
+}
+
 static bool write_words(struct invocation *invocation, struct board *board, struct buffer *out,
 			struct error *error)
 {
@@ -72,6 +80,11 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 	}
 	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error))
 		return false;
+	if (invocation->argument_count > 1 &&
+	    strcmp(invocation->arguments[1], SHOW_INVEST) == 0) {
+		invest_text(invocation, board, team, out);
+		return true;
+	}
 	if (invocation->argument_count > 1 &&
 	    !find_capacity(invocation->arguments[1], &capacity, error))
 		return false;

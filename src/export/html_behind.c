@@ -121,7 +121,7 @@ static void add_events(struct html_page *page, const struct reading *reading,
 	buffer_release(&heads);
 	for (size_t i = 0; i < count && i < LIST_MAX; i++)
 		add_event(page, reading,
-			  &evidence[reading->capacity->is_loop ? i : count - 1 - i]);
+			  &evidence[reading_lists_oldest_first(reading) ? i : count - 1 - i]);
 	add_close_table(page);
 	add_cut(page, reading, count);
 }

@@ -9,11 +9,14 @@
 #define APLOMB_EXPORT_JSON_H
 
 #include "base/buffer.h"
-#include "model/scorecard.h"
+#include "model/agenda.h"
 
 /* Appends the snapshot of the given teams; version is the program's. */
 void json_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
 			 const struct team_card *const *teams, size_t team_count,
 			 const char *version);
+
+/* Appends the agenda of a champions' meeting. */
+void json_write_agenda(struct buffer *buffer, const struct agenda *agenda, const char *version);
 
 #endif

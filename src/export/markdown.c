@@ -310,39 +310,44 @@ static void add_team(struct markdown *page, const struct scorecard *scorecard,
 }
 
 struct header {
-	struct markdown *page;
+	struct buffer *out;
+	const struct wording *wording;
 	bool is_first;
 };
 
-/* "as of ... · window ... · zone ... · bands ... · made by ...", in one line. */
 static void add_header_fact(void *context, const struct fact *fact)
 {
 	struct header *header = context;
-	struct buffer *out = header->page->out;
 
 	if (fact->kind == FACT_OF)
 		return;
 	if (!header->is_first)
-		separator_add(out, &header->page->wording);
+		separator_add(header->out, header->wording);
 	header->is_first = false;
-	buffer_addf(out, "%s: ", fact->label);
-	markdown_add_text(out, fact->text);
+	buffer_addf(header->out, "%s: ", fact->label);
+	markdown_add_text(header->out, fact->text);
+}
+
+void markdown_add_made_of(struct buffer *buffer, const struct wording *wording,
+			  const struct scorecard *scorecard, const char *version)
+{
+	struct header header = {buffer, wording, true};
+	struct fact_reader reader = {add_header_fact, &header};
+
+	snapshot_each_fact(wording, scorecard, version, &reader);
+	buffer_add_string(buffer, "\n\n");
 }
 
 static void add_header(struct markdown *page, const struct scorecard *scorecard,
 		       const char *version)
 {
-	struct header header = {page, true};
-	struct fact_reader reader = {add_header_fact, &header};
-
 	buffer_add_string(page->out, "# Scorecards");
 	if (*scorecard->catalog->organization) {
 		buffer_add_string(page->out, ": ");
 		add_foreign(page, scorecard->catalog->organization);
 	}
 	buffer_add_string(page->out, "\n\n");
-	snapshot_each_fact(&page->wording, scorecard, version, &reader);
-	buffer_add_string(page->out, "\n\n");
+	markdown_add_made_of(page->out, &page->wording, scorecard, version);
 }
 
 static void add_goals(struct markdown *page, const struct scorecard *scorecard,

@@ -9,12 +9,22 @@
 #define APLOMB_EXPORT_MARKDOWN_H
 
 #include "base/buffer.h"
-#include "model/scorecard.h"
+#include "model/agenda.h"
+#include "report/wording.h"
 
 /* Appends the snapshot of the given teams, in the given order; version is the program's. */
 void markdown_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
 			     const struct team_card *const *teams, size_t team_count,
 			     const char *version, bool is_ascii);
+
+/* Appends the agenda of a champions' meeting. */
+void markdown_write_agenda(struct buffer *buffer, const struct agenda *agenda,
+			   const char *version, bool is_ascii);
+
+/* "as of ... \u00b7 window ... \u00b7 zone ... \u00b7 bands ... \u00b7 made by ...", a block of
+ * one line. */
+void markdown_add_made_of(struct buffer *buffer, const struct wording *wording,
+			  const struct scorecard *scorecard, const char *version);
 
 /*
  * Text as it is to be read, in one line, anywhere after the first character of a block or as

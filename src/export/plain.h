@@ -9,6 +9,7 @@
 #define APLOMB_EXPORT_PLAIN_H
 
 #include "base/buffer.h"
+#include "model/agenda.h"
 #include "model/comparison.h"
 #include "model/event.h"
 
@@ -21,11 +22,16 @@ void plain_write_reading(struct buffer *buffer, const struct scorecard *scorecar
 			 const struct team_card *card, const struct reading *reading,
 			 const struct evidence *evidence, size_t evidence_count,
 			 const char *version, bool is_ascii);
+void plain_write_invest(struct buffer *buffer, const struct scorecard *scorecard,
+			const struct team_card *card, const char *version, bool is_ascii);
 void plain_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
 			  const struct team_card *const *teams, size_t team_count,
 			  const char *version, bool is_ascii);
 void plain_write_comparison(struct buffer *buffer, const struct comparison *comparison,
 			    const char *version, bool is_ascii);
+
+void plain_write_agenda(struct buffer *buffer, const struct agenda *agenda, const char *version,
+			bool is_ascii);
 
 /* "Wed 30 Sep 2026 at 11:40, deployment, ledger: v1.2.0, rollback, 12 changes.": one line. */
 void plain_write_event(struct buffer *buffer, const struct event *event,

@@ -40,11 +40,7 @@ static void add_events(const struct plain_page *page, const struct reading *read
 {
 	if (!count)
 		return;
-	wording_add_n(page->out, reading);
-	buffer_add_string(page->out, " counted");
-	if (reading->excluded_count)
-		buffer_add_string(page->out, ", ");
-	wording_add_excluded(page->out, reading);
+	wording_add_counted(page->out, reading);
 	plain_end(page);
 	if (reading->slo_count || reading->component_count) {
 		plain_slos(page, reading);

@@ -9,6 +9,7 @@
 #define APLOMB_EXPORT_TEXT_H
 
 #include "base/buffer.h"
+#include "model/agenda.h"
 #include "model/comparison.h"
 
 #define TEXT_COLUMNS 80
@@ -30,9 +31,17 @@ void text_write_reading(struct buffer *buffer, const struct scorecard *scorecard
 			const struct evidence *evidence, size_t evidence_count,
 			const char *version, bool is_ascii);
 
+/* `show TEAM invest`: where to invest next, and why. */
+void text_write_invest(struct buffer *buffer, const struct scorecard *scorecard,
+		       const struct team_card *card, const char *version, bool is_ascii);
+
 /* `compare TEAM`: then and now, and what happened in between. */
 void text_write_comparison(struct buffer *buffer, const struct comparison *comparison,
 			   const char *version, bool is_ascii);
+
+/* `agenda`: what to talk about when the champions meet. */
+void text_write_agenda(struct buffer *buffer, const struct agenda *agenda, const char *version,
+		       bool is_ascii);
 
 /* `export`: the snapshot of the given teams, in the given order, with every detail. */
 void text_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,

@@ -16,6 +16,35 @@ enum invest_mode {
 };
 extern const char *const invest_mode_names[INVEST_MODE_COUNT];
 
+/* How a capacity stands towards where to invest next. */
+enum invest_standing {
+	INVEST_ROOM,	     /* room to grow */
+	INVEST_GOOD,	     /* as good as what it is judged by */
+	INVEST_NOT_JUDGED,   /* measured, but there is nothing to judge it by */
+	INVEST_NOT_MEASURED, /* the reading's state says why */
+	INVEST_STANDING_COUNT,
+};
+
+/* What it is judged by. */
+enum invest_yardstick {
+	INVEST_BY_NOTHING,
+	INVEST_BY_GOAL,
+	INVEST_BY_ALL_SLOS, /* nobody set a goal: every SLO is to be kept */
+	INVEST_BY_DEFAULT,  /* nobody set a goal: INVEST_DEFAULT_GOAL */
+	INVEST_BY_BANDS,    /* nobody set a goal: DORA's, of its services */
+};
+#define INVEST_DEFAULT_GOAL ((struct share){9, 10})
+/* Of the capacities of delivery and reliability; fewer measured say nothing yet. */
+#define INVEST_MEASURED_MIN 3
+
+struct invest_reason {
+	const struct reading *reading;
+	enum invest_standing standing;
+	enum invest_yardstick yardstick;
+	/* By bands: services that have one, and of them those in neither elite nor high. */
+	size_t banded_count, below_count;
+};
+
 /* What a scorecard is made for. */
 struct period {
 	instant as_of;
@@ -38,6 +67,8 @@ struct team_card {
 	enum invest_mode invest;
 	const struct capacity *const *because; /* the capacities with room to grow */
 	size_t because_count;
+	const struct invest_reason *reasons; /* of all that are asked, in registry order */
+	size_t reason_count;
 };
 
 /* How many teams have met a goal that the organisation set. No team is told from another. */

@@ -25,6 +25,7 @@ struct capacity_words {
 	/* "3 days" + amount_tail. Days only. */
 	const char *amount_tail;
 	bool event_has_age;  /* "met after 12 days", "open for 40 days" */
+	bool event_stands;   /* what is left out stands: "stands for 290 days, ..." */
 	bool event_is_hours; /* what one event tells is how many hours */
 	bool event_is_lag;   /* what one event tells is how far behind it is */
 	/*

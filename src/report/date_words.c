@@ -40,8 +40,13 @@ void wording_add_date(struct buffer *buffer, const struct wording *wording, inst
 
 void wording_add_instant(struct buffer *buffer, const struct wording *wording, instant at)
 {
-	struct civil civil = zone_civil(wording->zone, at);
+	struct civil civil;
 
+	if (at == INSTANT_NONE) {
+		buffer_add_string(buffer, "without a date");
+		return;
+	}
+	civil = zone_civil(wording->zone, at);
 	buffer_addf(buffer, "%02d %s", civil.day, month_name(civil.month));
 	if (civil.year != period_year(wording))
 		buffer_addf(buffer, " %d", civil.year);

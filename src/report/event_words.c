@@ -102,6 +102,15 @@ static void add_amount(struct buffer *buffer, const struct capacity_words *words
 static void add_left_out(struct buffer *buffer, const struct capacity_words *words,
 			 const struct evidence *evidence)
 {
+	if (words->event_stands) {
+		buffer_add_string(buffer, "stands");
+		if (evidence->age_seconds > 0) {
+			buffer_add_string(buffer, " for ");
+			quantity_add_span(buffer, evidence->age_seconds, WORDING_LINE);
+		}
+		buffer_addf(buffer, ", %s", exclusion_words(evidence->reason));
+		return;
+	}
 	buffer_addf(buffer, "left out: %s", exclusion_words(evidence->reason));
 	if (words->event_has_age && evidence->is_open) {
 		buffer_add_string(buffer, ", open for ");

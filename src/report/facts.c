@@ -246,8 +246,17 @@ void component_add_line(struct buffer *buffer, const struct wording *wording,
 
 void wording_add_counted(struct buffer *buffer, const struct reading *reading)
 {
-	wording_add_n(buffer, reading);
-	buffer_add_string(buffer, " counted");
+	double standing = reading_detail(reading, "standing");
+
+	if (reading->n || !(standing > 0)) {
+		wording_add_n(buffer, reading);
+		buffer_add_string(buffer, " counted");
+	}
+	if (standing > 0) {
+		buffer_add_string(buffer, reading->n ? ", and " : "");
+		quantity_add_counted(buffer, (size_t)standing, "rule that stands",
+				     "rules that stand");
+	}
 	if (reading->excluded_count)
 		buffer_add_string(buffer, ", ");
 	wording_add_excluded(buffer, reading);

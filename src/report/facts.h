@@ -108,7 +108,10 @@ const char *note_glyph(bool is_ascii);
 /* "What was noted": the heading above notes. */
 const char *notes_title(void);
 
-/* "12 restores counted, 1 left out: planned maintenance" */
+/*
+ * "12 restores counted, 1 left out: planned maintenance"; "3 rules retired or added counted,
+ * and 7 rules that stand"
+ */
 void wording_add_counted(struct buffer *buffer, const struct reading *reading);
 
 /* "Where to invest next: general performance (SLO attainment). What would ...?" */

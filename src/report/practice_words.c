@@ -159,6 +159,7 @@ const struct capacity_words practice_words[] = {
 		.compared_many = "rules",
 		.event_yes = "retired",
 		.event_no = "added",
+		.event_stands = true,
 		.quiet = "No rule was retired or added in these %s.",
 		.uncollected = BEGIN("rules, and when they were added and retired,"),
 		.rule = "Counted are the rules that bind the team, its own and those that bind "

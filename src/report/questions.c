@@ -116,13 +116,16 @@ static bool has_value(const struct reading *reading)
 
 static const char *reading_occasion(const struct reading *reading)
 {
+	/* While something waits, the question is its next step. */
+	if (reading->capacity->is_loop && reading->state != READING_UNCOLLECTED &&
+	    (reading->hits < (double)reading->n || reading->excluded_count))
+		return "room";
 	if (!has_value(reading))
 		return reading->state == READING_QUIET ? "quiet" : "uncollected";
 	if (reading->change == VERDICT_CONVERSATION || reading->goal_met == GOAL_NOT_MET)
 		return "room";
-	/* While something waits, the question is its next step. */
-	if (reading->capacity->is_loop &&
-	    (reading->hits < (double)reading->n || reading->excluded_count))
+	/* Rules that stand wait for their next review. */
+	if (reading_detail(reading, "standing") > reading_detail(reading, "confirmed"))
 		return "room";
 	if (reading->capacity->unit == UNIT_COUNT && !reading->goal && reading->value < 0)
 		return "room";

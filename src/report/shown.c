@@ -11,6 +11,11 @@ bool reading_has_value(const struct reading *reading)
 	       !isnan(reading->value);
 }
 
+bool reading_lists_oldest_first(const struct reading *reading)
+{
+	return reading->capacity->is_loop || reading->capacity->practice == PRACTICE_RULES;
+}
+
 bool reading_has_verdict(const struct reading *reading)
 {
 	if (reading->capacity->test == TEST_NONE)

@@ -11,6 +11,9 @@
 /* Whether there is a value to draw beside weeks and verdict, or only a state to say. */
 bool reading_has_value(const struct reading *reading);
 
+/* Whether what waits is behind it: then the oldest comes first, else the newest. */
+bool reading_lists_oldest_first(const struct reading *reading);
+
 /* Whether the verdict says more than that there is nothing to compare. */
 bool reading_has_verdict(const struct reading *reading);
 

@@ -113,7 +113,7 @@ void wording_add_the_period(struct buffer *buffer, const struct wording *wording
 /* "30 Sep 2026"; the year is left out where it is the period's own and with_year is false. */
 void wording_add_date(struct buffer *buffer, const struct wording *wording, instant at,
 		      bool with_year);
-/* "18 Sep 11:40", with the year where it is not the period's own. */
+/* "18 Sep 11:40", with the year where it is not the period's own; "without a date". */
 void wording_add_instant(struct buffer *buffer, const struct wording *wording, instant at);
 /* "Jan" .. "Dec"; month 1..12. */
 const char *month_name(int month);

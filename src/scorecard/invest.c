@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define MEASURED_MIN 3
-
 static bool is_performance(const struct capacity *capacity)
 {
 	return capacity->section == SECTION_DELIVERY ||
@@ -32,37 +30,78 @@ static bool any_enhancement_is_unmeasured(const struct team_card *card)
 	return false;
 }
 
-/* More than half of the services that have bands are in neither elite nor high. */
-static bool most_bands_have_room(const struct team_card *card, const struct capacity *capacity)
+static void count_bands(const struct team_card *card, struct invest_reason *reason)
 {
-	size_t banded = 0;
-	size_t with_room = 0;
-
 	for (size_t i = 0; i < card->service_count; i++) {
 		const struct reading *reading =
-			service_card_reading(&card->services[i], capacity->id);
+			service_card_reading(&card->services[i], reason->reading->capacity->id);
 
 		if (!reading || !reading->has_bands)
 			continue;
-		banded++;
-		with_room += !(reading->bands & (BAND_ELITE | BAND_HIGH));
+		reason->banded_count++;
+		reason->below_count += !(reading->bands & (BAND_ELITE | BAND_HIGH));
 	}
-	return with_room * 2 > banded;
 }
 
-static bool has_room_to_grow(const struct team_card *card, const struct reading *reading)
+static enum invest_yardstick yardstick_of(const struct invest_reason *reason)
 {
-	static const struct share default_goal = {9, 10};
+	const struct reading *reading = reason->reading;
+
+	if (reading->goal)
+		return INVEST_BY_GOAL;
+	if (strcmp(reading->capacity->id, "slo_attainment") == 0)
+		return INVEST_BY_ALL_SLOS;
+	if (is_enhancement(reading->capacity))
+		return INVEST_BY_DEFAULT;
+	return reason->banded_count ? INVEST_BY_BANDS : INVEST_BY_NOTHING;
+}
+
+static bool has_room(const struct invest_reason *reason)
+{
+	const struct reading *reading = reason->reading;
+
+	switch (reason->yardstick) {
+	case INVEST_BY_GOAL:
+		return reading->goal_met == GOAL_NOT_MET;
+	case INVEST_BY_ALL_SLOS:
+		return reading->hits < (double)reading->n;
+	case INVEST_BY_DEFAULT:
+		return !share_is_reached(INVEST_DEFAULT_GOAL, reading->hits,
+					 (double)reading->n);
+	case INVEST_BY_BANDS:
+		/* More than half of the services that have bands. */
+		return reason->below_count * 2 > reason->banded_count;
+	case INVEST_BY_NOTHING:
+		break;
+	}
+	return false;
+}
+
+static struct invest_reason judge(const struct team_card *card, const struct reading *reading)
+{
+	struct invest_reason reason = {.reading = reading, .standing = INVEST_NOT_MEASURED};
 
 	if (reading->state != READING_MEASURED)
-		return false;
-	if (reading->goal)
-		return reading->goal_met == GOAL_NOT_MET;
-	if (strcmp(reading->capacity->id, "slo_attainment") == 0)
-		return reading->hits < (double)reading->n;
-	if (is_enhancement(reading->capacity))
-		return !share_is_reached(default_goal, reading->hits, (double)reading->n);
-	return most_bands_have_room(card, reading->capacity);
+		return reason;
+	count_bands(card, &reason);
+	reason.yardstick = yardstick_of(&reason);
+	reason.standing = reason.yardstick == INVEST_BY_NOTHING ? INVEST_NOT_JUDGED
+			  : has_room(&reason)			? INVEST_ROOM
+								: INVEST_GOOD;
+	return reason;
+}
+
+static void add_reasons(struct team_card *card, struct arena *arena)
+{
+	struct invest_reason *reasons =
+		ARENA_ARRAY(arena, card->reading_count, struct invest_reason);
+
+	card->reason_count = 0;
+	for (size_t i = 0; i < card->reading_count; i++)
+		if (is_performance(card->readings[i].capacity) ||
+		    is_enhancement(card->readings[i].capacity))
+			reasons[card->reason_count++] = judge(card, &card->readings[i]);
+	card->reasons = reasons;
 }
 
 void invest_make(struct team_card *card, struct arena *arena)
@@ -75,22 +114,23 @@ void invest_make(struct team_card *card, struct arena *arena)
 	size_t general_count = 0;
 	size_t enhance_count = 0;
 
-	for (size_t i = 0; i < card->reading_count; i++) {
-		const struct reading *reading = &card->readings[i];
+	add_reasons(card, arena);
+	for (size_t i = 0; i < card->reason_count; i++) {
+		const struct invest_reason *reason = &card->reasons[i];
+		const struct capacity *capacity = reason->reading->capacity;
+		bool is_measured = reason->standing != INVEST_NOT_MEASURED;
 
-		if (is_performance(reading->capacity)) {
-			measured += reading->state == READING_MEASURED;
-			if (has_room_to_grow(card, reading))
-				general[general_count++] = reading->capacity;
-		} else if (is_enhancement(reading->capacity) &&
-			   (reading->state != READING_MEASURED ||
-			    has_room_to_grow(card, reading))) {
-			enhance[enhance_count++] = reading->capacity;
+		if (is_performance(capacity)) {
+			measured += is_measured;
+			if (reason->standing == INVEST_ROOM)
+				general[general_count++] = capacity;
+		} else if (!is_measured || reason->standing == INVEST_ROOM) {
+			enhance[enhance_count++] = capacity;
 		}
 	}
 	card->because = general;
 	card->because_count = 0;
-	if (measured < MEASURED_MIN) {
+	if (measured < INVEST_MEASURED_MIN) {
 		card->invest = INVEST_GATHERING;
 	} else if (general_count) {
 		card->invest = INVEST_GENERAL;

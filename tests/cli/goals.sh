@@ -23,7 +23,8 @@ snapshot = json.load(open(f"{work}/all.json"))
 texts = {name: " ".join(html.unescape(open(f"{work}/all.{name}").read()).replace("\\", "").split())
          for name in ("text", "markdown", "html", "plain", "overview", "aloud")}
 assert [g["capacity"] for g in snapshot["goals"]] == [
-    "deploy_cadence", "lead_time", "change_success", "restore_time", "patch_freshness"]
+    "deploy_cadence", "lead_time", "change_success", "restore_time", "patch_freshness",
+    "secure_configuration"]
 for goal in snapshot["goals"]:
     readings = [c for t in snapshot["teams"] for c in t["capacities"]
                 if c["id"] == goal["capacity"] and c["goal"]]

@@ -145,6 +145,14 @@ ok "a need waits until it is met" value 'needs_met["value"] == 0 and
 ok "the list says for how long" gives 0 aplomb --as-of 2026-10-01T00:00:00Z show payments needs_met
 ok "in days" says "open for 30 days" "$work/out"
 ok "and asks for its next step" grep -qE '(longest|oldest of these needs).*\?$' "$work/out"
+gives 0 aplomb record rule --id R-2 --team payments --text "Two people look" \
+	--added_at 2025-10-01T00:00:00Z
+gives 0 aplomb record rule_review --rule R-2 --fits no --at 2026-09-02T09:00:00Z
+ok "rules that stand are listed" gives 0 aplomb --as-of 2026-10-01T00:00:00Z show payments simplification
+ok "with age and what their review says" grep -qE \
+	'stands for 365 days, does not fit the work +R-2' "$work/out"
+ok "and a question for the next step" grep -qE '^(Which|What).*(rule|rules).*\?$' "$work/out"
+show_json
 cp "$work/hand.json" "$work/before.json"
 gives 0 aplomb record need --team payments --asked_at 2026-09-01T09:00:00Z --id N-1 \
 	--text "Access to our log" --met_at 2026-10-05T09:00:00Z

@@ -18,7 +18,7 @@ all_texts() {
 	aplomb "$@" show
 	for team in payments web new; do
 		aplomb "$@" show "$team"
-		for capacity in $capacities; do
+		for capacity in $capacities invest; do
 			aplomb "$@" show "$team" "$capacity"
 		done
 	done
@@ -42,7 +42,7 @@ refused='fail|violat|breach|offend|degrad|improve|\b(bad|worst|poor|alert|red|am
 sed 's/L-failed//' "$work/utf8" > "$work/words"
 ok "no refused word" bash -c "! grep -niE '$refused|n/a|below standard|non-compliant' '$work/words'"
 ok "every text names what it speaks for" test \
-	"$(grep -c '2026-10-01T00:00:00Z' "$work/utf8")" = 26
+	"$(grep -c '2026-10-01T00:00:00Z' "$work/utf8")" = 29
 
 # Each event of the window is there, counted or left out, once.
 aplomb show payments deploy_cadence > "$work/cadence"
@@ -104,5 +104,24 @@ ok "says which" says "none/file"
 # Nothing recorded yet is told apart from nothing that happened, and says how to begin.
 ok "without a history" gives 0 "$APLOMB" -q -t "$example/teams.yaml" -d "$work/none.db" show
 ok "it says how to begin" says "Nothing is collected yet" "$work/out"
+
+# Where to invest next, and why: each capacity that is asked stands there once, as JSON has it.
+aplomb export -f json > "$work/export.json"
+for team in payments web new; do
+	aplomb show "$team" invest > "$work/invest"
+	ok "$team: why it is asked what it is asked" python3 -c '
+import json, sys
+team = next(t for t in json.load(open(sys.argv[1]))["teams"] if t["id"] == sys.argv[3])
+text = open(sys.argv[2]).read()
+titles = ["Deploy cadence", "Lead time", "Change success", "Restore time", "SLO attainment",
+          "Patch freshness", "Secure settings"]
+assert all(text.count("\n  " + title + ": ") == 1 for title in titles), text
+room = text.split("Room to grow\n")[1].split("\n\n")[0] if "Room to grow\n" in text else ""
+if team["invest"]["mode"] == "general":
+    assert room and len(team["invest"]["because"]) == len(
+        [line for line in room.split("\n") if line[2:].startswith(tuple(titles[:5]))]), room
+assert team["invest"]["question"] in " ".join(text.split())' \
+		"$work/export.json" "$work/invest" "$team"
+done
 
 finish

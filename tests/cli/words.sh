@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # No text that the demo shows says a word that the product refuses: every export, every
-# scorecard, every "why", then and now, plain or not.
+# scorecard, every "why", then and now, every agenda, plain or not.
 # shellcheck source=tests/support/check.sh
 . "$(dirname "$0")/../support/check.sh"
 
@@ -31,11 +31,23 @@ done
 ok "plain" says_no_refused_word -f text --plain
 ok "all teams" says_no_refused_word -o -
 ok "all teams, plain" says_no_refused_word -o - --plain
+agenda() { # OPTION...: what to talk about, of the demo's own files
+	"$APLOMB" -q -t "$source_dir/data/demo/teams.yaml" -d "$(dirname "$APLOMB")/demo/demo.db" \
+		--as-of 2026-10-01T05:00:00Z agenda "$@" > "$work/said" || return 1
+	grep -q Payments "$work/said" || return 1
+	sed -i 's/:null\>//g' "$work/said" # no word, in JSON
+	! words_of "$work/said" > "$work/found" || { head -5 "$work/found"; return 1; }
+}
+for options in "-f text" "-f markdown" "-f json" "--plain" "--ascii" "--since 2025-10-01"; do
+	# shellcheck disable=SC2086 # several words
+	ok "agenda $options" agenda $options
+done
 for team in "${teams[@]}"; do
 	ok "$team" says_no_refused_word "$team"
 	ok "$team then and now" says_no_refused_word "$team" --then 12w
 	# Why: of a team with everything, of one with little, a quiet one and one without.
 	case $team in payments | loyalty | partners | forecasting) ;; *) continue ;; esac
+	ok "$team invest" says_no_refused_word "$team" invest
 	for capacity in "${capacities[@]}"; do
 		demo "$team" "$capacity" > "$work/said"
 		# The events behind it come last, with their titles.

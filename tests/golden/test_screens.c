@@ -1180,6 +1180,76 @@ static void test_up_is_not_back(void **state)
 }
 
 /* What then is: by `p`, by steps; made once, not at each key. */
+static void test_invest(void **state)
+{
+	struct world world;
+
+	(void)state;
+	assert_golden_at_all_sizes("invest", "i");
+	assert_golden_once("invest-gathering", 80, 24, "jji");
+	assert_golden_once("invest-scrolled", 40, 12, "iG");
+	world_begin(&world, 80, 24, "edge", false);
+	press(&world, "i");
+	assert_true(shows(&world, "Edge › Where to invest next"));
+	press(&world, "q");
+	assert_true(shows(&world, "i says why"));
+	world_end(&world);
+}
+
+static void test_agenda(void **state)
+{
+	(void)state;
+	assert_golden_at_all_sizes("agenda", "jmjj");
+	assert_golden_once("agenda-last", 80, 24, "mG");
+	assert_golden_once("agenda-last", 40, 12, "mG");
+	assert_golden_once("agenda-foreign", 80, 24, "Gm");
+	/* From a group it begins with the first team. */
+	assert_golden_once("agenda-first", 80, 24, "gm");
+	assert_golden_once("help-agenda", 80, 24, "m?");
+}
+
+static void test_agenda_leads_on_and_back(void **state)
+{
+	struct world world;
+
+	(void)state;
+	/* From all teams it is of all, at the team that was selected. */
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "jm");
+	assert_true(shows(&world, "aplomb › Champions' meeting"));
+	assert_true(shows(&world, "Since the champions' meeting of 16 Sep 2026."));
+	assert_true(shows(&world, "Checkout"));
+	/* Enter opens what a line is about, Esc comes back to it. */
+	press(&world, "\n");
+	assert_true(shows(&world, "Checkout › "));
+	press(&world, "\033");
+	assert_true(shows(&world, "aplomb › Champions' meeting"));
+	/* Of that team alone, and of all again. */
+	press(&world, "a");
+	assert_true(shows(&world, "Checkout › Champions' meeting"));
+	assert_false(shows(&world, "Which of these would you like to begin with?"));
+	press(&world, "aG");
+	assert_true(shows(&world, "▸ Which of these would you like to begin with?"));
+	press(&world, "\nr\033");
+	assert_false(shows(&world, "Champions' meeting"));
+	world_end(&world);
+
+	/* From a scorecard it is of that team, and up from it is the scorecard again. */
+	world_begin(&world, 80, 24, "edge", false);
+	press(&world, "mj");
+	assert_true(shows(&world, "Edge › Champions' meeting"));
+	assert_true(shows(&world, "need open for 120 days"));
+	assert_golden(&world, "agenda-team");
+	resize(&world, 40, 12);
+	resize(&world, 80, 24);
+	press(&world, "r");
+	assert_true(shows(&world, "Edge › Champions' meeting"));
+	press(&world, "q");
+	assert_true(shows(&world, "Runtime › Edge"));
+	assert_false(shows(&world, "Champions' meeting"));
+	world_end(&world);
+}
+
 static void test_then_can_be_chosen(void **state)
 {
 	struct world world;
@@ -1913,6 +1983,9 @@ int main(void)
 		cmocka_unit_test(test_a_team_can_be_asked_for),
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_up_is_not_back),
+		cmocka_unit_test(test_invest),
+		cmocka_unit_test(test_agenda),
+		cmocka_unit_test(test_agenda_leads_on_and_back),
 		cmocka_unit_test(test_then_can_be_chosen),
 		cmocka_unit_test(test_then_leads_on_and_back),
 		cmocka_unit_test(test_finding),

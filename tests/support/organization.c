@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "scorecard/agenda_make.h"
 #include "scorecard/comparison_make.h"
 #include "scorecard/practices_make.h"
 #include "scorecard/scorecard_make.h"
@@ -490,6 +491,24 @@ static bool text(void *context, const struct team *team, const struct capacity *
 	return true;
 }
 
+static bool agenda(void *context, const struct team *team, struct agenda *made,
+		   struct error *error)
+{
+	struct organization *organization = context;
+	const struct scorecard *scorecard = organization->scorecard;
+	const struct team_card *cards[8];
+	size_t count = 0;
+
+	for (size_t i = 0; i < scorecard->team_count; i++)
+		if (!team || scorecard->teams[i].team == team)
+			cards[count++] = &scorecard->teams[i];
+	if (organization->fails)
+		return error_set(error, ERROR_IO, "the history cannot be read just now");
+	arena_init(&made->arena);
+	agenda_make(made, scorecard, &organization->history, cards, count, INSTANT_NONE);
+	return true;
+}
+
 static bool comparison_text(void *context, const struct team *team, instant then,
 			    struct buffer *out, struct error *error)
 {
@@ -532,6 +551,7 @@ void organization_make_empty(struct organization *organization)
 		.evidence = evidence,
 		.practices = practices,
 		.comparison = comparison,
+		.agenda = agenda,
 		.formats = formats,
 		.format_count = sizeof(formats) / sizeof(formats[0]),
 		.snapshot = snapshot,

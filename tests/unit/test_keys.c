@@ -15,7 +15,7 @@ static const enum key_screen screens[] = {
 	KEY_SCREEN_CARD,	   KEY_SCREEN_SCORECARD,    KEY_SCREEN_CAPACITY,
 	KEY_SCREEN_CAPACITY_SHORT, KEY_SCREEN_HELP,	    KEY_SCREEN_TEAMS_GROUP,
 	KEY_SCREEN_THEN,	   KEY_SCREEN_PRACTICES,    KEY_SCREEN_PRACTICES_TEAM,
-	KEY_SCREEN_GOALS,
+	KEY_SCREEN_GOALS,	   KEY_SCREEN_AGENDA,	    KEY_SCREEN_INVEST,
 };
 #define SCREEN_COUNT (sizeof(screens) / sizeof(screens[0]))
 
@@ -27,7 +27,8 @@ static void test_every_screen_is_listed(void **state)
 	for (size_t i = 0; i < SCREEN_COUNT; i++)
 		all |= screens[i];
 	assert_int_equal(all, KEY_SCREEN_ALL | KEY_SCREEN_THEN | KEY_SCREEN_PRACTICES |
-				      KEY_SCREEN_PRACTICES_TEAM | KEY_SCREEN_GOALS);
+				      KEY_SCREEN_PRACTICES_TEAM | KEY_SCREEN_GOALS |
+				      KEY_SCREEN_AGENDA | KEY_SCREEN_INVEST);
 }
 
 static void test_a_key_means_one_thing_on_a_screen(void **state)

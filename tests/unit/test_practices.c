@@ -322,6 +322,7 @@ static void champions_count_all_meetings(void **state)
 static void simplification_is_retired_minus_added(void **state)
 {
 	struct world *world = *state;
+	const struct evidence *evidence;
 	const struct reading *reading;
 	size_t count;
 
@@ -350,8 +351,18 @@ static void simplification_is_retired_minus_added(void **state)
 	assert_near(detail_of(reading, "standing")->value, 3);
 	assert_near(detail_of(reading, "confirmed")->value, 1);
 	assert_int_equal(reading->previous.n, 1);
-	evidence_of(world, "simplification", &count);
-	assert_int_equal(count, 5);
+	/* Beside what changed stand those three, the oldest first. */
+	evidence = evidence_of(world, "simplification", &count);
+	assert_int_equal(count, 8);
+	assert_string_equal(evidence[0].id, "always");
+	assert_int_equal(evidence[0].at, INSTANT_NONE);
+	assert_string_equal(evidence[0].reason, "confirmed to fit the work");
+	assert_string_equal(evidence[1].id, "going");
+	assert_string_equal(evidence[1].reason, "does not fit the work");
+	assert_near(evidence[1].age_seconds, 280 * 86400);
+	for (size_t i = 2; i < count; i++)
+		if (evidence[i].reason)
+			assert_string_equal(evidence[i].reason, "not reviewed in 180 days");
 }
 
 static void more_rules_are_a_value_below_zero(void **state)

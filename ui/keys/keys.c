@@ -16,6 +16,8 @@
 #define CAPACITY (KEY_SCREEN_CAPACITY | SHORT)
 #define HELP KEY_SCREEN_HELP
 #define THEN KEY_SCREEN_THEN
+#define AGENDA KEY_SCREEN_AGENDA
+#define INVEST KEY_SCREEN_INVEST
 #define LISTED (KEY_SCREEN_EVENTS | KEY_SCREEN_EVENTS_CALENDAR)
 #define CALENDAR KEY_SCREEN_CALENDAR
 #define RECORD KEY_SCREEN_RECORD
@@ -24,7 +26,7 @@
 #define PRACTISED KEY_SCREEN_PRACTICES_TEAM
 #define BY_MONTH (PRACTICES | PRACTISED)
 #define GOALS KEY_SCREEN_GOALS
-#define ALL (KEY_SCREEN_ALL | LISTED | RECORD | THEN | BY_MONTH | GOALS)
+#define ALL (KEY_SCREEN_ALL | LISTED | RECORD | THEN | BY_MONTH | GOALS | AGENDA | INVEST)
 #define BROWSED (CARDS | CAPACITY)
 #define INSIDE (BROWSED | THEN)
 #define GONE KEY_SCREEN_GONE
@@ -86,7 +88,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_FOLD, {INPUT_SPACE}, TABLE, 11, "fold", "fold the group of the team"},
 	{ACTION_FOLD_ALL, {'-'}, TREE, 0, NULL, "fold all groups"},
 	{ACTION_UNFOLD_ALL, {'+', '='}, TREE, 0, NULL, "unfold all groups"},
-	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS | THEN, 4, "open", "open what is selected"},
+	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, CARDS | THEN | AGENDA, 4, "open", "open what is selected"},
 	{ACTION_OPEN, {INPUT_ENTER}, PRACTICES, 4, "open", "all practices of the team selected"},
 	{ACTION_OPEN, {INPUT_ENTER, INPUT_RIGHT, 'l'}, PRACTISED, 4, "open", "what is behind the practice selected"},
 	{ACTION_BACK, {INPUT_ESCAPE}, PRACTICES, 7, "back", "back to where you were"},
@@ -95,7 +97,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_OPEN, {INPUT_ENTER}, CALENDAR, 0, NULL, "to the events of that day"},
 	{ACTION_BACK, {INPUT_ESCAPE}, LISTED, 9, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE}, CALENDAR, 0, NULL, "to the events of that day"},
-	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | RECORD | PRACTISED | GOALS | GONE, 8, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | AGENDA | INVEST | RECORD | PRACTISED | GOALS | GONE, 8, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
 	{ACTION_PANE, {INPUT_TAB}, SHORT, 4, "pane", "to the events or to the chart"},
@@ -106,6 +108,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_FIND_PREVIOUS, {'N'}, LISTED, 0, NULL, "the one found before"},
 	{ACTION_FILTER, {'s'}, LISTED, 8, "service", "only the service of the one selected, or all"},
 	{ACTION_ALL_TEAMS, {'a'}, LISTED, 8, "all teams", "events of all teams, or of this one"},
+	{ACTION_ALL_TEAMS, {'a'}, AGENDA, 6, "all teams", "what all teams could talk about, or this one"},
 	{ACTION_FIND, {'/'}, TEAMS, 6, "find", "find a group, a team, a service or a champion"},
 	{ACTION_FIND_NEXT, {'n'}, TEAMS, 0, NULL, "the next one found"},
 	{ACTION_FIND_PREVIOUS, {'N'}, TEAMS, 0, NULL, "the one found before"},
@@ -121,21 +124,23 @@ const struct key_binding key_bindings[] = {
 	{ACTION_GOALS, {'o'}, TEAMS | NONE, 13, "goals", "the organisation's goals: how many teams have met each"},
 	{ACTION_THEN, {'c'}, TEAMS | BROWSED, 10, "then", "then and now: the team and its own past"},
 	{ACTION_EVENTS, {'E'}, TEAMS | NONE | BROWSED | BY_MONTH, 10, "events", "the events: the history of this team"},
-	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS, 8, "period", "the next period: 4, 12, 26 weeks, 1 year"},
+	{ACTION_INVEST, {'i'}, TEAMS | INSIDE | AGENDA, 0, NULL, "where to invest next, and why"},
+	{ACTION_AGENDA, {'m'}, TEAMS | INSIDE, 12, "meeting", "the champions' meeting: what to talk about"},
+	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS | AGENDA | INVEST, 8, "period", "the next period: 4, 12, 26 weeks, 1 year"},
 	{ACTION_EXPORT, {'e'}, TEAMS | INSIDE, 8, "export", "write a snapshot to a file"},
 	{ACTION_EXPORT, {'e'}, EVENTS | RECORD, 8, "export", "write these events to a file"},
-	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE, 0, NULL, "copy as text, for a clipboard"},
+	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE | AGENDA, 0, NULL, "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, EVENTS, 10, "copy", "copy these events as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, RECORD, 10, "copy", "copy it as text, for a clipboard"},
-	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | BY_MONTH | GOALS | GONE, 0, NULL, "read teams and history again"},
+	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | GONE, 0, NULL, "read teams and history again"},
 	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | FILTER | NONE, 0, NULL, "draw the screen again"},
-	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | BY_MONTH | GOALS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
-	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | BY_MONTH | GOALS | RECORD | GONE | CHOICES, 1, "help", "this help"},
+	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
+	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | GONE | CHOICES, 1, "help", "this help"},
 	/* Where text is typed, a question mark is text. */
 	{ACTION_HELP, {INPUT_F1}, NAMING | PALETTE | FILTER, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
-	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | BY_MONTH | GOALS | RECORD | HELP | GONE, 2, "up", "up one level"},
-	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | BY_MONTH | PALETTE | EXPORT, 0, NULL, "select; again: open"},
+	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | HELP | GONE, 2, "up", "up one level"},
+	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | AGENDA | BY_MONTH | PALETTE | EXPORT, 0, NULL, "select; again: open"},
 	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
 	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
 };

@@ -39,6 +39,8 @@ enum action {
 	ACTION_THEN_SPAN, /* what then is */
 	ACTION_EARLIER,	  /* then a window earlier */
 	ACTION_LATER,	  /* and later again */
+	ACTION_AGENDA,	  /* what to talk about when the champions meet */
+	ACTION_INVEST,	  /* where to invest next, and why */
 	ACTION_EXPORT,
 	ACTION_COPY,
 	ACTION_FOLD,
@@ -83,6 +85,8 @@ enum key_screen {
 	KEY_SCREEN_PRACTICES = 1048576,
 	KEY_SCREEN_PRACTICES_TEAM = 2097152,
 	KEY_SCREEN_GOALS = 4194304,
+	KEY_SCREEN_AGENDA = 8388608,  /* a champions' meeting */
+	KEY_SCREEN_INVEST = 16777216, /* where to invest next */
 };
 
 #define BINDING_INPUTS_MAX 3

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/shown.h"
 
 /* Rows on their way: words are put together in the view's buffer, and kept in the arena. */
 struct row_maker {
@@ -68,9 +69,9 @@ static void add_events(struct row_maker *maker)
 	struct capacity_rows *rows = maker->rows;
 
 	rows->rows = ARENA_ARRAY(&rows->arena, rows->evidence_count, struct capacity_row);
-	/* The newest first, but of a loop what has waited the longest. */
+	/* The newest first, but of loops and rules what has waited the longest. */
 	for (size_t i = 0; i < rows->evidence_count; i++)
-		add_event(maker, &rows->evidence[maker->reading->capacity->is_loop
+		add_event(maker, &rows->evidence[reading_lists_oldest_first(maker->reading)
 							 ? i
 							 : rows->evidence_count - 1 - i]);
 }

@@ -1,40 +1,17 @@
 /* Why a number is what it is, in words. */
 #include "ui/screens/capacity_screen.h"
 
-#include "ui/widgets/paragraph.h"
+#include "ui/widgets/passages.h"
 
-#define LINES_MAX 256
-
-/* The words in lines, each with what it is. */
 struct why {
 	struct view *view;
-	int cells;
-	const char *lines[LINES_MAX];
-	enum style styles[LINES_MAX];
-	int count;
+	struct passages passages;
 };
 
-static void add_line(struct why *why, enum style style, const char *text)
-{
-	if (why->count == LINES_MAX)
-		return;
-	why->lines[why->count] = text;
-	why->styles[why->count++] = style;
-}
-
-/* A heading and, broken into lines, what was put together; nothing where that is nothing. */
+/* What was put together, under a heading; nothing where that is nothing. */
 static void add_part(struct why *why, const char *heading)
 {
-	const char *text = words_take(&why->view->words);
-	struct paragraph paragraph = paragraph_break(&why->view->words.arena, text, why->cells);
-
-	if (paragraph.count == 0)
-		return;
-	if (why->count)
-		add_line(why, STYLE_PLAIN, "");
-	add_line(why, STYLE_HEADING, heading);
-	for (int i = 0; i < paragraph.count; i++)
-		add_line(why, STYLE_PLAIN, paragraph.lines[i]);
+	passages_add(&why->passages, heading, words_take(&why->view->words));
 }
 
 static void add_usual(struct why *why, const struct reading *reading)
@@ -107,20 +84,14 @@ static void fill(struct why *why, const struct reading *reading)
 void capacity_draw_why(struct capacity_screen *screen, struct view *view, struct canvas *canvas,
 		       struct area area, const struct reading *reading, bool takes_keys)
 {
-	struct why why = {.view = view, .cells = area.columns - 2 * CAPACITY_MARGIN_CELLS};
-	struct list *list = &screen->why;
+	struct why why = {
+		.view = view,
+		.passages = {.arena = &view->words.arena,
+			     .cells = area.columns - 2 * CAPACITY_MARGIN_CELLS},
+	};
 
-	/* Long lines tire the eye. */
-	if (why.cells > 90)
-		why.cells = 90;
 	fill(&why, reading);
-	list_set_count(list, why.count > area.rows ? why.count - area.rows + 1 : 1);
-	list->top = list->selected;
-	list->page_rows = area.rows;
-	for (int i = 0; i < area.rows && list->top + i < why.count; i++)
-		canvas_text(canvas, area.row + i, area.column + CAPACITY_MARGIN_CELLS,
-			    why.cells, why.styles[list->top + i], why.lines[list->top + i]);
-	list_draw_more(canvas, area, list, why.count);
+	passages_draw(&why.passages, canvas, area, CAPACITY_MARGIN_CELLS, &screen->why);
 	if (takes_keys)
 		canvas_place_cursor(canvas, area.row, area.column + CAPACITY_MARGIN_CELLS);
 }

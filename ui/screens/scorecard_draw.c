@@ -375,6 +375,8 @@ static void draw_panel(const struct scorecard_screen *screen, struct view *view,
 		panel.question = words_take(&view->words);
 	} else if (!asks_in_list(view, card)) {
 		panel.question = invest_words(view, card);
+		if (!panel.hint)
+			panel.hint = "i says why";
 	}
 	panel_draw(canvas, area, &view->words, &panel);
 }

@@ -137,6 +137,10 @@ struct screen *practices_screen_new(const char *team, const char *selected);
 void practices_screen_select(struct screen *screen, const char *capacity);
 /* The organisation's goals, and how many teams have met each. */
 struct screen *goals_screen_new(void);
+/* Where the team could invest next, and why. */
+struct screen *invest_screen_new(const char *team);
+/* What to talk about when the champions meet: of the team, or of all with it selected. */
+struct screen *agenda_screen_new(const char *team, bool is_of_team);
 /* The keys of the screen that holds these. */
 struct screen *help_screen_new(enum key_screen about);
 

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "model/agenda.h"
 #include "model/comparison.h"
 #include "model/event_filter.h"
 #include "model/scorecard.h"
@@ -42,6 +43,15 @@ struct session_source {
 	 */
 	bool (*comparison)(void *context, const struct team *team, instant then,
 			   struct comparison *comparison, struct error *error);
+	/*
+	 * What to talk about when the champions meet, of a team or (NULL) of all. The
+	 * receiver's: releasing its arena gives it back. NULL: it cannot be had.
+	 */
+	bool (*agenda)(void *context, const struct team *team, struct agenda *agenda,
+		       struct error *error);
+	/* Appends what `agenda` prints. NULL: it cannot be had. */
+	bool (*agenda_text)(void *context, const struct team *team, struct buffer *out,
+			    struct error *error);
 	/*
 	 * Calls each for the events that pass, as store_each_event(), but never for one at or
 	 * after the scorecards' as_of. NULL: there is no history to look at.

@@ -362,17 +362,27 @@ static void open_then(struct session *session)
 		push(session, then_screen_new(team, capacity_at_hand(session)));
 }
 
+/* Screens that are about all teams, though one of them is selected. */
+#define ALL_TEAMS                                                             \
+	(KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_NARROW | KEY_SCREEN_TEAMS_WIDE | \
+	 KEY_SCREEN_TEAMS_GROUP)
+
 /* Of all teams where they are what one looks at, else of the team at hand. */
 static void open_practices(struct session *session)
 {
 	const char *team = team_at_hand(session);
-	const unsigned all_teams = KEY_SCREEN_TEAMS | KEY_SCREEN_TEAMS_NARROW |
-				   KEY_SCREEN_TEAMS_WIDE | KEY_SCREEN_TEAMS_GROUP;
-	bool is_of_all = keys_of_top(session) & all_teams;
+	bool is_of_all = keys_of_top(session) & ALL_TEAMS;
 	struct screen *screen = practices_screen_new(is_of_all ? NULL : team, team);
 
 	practices_screen_select(screen, capacity_at_hand(session));
 	push(session, screen);
+}
+
+static void open_agenda(struct session *session)
+{
+	if (session->source->agenda)
+		push(session, agenda_screen_new(team_at_hand(session),
+						!(keys_of_top(session) & ALL_TEAMS)));
 }
 
 static enum session_outcome perform(struct session *session, enum action action,
@@ -411,6 +421,13 @@ static enum session_outcome perform(struct session *session, enum action action,
 		break;
 	case ACTION_GOALS:
 		push(session, goals_screen_new());
+		break;
+	case ACTION_INVEST:
+		if (team_at_hand(session))
+			push(session, invest_screen_new(team_at_hand(session)));
+		break;
+	case ACTION_AGENDA:
+		open_agenda(session);
 		break;
 	case ACTION_FIND:
 		begin_finding(session);
