@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "capacity/registry.h"
 #include "catalog/catalog_load.h"
+#include "command/fields.h"
 #include "intake/intake.h"
 #include "report/wording.h"
 
@@ -172,16 +173,9 @@ void offer_options(const struct completing *completing)
 	}
 }
 
-/* A list is given one by one: --change, --team. */
 const char *field_option(const struct completing *completing, const struct event_field *field)
 {
-	const char *name = field->name;
-
-	if (field->kind == FIELD_CHANGES)
-		name = "change";
-	else if (field->kind == FIELD_TEAMS)
-		name = "team";
-	return arena_printf(&completing->invocation->arena, "--%s", name);
+	return arena_printf(&completing->invocation->arena, "--%s", field_option_name(field));
 }
 
 void offer_fields(const struct completing *completing)

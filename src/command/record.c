@@ -3,68 +3,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "command/command.h"
+#include "command/fields.h"
 #include "intake/event_json.h"
-
-/* A field as it was given: --name value. */
-struct given {
-	int field;
-	const char *text;
-};
 
 /* The words after "record", taken apart. */
 struct recording {
 	struct invocation *invocation;
-	const struct event_type *type;
+	struct given_fields fields;
 	bool is_stdin;
 	bool wants_help;
 	bool replaces;
-	struct given *given;
-	size_t given_count;
 };
 
 /* -- the words after "record" -------------------------------------------------------------- */
-
-/* A list is given item by item. */
-static const char *option_name(const struct event_field *field)
-{
-	if (field->kind == FIELD_CHANGES)
-		return "change";
-	return field->kind == FIELD_TEAMS ? "team" : field->name;
-}
-
-static int find_field(const struct event_type *type, const char *name)
-{
-	for (size_t i = 0; type && i < type->field_count; i++)
-		if (!strcmp(option_name(&type->fields[i]), name))
-			return (int)i;
-	return -1;
-}
-
-static bool refuse_option(const struct recording *recording, const char *name,
-			  struct error *error)
-{
-	const struct event_type *type = recording->type;
-	const char *names[EVENT_FIELDS_MAX];
-	const char *nearest;
-
-	if (!type)
-		return error_set(error, ERROR_USAGE,
-				 "the type of event comes before '--%.80s', as in 'aplomb "
-				 "record deployment --service S --at T'",
-				 name);
-	for (size_t i = 0; i < type->field_count; i++)
-		names[i] = option_name(&type->fields[i]);
-	nearest = text_nearest(name, names, type->field_count);
-	if (nearest)
-		return error_set(error, ERROR_USAGE,
-				 "'--%.80s' is not a field of %s; did you mean '--%s'?", name,
-				 type->name, nearest);
-	return error_set(error, ERROR_USAGE,
-			 "'--%.80s' is not a field of %s; see 'aplomb record %s --help'", name,
-			 type->name, type->name);
-}
 
 static bool set_type(struct recording *recording, const char *word, struct error *error)
 {
@@ -73,56 +24,23 @@ static bool set_type(struct recording *recording, const char *word, struct error
 				 "'%.80s' is not an option of 'aplomb record TYPE'; global "
 				 "options go before 'record'",
 				 word);
-	if (recording->type)
+	if (recording->fields.type)
 		return error_set(error, ERROR_USAGE,
 				 "'%.80s' is not expected here; a field is given as --field "
 				 "value",
 				 word);
-	return choose_event_type(word, &recording->type, error);
-}
-
-/* The value of an option: attached by =, or the next word. */
-static bool take_value(char **arguments, int count, int *next, const char *name,
-		       const char *attached, const char **value, struct error *error)
-{
-	if (attached) {
-		*value = attached;
-		return true;
-	}
-	if (*next < count && strncmp(arguments[*next], "--", 2) != 0) {
-		*value = arguments[(*next)++];
-		return true;
-	}
-	return error_set(error, ERROR_USAGE,
-			 "'--%.80s' needs a value (one that begins with -- is given as "
-			 "--%.80s=VALUE)",
-			 name, name);
-}
-
-static bool add_field(struct recording *recording, int field, const char *text,
-		      struct error *error)
-{
-	const struct event_field *about = &recording->type->fields[field];
-	bool is_list = about->kind == FIELD_CHANGES || about->kind == FIELD_TEAMS;
-
-	for (size_t i = 0; !is_list && i < recording->given_count; i++)
-		if (recording->given[i].field == field)
-			return error_set(error, ERROR_USAGE, "'--%s' is given twice",
-					 about->name);
-	recording->given[recording->given_count++] = (struct given){field, text};
-	return true;
+	return choose_event_type(word, &recording->fields.type, error);
 }
 
 /* One of record's own options; *is_taken says whether it was. Fields of that name go first. */
 static bool take_own_option(struct recording *recording, const char *name, const char *attached,
-			    int *next, bool *is_taken, struct error *error)
+			    bool *is_taken, struct error *error)
 {
-	struct invocation *invocation = recording->invocation;
-
 	*is_taken = true;
 	if (!strcmp(name, "assume-zone"))
-		return take_value(invocation->arguments, invocation->argument_count, next, name,
-				  attached, &invocation->values[OPTION_ASSUME_ZONE], error);
+		return given_fields_value(&recording->fields, name, attached,
+					  &recording->invocation->values[OPTION_ASSUME_ZONE],
+					  error);
 	if (attached)
 		*is_taken = false;
 	else if (!strcmp(name, "replace"))
@@ -136,49 +54,38 @@ static bool take_own_option(struct recording *recording, const char *name, const
 	return true;
 }
 
-static bool take_option(struct recording *recording, const char *word, int *next,
-			struct error *error)
+static bool take_option(struct recording *recording, const char *word, struct error *error)
 {
-	struct invocation *invocation = recording->invocation;
 	const char *equals = strchr(word, '=');
 	size_t length = equals ? (size_t)(equals - word) : strlen(word);
-	const char *name = arena_copy(&invocation->arena, word, length);
+	const char *name = arena_copy(&recording->invocation->arena, word, length);
 	const char *attached = equals ? equals + 1 : NULL;
-	int field = find_field(recording->type, name);
+	int field = given_fields_find(&recording->fields, name);
 	bool is_taken = false;
-	const char *text;
 
-	if (field < 0) {
-		if (!take_own_option(recording, name, attached, next, &is_taken, error))
-			return false;
-		return is_taken || refuse_option(recording, name, error);
-	}
-	if (recording->type->fields[field].kind == FIELD_BOOLEAN && !attached &&
-	    (*next >= invocation->argument_count ||
-	     !strncmp(invocation->arguments[*next], "--", 2)))
-		attached = "true";
-	return take_value(invocation->arguments, invocation->argument_count, next, name,
-			  attached, &text, error) &&
-	       add_field(recording, field, text, error);
+	if (field >= 0)
+		return given_fields_take(&recording->fields, field, attached, error);
+	if (!take_own_option(recording, name, attached, &is_taken, error))
+		return false;
+	return is_taken || given_fields_refuse(&recording->fields, name, error);
 }
 
 static bool parse(struct recording *recording, struct error *error)
 {
 	struct invocation *invocation = recording->invocation;
-	int next = 0;
+	struct given_fields *fields = &recording->fields;
 
-	recording->given = ARENA_ARRAY(&invocation->arena,
-				       (size_t)invocation->argument_count + 1, struct given);
+	given_fields_init(fields, invocation, "record deployment --service S --at T");
 	recording->is_stdin = invocation->values[OPTION_STDIN] != NULL;
 	recording->replaces = invocation->values[OPTION_REPLACE] != NULL;
-	while (next < invocation->argument_count) {
-		const char *word = invocation->arguments[next++];
+	while (fields->next < invocation->argument_count) {
+		const char *word = invocation->arguments[fields->next++];
 		bool is_taken;
 
 		if (!strcmp(word, "-h"))
 			recording->wants_help = is_taken = true;
 		else if (!strncmp(word, "--", 2))
-			is_taken = take_option(recording, word + 2, &next, error);
+			is_taken = take_option(recording, word + 2, error);
 		else
 			is_taken = set_type(recording, word, error);
 		if (!is_taken)
@@ -186,11 +93,11 @@ static bool parse(struct recording *recording, struct error *error)
 	}
 	if (recording->wants_help)
 		return true;
-	if (recording->is_stdin && recording->type)
+	if (recording->is_stdin && fields->type)
 		return error_set(error, ERROR_USAGE,
 				 "with --stdin each line says its own type; leave '%s' out",
-				 recording->type->name);
-	if (!recording->is_stdin && !recording->type)
+				 fields->type->name);
+	if (!recording->is_stdin && !fields->type)
 		return error_set(error, ERROR_USAGE,
 				 "which type of event? 'aplomb record --help' lists them");
 	return true;
@@ -198,42 +105,10 @@ static bool parse(struct recording *recording, struct error *error)
 
 /* -- help ---------------------------------------------------------------------------------- */
 
-static const char *placeholder(const struct event_field *field)
-{
-	switch (field->kind) {
-	case FIELD_TEXT:
-		return "TEXT";
-	case FIELD_INSTANT:
-		return "T";
-	case FIELD_INTEGER:
-	case FIELD_NUMBER:
-		return "N";
-	case FIELD_BOOLEAN:
-		return "[true|false]";
-	case FIELD_CHOICE:
-		return "WORD";
-	case FIELD_CHANGES:
-		return "REV=T";
-	case FIELD_TEAMS:
-		return "ID";
-	}
-	return "";
-}
-
 static void print_type_help(const struct event_type *type)
 {
 	printf("usage: aplomb [options] record %s --field value ...\n\n", type->name);
-	for (size_t i = 0; i < type->field_count; i++) {
-		const struct event_field *field = &type->fields[i];
-		char spelled[48];
-
-		snprintf(spelled, sizeof(spelled), "--%s %s", option_name(field),
-			 placeholder(field));
-		printf("  %-28s %s%s\n", spelled, field->help,
-		       field->is_required ? "; required" : "");
-		if (field->choices)
-			printf("  %-28s one of: %s\n", "", field->choices);
-	}
+	given_fields_print(type);
 	puts("  --assume-zone ZONE           of instants that name none\n"
 	     "  --replace                    take the new value where two differ\n\n"
 	     "T is RFC 3339 with a zone, or Unix seconds. See aplomb-events(5).");
@@ -290,14 +165,14 @@ static const char *outcome_word(enum put_outcome outcome)
 static bool make_event(const struct recording *recording, const struct zone *zone,
 		       struct event *event, struct error *error)
 {
-	event_init(event, recording->type);
-	for (size_t i = 0; i < recording->given_count; i++) {
-		const struct given *given = &recording->given[i];
+	event_init(event, recording->fields.type);
+	for (size_t i = 0; i < recording->fields.count; i++) {
+		const struct given *given = &recording->fields.given[i];
 
 		if (!event_set(event, given->field, given->text, zone,
 			       &recording->invocation->arena, error)) {
 			error->kind = ERROR_USAGE;
-			return error_prefix(error, "record %s", recording->type->name);
+			return error_prefix(error, "record %s", event->type->name);
 		}
 	}
 	if (event_is_complete(event, error))
@@ -419,7 +294,7 @@ static int run(struct invocation *invocation)
 	if (!parse(&recording, &error))
 		return report_error(&error);
 	if (recording.wants_help) {
-		print_help(recording.type);
+		print_help(recording.fields.type);
 		return 0;
 	}
 	if (!invocation_assumed_zone(invocation, &zone, &error))
