@@ -31,6 +31,7 @@ enum option {
 	OPTION_ASCII,
 	OPTION_PLAIN,
 	OPTION_NO_MOUSE,
+	OPTION_READ_ONLY,
 	OPTION_QUIET,
 	OPTION_VERBOSE,
 	OPTION_HELP,
@@ -47,11 +48,11 @@ enum option {
 	OPTION_REPO,	       /* import git */
 	OPTION_TAGS,	       /* import git */
 	OPTION_TIME,	       /* import git */
-	OPTION_ASSUME_ZONE,    /* import, record */
+	OPTION_ASSUME_ZONE,    /* import, record, amend, forget */
 	OPTION_SKIP_INVALID,   /* import */
 	OPTION_REPLACE,	       /* import, record */
 	OPTION_COMPLETE_UNTIL, /* import */
-	OPTION_SOURCE,	       /* import */
+	OPTION_SOURCE,	       /* import, amend, forget */
 	OPTION_ENVIRONMENT,    /* import */
 	OPTION_SLO,	       /* import */
 	OPTION_AT,	       /* import */
@@ -61,6 +62,7 @@ enum option {
 	OPTION_DRY_RUN,	       /* import */
 	OPTION_MEND,	       /* check */
 	OPTION_STDIN,	       /* record */
+	OPTION_YES,	       /* amend, forget */
 	OPTION_COUNT,
 };
 
@@ -81,7 +83,7 @@ struct command {
 	const char *synopsis; /* "record TYPE --field value ..." */
 	const char *summary;  /* one line for --help */
 	int (*run)(struct invocation *invocation);
-	bool takes_raw_arguments;   /* record: long options are fields */
+	bool takes_raw_arguments;   /* record, amend: long options are fields */
 	const char *const *formats; /* what -f takes, NULL at the end; NULL: no -f */
 	void (*help)(void);	    /* prints what else its help says; NULL: nothing */
 };
@@ -281,7 +283,8 @@ bool export_save(void *context, const char *path, const struct buffer *bytes, bo
 		 bool *exists, struct error *error);
 
 extern const struct command command_browse, command_show, command_export, command_events,
-	command_compare, command_agenda, command_import, command_record, command_check,
-	command_init, command_demo, command_doctor, command_completion;
+	command_compare, command_agenda, command_import, command_record, command_amend,
+	command_forget, command_check, command_init, command_demo, command_doctor,
+	command_completion;
 
 #endif

@@ -40,9 +40,9 @@ static const struct event_field *field_named(const struct completing *completing
 	return NULL;
 }
 
-static bool is_record(const struct completing *completing)
+static bool takes_fields(const struct completing *completing)
 {
-	return completing->command == &command_record;
+	return completing->command && completing->command->takes_raw_arguments;
 }
 
 /* "-qf": the last may want an argument; "-ftext" has it. */
@@ -64,7 +64,7 @@ static void take_option(struct completing *completing, const char *word)
 	size_t length = strcspn(word, "=");
 	const struct option_row *row;
 
-	if (is_record(completing) &&
+	if (takes_fields(completing) &&
 	    (completing->field = field_named(completing, word, length))) {
 		if (word[length])
 			completing->field = NULL;
@@ -95,7 +95,7 @@ static void take_word(struct completing *completing, const char *word)
 			completing->positional++;
 		}
 	} else {
-		if (is_record(completing) && !completing->type)
+		if (takes_fields(completing) && !completing->type)
 			completing->type = word;
 		completing->positional++;
 	}
@@ -169,7 +169,7 @@ static void offer_next(struct completing *completing)
 		offer_for(completing, completing->pending->argument);
 	else if (is_option && equals && begun[1] == '-')
 		offer_attached(completing, equals);
-	else if (is_record(completing) && completing->type)
+	else if (takes_fields(completing) && completing->type)
 		offer_fields(completing);
 	else if (is_option)
 		offer_options(completing);

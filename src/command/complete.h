@@ -19,8 +19,8 @@ struct completing {
 	const struct command *command;	  /* NULL: none yet */
 	const struct option_row *pending; /* the option whose argument comes next; NULL: none */
 	int positional;			  /* how many words that are no options stand before */
-	const char *type;		  /* record: its type of event; NULL: not yet */
-	const struct event_field *field;  /* record: the field whose value comes next */
+	const char *type;		  /* record, amend: its type of event */
+	const struct event_field *field;  /* theirs: whose value comes next */
 	bool only_words;		  /* after -- */
 };
 
@@ -31,7 +31,7 @@ void offer(const struct completing *completing, const char *word, const char *he
 void offer_for(const struct completing *completing, const char *what);
 void offer_teams(const struct completing *completing);
 void offer_options(const struct completing *completing);
-/* record: the fields of its type, and the value of one. */
+/* record, amend: the fields of its type, and the value of one. */
 void offer_fields(const struct completing *completing);
 void offer_value(const struct completing *completing);
 /* "--service"; of a list, "--change", "--team". In the invocation's arena. */

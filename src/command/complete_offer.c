@@ -186,13 +186,15 @@ void offer_fields(const struct completing *completing)
 		offer(completing, field_option(completing, &type->fields[i]),
 		      type->fields[i].help);
 	/* Options that are record's own may follow it; the others go before. */
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (option_row((enum option)i)->commands &&
-		    option_row_is_for(option_row((enum option)i), completing->command))
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct option_row *row = option_row((enum option)i);
+
+		if (row->commands && option_row_is_for(row, completing->command) &&
+		    !(type && event_field_find(type, row->name) >= 0))
 			offer(completing,
-			      arena_printf(&completing->invocation->arena, "--%s",
-					   option_row((enum option)i)->name),
-			      option_row((enum option)i)->help);
+			      arena_printf(&completing->invocation->arena, "--%s", row->name),
+			      row->help);
+	}
 	offer(completing, "--help", "its fields");
 }
 

@@ -151,6 +151,10 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 	const char *path = invocation_db_path(invocation);
 
 	*store = NULL;
+	if (mode == STORE_WRITE && invocation_has(invocation, OPTION_READ_ONLY))
+		return error_set(error, ERROR_USAGE,
+				 "nothing is written to the history: --read-only (or "
+				 "APLOMB_READ_ONLY) says so");
 	if (mode == STORE_READ && access(path, F_OK) != 0) {
 		remark(invocation,
 		       "aplomb: there is no history at %s yet; begin it with 'aplomb import "

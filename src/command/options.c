@@ -17,6 +17,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_ASCII] = {"ascii", 0, NULL, "APLOMB_ASCII", NULL, "plain ASCII only"},
 	[OPTION_PLAIN] = {"plain", 0, NULL, "APLOMB_PLAIN", NULL, "one sentence a line: no columns, charts or screens"},
 	[OPTION_NO_MOUSE] = {"no-mouse", 0, NULL, "APLOMB_NO_MOUSE", NULL, "leave the mouse to the terminal"},
+	[OPTION_READ_ONLY] = {"read-only", 0, NULL, "APLOMB_READ_ONLY", NULL, "write nothing to the history"},
 	[OPTION_QUIET] = {"quiet", 'q', NULL, NULL, NULL, "no remarks on stderr"},
 	[OPTION_VERBOSE] = {"verbose", 'v', NULL, NULL, NULL, "more remarks on stderr"},
 	[OPTION_HELP] = {"help", 'h', NULL, NULL, NULL, "this help"},
@@ -33,11 +34,11 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_REPO] = {"repo", 0, "DIR", NULL, " import ", "git, upptime: the repository (.)"},
 	[OPTION_TAGS] = {"tags", 0, "REGEX", NULL, " import ", "git: the tags that are deployments (all)"},
 	[OPTION_TIME] = {"time", 0, "tagger|name", NULL, " import ", "git: when a tag deployed (tagger)"},
-	[OPTION_ASSUME_ZONE] = {"assume-zone", 0, "ZONE", NULL, " import record ", "of instants that name none"},
+	[OPTION_ASSUME_ZONE] = {"assume-zone", 0, "ZONE", NULL, " import record amend forget ", "of instants that name none"},
 	[OPTION_SKIP_INVALID] = {"skip-invalid", 0, NULL, NULL, " import ", "keep the good records of a file"},
 	[OPTION_REPLACE] = {"replace", 0, NULL, NULL, " import record ", "take the new value where two differ"},
 	[OPTION_COMPLETE_UNTIL] = {"complete-until", 0, "T", NULL, " import ", "all of this is known up to T"},
-	[OPTION_SOURCE] = {"source", 0, "NAME", NULL, " import ", "the source to record (the format; git:SERVICE)"},
+	[OPTION_SOURCE] = {"source", 0, "NAME", NULL, " import amend forget ", "import: the source to record (the format); else which is meant"},
 	[OPTION_ENVIRONMENT] = {"environment", 0, "NAME", NULL, " import ", "the environment of all records"},
 	[OPTION_SLO] = {"slo", 0, "SLO", NULL, " import ", "prometheus: the objective's id"},
 	[OPTION_AT] = {"at", 0, "T", NULL, " import ", "when a document was made that does not say; or 'now'"},
@@ -47,17 +48,15 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_DRY_RUN] = {"dry-run", 0, NULL, NULL, " import ", "say what would come of it and write nothing"},
 	[OPTION_MEND] = {"mend", 0, NULL, NULL, " check ", "make the compact form of the history anew"},
 	[OPTION_STDIN] = {"stdin", 0, NULL, NULL, " record ", "JSON Lines, each durable before the next"},
+	[OPTION_YES] = {"yes", 0, NULL, NULL, " amend forget ", "do not ask"},
 };
 /* clang-format on */
 
 const struct command *const commands[] = {
-	&command_browse,     &command_show,
-	&command_export,     &command_events,
-	&command_compare,    &command_agenda,
-	&command_import,     &command_record,
-	&command_check,	     &command_init,
-	&command_demo,	     &command_doctor,
-	&command_completion, NULL,
+	&command_browse, &command_show,	  &command_export,     &command_events,
+	&command_compare, &command_agenda, &command_import,    &command_record,
+	&command_amend,	 &command_forget, &command_check,      &command_init,
+	&command_demo,	 &command_doctor, &command_completion, NULL,
 };
 
 const struct command *command_find(const char *name)

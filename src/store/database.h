@@ -129,6 +129,8 @@ void store_end_reading(struct store *store, bool started);
 void statement_bind_text(sqlite3_stmt *statement, int parameter, const char *text);
 /* NULL for INSTANT_NONE. */
 void statement_bind_instant(sqlite3_stmt *statement, int parameter, instant at);
+/* Binds the n-th field to ?n, where the statement has such a parameter (put.c). */
+void statement_bind_event(sqlite3_stmt *statement, const struct event *event);
 
 /* Whether the field has a column of its own (a list has a table). */
 bool field_is_column(const struct event_field *field);

@@ -37,8 +37,7 @@ static void bind_value(sqlite3_stmt *statement, int parameter, const struct even
 	}
 }
 
-/* Binds the n-th field to ?n, where the statement has such a parameter. */
-static void bind_event(sqlite3_stmt *statement, const struct event *event)
+void statement_bind_event(sqlite3_stmt *statement, const struct event *event)
 {
 	int parameter_count = sqlite3_bind_parameter_count(statement);
 	int source = event_field_find(event->type, "source");
@@ -88,7 +87,7 @@ static bool insert_event(struct store *store, const struct event *event, bool *i
 
 	if (!statement)
 		return false;
-	bind_event(statement, event);
+	statement_bind_event(statement, event);
 	if (!store_run(store, statement, error))
 		return false;
 	*is_new = sqlite3_changes(store->db) > 0;
@@ -106,7 +105,7 @@ static bool write_event(struct store *store, const struct merge *merge, int64_t 
 
 	if (!statement)
 		return false;
-	bind_event(statement, event);
+	statement_bind_event(statement, event);
 	sqlite3_bind_int64(statement, PARAMETER_ROWID, rowid);
 	if (!store_run(store, statement, error))
 		return false;
@@ -150,7 +149,7 @@ static bool find_event(struct store *store, const struct event *given, struct ar
 
 	if (!statement)
 		return false;
-	bind_event(statement, given);
+	statement_bind_event(statement, given);
 	do {
 		if (!store_step(store, statement, is_found, error))
 			return false;

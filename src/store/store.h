@@ -73,6 +73,28 @@ bool store_find(struct store *store, const struct event *event, struct arena *ar
 		struct event *found, bool *is_found, struct error *error);
 
 /*
+ * Calls each for every event of the wanted one's type that has all that is present in it: the
+ * same values, and of a list at least the same members. A source that is present and empty
+ * stands for none.
+ */
+bool store_each_match(struct store *store, const struct event *wanted, event_visitor *each,
+		      void *context, struct error *error);
+
+/*
+ * The id of that type that comes nearest to one that is not there, among the newest of similar
+ * length; NULL: none is near. In the arena.
+ */
+bool store_nearest_id(struct store *store, const struct event_type *type, const char *id,
+		      struct arena *arena, const char **nearest, struct error *error);
+
+/*
+ * Takes an event back, with its list, within a transaction. It must be in the history exactly
+ * as it is given; *is_found says whether it was, else nothing is changed.
+ */
+bool store_forget(struct store *store, const struct event *event, bool *is_found,
+		  struct error *error);
+
+/*
  * From here on, until it lets go, the store shows the history as it is now, whatever others
  * write. *is_held false: it is held already, by whoever lets go of it.
  */

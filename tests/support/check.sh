@@ -4,7 +4,7 @@
 
 set -u
 export LC_ALL=C.UTF-8
-unset APLOMB_TEAMS APLOMB_DB APLOMB_AS_OF APLOMB_WINDOW APLOMB_BANDS NO_COLOR
+unset APLOMB_TEAMS APLOMB_DB APLOMB_AS_OF APLOMB_WINDOW APLOMB_BANDS APLOMB_READ_ONLY NO_COLOR
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 APLOMB=${APLOMB:-$source_dir/build/release/aplomb}
 work=$(mktemp -d)

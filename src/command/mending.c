@@ -1,0 +1,282 @@
+#include "command/mending.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "command/fields.h"
+#include "report/event_mending.h"
+
+#define SHOWN_MAX 3
+
+/* -- which event is meant ------------------------------------------------------------------ */
+
+/* "service=... check=... at=...": what tells events of a type apart that have no id. */
+static const char *key_example(const struct mending *mending)
+{
+	const struct event_type *type = mending->type;
+	const char *example = "";
+
+	for (size_t i = 0; i < type->field_count; i++)
+		if (type->fields[i].is_natural_key)
+			example = arena_printf(&mending->invocation->arena, "%s%s%s=...",
+					       example, *example ? " " : "",
+					       field_option_name(&type->fields[i]));
+	return example;
+}
+
+static bool take_value(struct mending *mending, int field, const char *text,
+		       struct error *error)
+{
+	const char *name = field_option_name(&mending->type->fields[field]);
+
+	if (mending->type->fields[field].kind == FIELD_CHANGES)
+		return error_set(error, ERROR_USAGE,
+				 "an event is not found by its changes; it is by %s",
+				 key_example(mending));
+	mending->has_wanted = true;
+	if (!strcmp(name, "source") && !*text) {
+		mending->wanted.values[field].is_present = true;
+		mending->wanted.values[field].text = "";
+		return true;
+	}
+	if (event_set(&mending->wanted, field, text, mending->assumed,
+		      &mending->invocation->arena, error))
+		return true;
+	error->kind = ERROR_USAGE;
+	return false;
+}
+
+/* "team=payments", or else the id. */
+static bool take_word(struct mending *mending, const char *word, struct error *error)
+{
+	const char *equals = strchr(word, '=');
+	struct given_fields fields = {.type = mending->type};
+	int id = event_field_find(mending->type, "id");
+	int field =
+		equals ? given_fields_find(&fields, arena_copy(&mending->invocation->arena,
+							       word, (size_t)(equals - word)))
+		       : -1;
+
+	if (field >= 0)
+		return take_value(mending, field, equals + 1, error);
+	if (id < 0)
+		return error_set(
+			error, ERROR_USAGE,
+			"events of type %s have no id; they are found by their fields: "
+			"aplomb %s %s %s",
+			mending->type->name, mending->invocation->command->name,
+			mending->type->name, key_example(mending));
+	if (mending->wanted.values[id].is_present)
+		return error_set(error, ERROR_USAGE,
+				 "one event at a time; '%.80s' is not expected", word);
+	return take_value(mending, id, word, error);
+}
+
+bool mending_take_words(struct mending *mending, char *const *words, int count,
+			struct error *error)
+{
+	const char *command = mending->invocation->command->name;
+
+	if (count == 0)
+		return error_set(error, ERROR_USAGE,
+				 "which event? 'aplomb %s TYPE ID'; 'aplomb events -f jsonl' "
+				 "shows types and ids",
+				 command);
+	if (!choose_event_type(words[0], &mending->type, error))
+		return false;
+	event_init(&mending->wanted, mending->type);
+	for (int i = 1; i < count; i++)
+		if (!take_word(mending, words[i], error))
+			return false;
+	return mending->has_wanted ||
+	       error_set(error, ERROR_USAGE,
+			 "which %s? its id, or what it is found by: aplomb %s %s %s",
+			 mending->type->name, command, mending->type->name,
+			 key_example(mending));
+}
+
+bool mending_take_source(struct mending *mending, const char *source, struct error *error)
+{
+	return take_value(mending, event_field_find(mending->type, "source"), source, error);
+}
+
+/* -- finding it ---------------------------------------------------------------------------- */
+
+/* The events that match. */
+struct matches {
+	struct mending *mending;
+	size_t count;
+	const char *sources;  /* of the first few: "'ci' and none" */
+	const char *headings; /* of the first few */
+};
+
+static bool take_match(const struct event *event, void *context, struct error *error)
+{
+	struct matches *matches = context;
+	struct mending *mending = matches->mending;
+	struct arena *arena = &mending->invocation->arena;
+	const struct event_value *source =
+		&event->values[event_field_find(event->type, "source")];
+	struct buffer heading;
+
+	(void)error;
+	if (matches->count == 0)
+		mending->found = event_copy(event, arena);
+	if (matches->count++ >= SHOWN_MAX)
+		return true;
+	buffer_init(&heading);
+	event_add_heading(&heading, event, mending->zone);
+	matches->headings =
+		arena_printf(arena, "%s%s%.200s", matches->headings ? matches->headings : "",
+			     matches->headings ? "; " : "", heading.bytes);
+	buffer_release(&heading);
+	matches->sources = arena_printf(
+		arena, "%s%s'%.100s'", matches->sources ? matches->sources : "",
+		matches->sources ? ", " : "", source->is_present ? source->text : "");
+	return true;
+}
+
+static const struct event_value *wanted_id(const struct mending *mending)
+{
+	int id = event_field_find(mending->type, "id");
+
+	return id >= 0 && mending->wanted.values[id].is_present ? &mending->wanted.values[id]
+								: NULL;
+}
+
+static bool refuse_several(const struct mending *mending, const struct matches *matches,
+			   struct error *error)
+{
+	const struct event_value *id = wanted_id(mending);
+
+	if (id)
+		return error_set(error, ERROR_USAGE,
+				 "%s '%.200s' is there from %zu sources: %s%s; say which "
+				 "with --source",
+				 mending->type->name, id->text, matches->count,
+				 matches->sources,
+				 matches->count > SHOWN_MAX ? " and others" : "");
+	return error_set(error, ERROR_USAGE,
+			 "%zu events are found by that: %s%s. Say more of the one that is "
+			 "meant: %s",
+			 matches->count, matches->headings,
+			 matches->count > SHOWN_MAX ? "; and others" : "",
+			 key_example(mending));
+}
+
+static bool refuse_none(struct mending *mending, struct error *error)
+{
+	const struct event_value *id = wanted_id(mending);
+	const char *name = mending->type->name;
+	const char *nearest = NULL;
+
+	if (id && mending->store &&
+	    !store_nearest_id(mending->store, mending->type, id->text,
+			      &mending->invocation->arena, &nearest, error))
+		return false;
+	if (nearest && strcmp(nearest, id->text) == 0)
+		return error_set(error, ERROR_UNKNOWN,
+				 "%s '%.200s' is there, but not with all that was said of it",
+				 name, nearest);
+	if (nearest)
+		return error_set(error, ERROR_UNKNOWN,
+				 "there is no %s '%.200s'; did you mean '%.200s'?", name,
+				 id->text, nearest);
+	if (id)
+		return error_set(error, ERROR_UNKNOWN,
+				 "there is no %s '%.200s'; 'aplomb events --kind %s -f jsonl' "
+				 "shows what there is",
+				 name, id->text, name);
+	return error_set(error, ERROR_UNKNOWN,
+			 "there is no such %s; 'aplomb events --kind %s -f jsonl' shows what "
+			 "there is",
+			 name, name);
+}
+
+static bool open_history(struct mending *mending, struct error *error)
+{
+	const char *path = invocation_db_path(mending->invocation);
+
+	/* Opening it for writing would begin one. */
+	if (access(path, F_OK) != 0)
+		return error_set(error, ERROR_UNKNOWN,
+				 "there is no history at %.500s, so there is no such %s", path,
+				 mending->type->name);
+	return invocation_store(mending->invocation, STORE_WRITE, &mending->store, error);
+}
+
+bool mending_find(struct mending *mending, struct error *error)
+{
+	struct matches matches = {.mending = mending};
+
+	if (!open_history(mending, error) ||
+	    !store_each_match(mending->store, &mending->wanted, take_match, &matches, error))
+		return false;
+	if (matches.count == 1)
+		return true;
+	return matches.count ? refuse_several(mending, &matches, error)
+			     : refuse_none(mending, error);
+}
+
+void mending_close(struct mending *mending)
+{
+	if (mending->store)
+		store_close(mending->store);
+}
+
+/* -- asking -------------------------------------------------------------------------------- */
+
+static void print_account(const struct mending *mending, const struct buffer *account)
+{
+	struct buffer ascii;
+
+	if (!invocation_is_ascii(mending->invocation)) {
+		fwrite(account->bytes, 1, account->length_bytes, stderr);
+		return;
+	}
+	buffer_init(&ascii);
+	text_add_ascii(&ascii, account->bytes, account->length_bytes);
+	fwrite(ascii.bytes, 1, ascii.length_bytes, stderr);
+	buffer_release(&ascii);
+}
+
+static bool answer_is_yes(void)
+{
+	char answer[16] = "";
+
+	if (!fgets(answer, sizeof(answer), stdin))
+		return false;
+	answer[strcspn(answer, "\r\n")] = '\0';
+	return strcmp(answer, "y") == 0 || strcmp(answer, "Y") == 0 ||
+	       strcmp(answer, "yes") == 0;
+}
+
+bool mending_ask(const struct mending *mending, const struct buffer *account,
+		 const char *question, bool *is_agreed, struct error *error)
+{
+	const struct invocation *invocation = mending->invocation;
+
+	*is_agreed = invocation_has(invocation, OPTION_YES);
+	if (!*is_agreed || !invocation_has(invocation, OPTION_QUIET))
+		print_account(mending, account);
+	if (*is_agreed)
+		return true;
+	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return error_set(error, ERROR_USAGE,
+				 "nothing is changed: there is no terminal to ask on; --yes "
+				 "agrees beforehand");
+	fprintf(stderr, "%s [y/N] ", question);
+	fflush(stderr);
+	*is_agreed = answer_is_yes();
+	return true;
+}
+
+void mending_print_help(void)
+{
+	puts("An event without an id is found by its fields, as many as it takes:\n"
+	     "  aplomb forget need team=payments asked_at=2026-09-02T10:00:00Z\n"
+	     "  aplomb amend check service=ledger check=tls at=2026-09-02T10:00:00Z --passed\n"
+	     "What 'aplomb events -f jsonl' shows of it are those fields.\n");
+}
