@@ -2,12 +2,15 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "command/command.h"
 #include "command/event_writer.h"
+#include "command/recorder.h"
 #include "command/remembered.h"
 #include "command/watch.h"
+#include "report/record_words.h"
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
 
@@ -255,6 +258,36 @@ static int event_formats_of(struct snapshot_format *formats, int count_max)
 	return count;
 }
 
+/* On a connection of its own: the one that is looked through only reads. */
+static bool change(void *context, const struct event *was, const struct event *is,
+		   struct error *error)
+{
+	struct screens *screens = context;
+	struct store *store;
+	bool is_done;
+
+	if (!invocation_store(screens->invocation, STORE_WRITE, &store, error))
+		return false;
+	is_done = recorder_change(store, was, is, error);
+	store_close(store);
+	return is_done;
+}
+
+static instant now(void *context)
+{
+	struct screens *screens = context;
+
+	/* In the demo it is the end of its last day. */
+	return screens->current->is_demo ? screens->current->period.as_of - 1 : time(NULL);
+}
+
+static const char *keeps_nothing(const struct invocation *invocation, const struct board *board)
+{
+	if (board->is_demo)
+		return RECORD_DEMO_KEEPS_NOTHING;
+	return invocation_has(invocation, OPTION_READ_ONLY) ? RECORD_READ_ONLY : NULL;
+}
+
 static bool has_changed(void *context)
 {
 	struct screens *screens = context;
@@ -375,6 +408,10 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.agenda = agenda,
 		.agenda_text = copy_agenda,
 		.save = export_save,
+		.change = change,
+		.keeps_nothing = keeps_nothing(invocation, board),
+		.now = now,
+		.is_as_of_fixed = !board->is_demo && invocation_has(invocation, OPTION_AS_OF),
 		.watched_fd = -1,
 		.has_changed = has_changed,
 	};

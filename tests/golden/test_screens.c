@@ -687,14 +687,137 @@ static void test_back_from_why(void **state)
 	world_end(&world);
 }
 
-/* -- the export dialog ----------------------------------------------------------------------
+/* -- the form that adds to the history ------------------------------------------------------
  */
+
+static const struct event_value *told(const struct event *event, const char *name)
+{
+	return &event->values[event_field_find(event->type, name)];
+}
 
 static void press_right(struct world *world, int times)
 {
 	for (; times > 0; times--)
 		press_code(world, INPUT_RIGHT);
 }
+
+static void test_add(void **state)
+{
+	static const int own_sizes[][2] = {{40, 12}, {80, 24}, {160, 45}};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(own_sizes) / sizeof(own_sizes[0]); i++) {
+		world_begin(&world, own_sizes[i][0], own_sizes[i][1], "payments", false);
+		press(&world, "jjja");
+		assert_golden(&world, "add");
+		press(&world, "The replay was in the runbook");
+		assert_golden(&world, "add-note");
+		press_code(&world, INPUT_UP);
+		press_right(&world, 4);
+		assert_golden(&world, "add-acted-on");
+		press_right(&world, 1);
+		assert_golden(&world, "add-met");
+		press_right(&world, 1);
+		assert_golden(&world, "add-meeting");
+		world_end(&world);
+	}
+	world_begin(&world, 80, 24, NULL, true);
+	press(&world, "a");
+	assert_golden(&world, "add-ascii");
+	world_end(&world);
+	world_begin(&world, 20, 4, "payments", false);
+	press(&world, "a\t\t\t");
+	assert_true(shows(&world, "▸ When"));
+	world_end(&world);
+}
+
+static void test_add_records(void **state)
+{
+	struct world world;
+	const struct event *is = &world.organization.is;
+	struct event added;
+
+	(void)state;
+	world_begin(&world, 80, 24, "payments", false);
+	press(&world, "jjja  Replay   helped \n");
+	assert_int_equal(world.organization.changes, 1);
+	assert_false(world.organization.has_was);
+	assert_int_equal(is->type->kind, EVENT_NOTE);
+	assert_string_equal(told(is, "text")->text, "Replay   helped");
+	assert_string_equal(told(is, "capacity")->text, "restore_time");
+	assert_int_equal(told(is, "at")->integer, ORGANIZATION_AS_OF - 1);
+	assert_true(shows(&world, "Recorded. u takes it back."));
+	assert_int_equal(world.organization.loads, 2);
+	added = *is;
+	press(&world, "u");
+	assert_true(world.organization.has_was);
+	assert_false(world.organization.has_is);
+	assert_true(event_equals(&world.organization.was, &added));
+	assert_true(shows(&world, "Taken back: note, payments, Wed 30 Sep 2026 23:59."));
+	press(&world, "u");
+	assert_int_equal(world.organization.changes, 2);
+	assert_true(shows(&world, "Nothing was recorded here"));
+	world_end(&world);
+}
+
+/* What was acted on is amended; taken back it is open again. */
+static void test_add_closes(void **state)
+{
+	struct world world;
+	struct event closed;
+
+	(void)state;
+	world_begin(&world, 80, 24, "payments", false);
+	press(&world, "a");
+	press_right(&world, 4);
+	press(&world, "\n");
+	closed = world.organization.is;
+	assert_true(world.organization.has_was);
+	assert_int_equal(closed.type->kind, EVENT_LESSON);
+	assert_false(told(&world.organization.was, "acted_at")->is_present);
+	assert_int_equal(told(&closed, "acted_at")->integer, ORGANIZATION_AS_OF - 1);
+	press(&world, "u");
+	assert_true(event_equals(&world.organization.was, &closed));
+	assert_false(told(&world.organization.is, "acted_at")->is_present);
+	press(&world, "a");
+	press_right(&world, 5);
+	press(&world, "\n");
+	assert_true(shows(&world, "no need waits"));
+	assert_int_equal(world.organization.changes, 2);
+	world_end(&world);
+}
+
+/* What could not be recorded is still there to be tried again. */
+static void test_add_keeps_what_was_typed(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, "payments", false);
+	world.organization.changes_fail = true;
+	press(&world, "aOn paper\n");
+	assert_true(shows(&world, "aplomb.db: cannot be written"));
+	assert_true(shows(&world, " On paper"));
+	world.organization.changes_fail = false;
+	press(&world, "\n");
+	assert_true(shows(&world, "Recorded."));
+	world.organization.source.is_as_of_fixed = true;
+	press(&world, "aseen");
+	assert_false(shows(&world, "Not seen here"));
+	press(&world, "\t\t\0252026-09-30\n");
+	assert_true(shows(&world, "Recorded."));
+	assert_int_equal(told(&world.organization.is, "at")->integer,
+			 ORGANIZATION_AS_OF - SECONDS_PER_DAY);
+	world.organization.source.keeps_nothing = "Nothing is kept.";
+	press(&world, "ax\n");
+	assert_true(shows(&world, "Nothing is kept."));
+	assert_int_equal(world.organization.changes, 2);
+	world_end(&world);
+}
+
+/* -- the export dialog ----------------------------------------------------------------------
+ */
 
 static void test_export(void **state)
 {
@@ -1964,6 +2087,10 @@ int main(void)
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_back_from_why),
+		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_add_records),
+		cmocka_unit_test(test_add_closes),
+		cmocka_unit_test(test_add_keeps_what_was_typed),
 		cmocka_unit_test(test_export),
 		cmocka_unit_test(test_export_names),
 		cmocka_unit_test(test_export_of_what_is_shown),

@@ -26,6 +26,10 @@ struct organization {
 	char saved_path[256];
 	struct buffer saved;
 	bool saves_fail, file_is_there;
+	/* What change() was told last, and what it is to answer. */
+	struct event was, is;
+	bool has_was, has_is, changes_fail;
+	size_t changes;
 };
 
 /* 2026-10-01T00:00:00Z */

@@ -213,8 +213,8 @@ static bool passes(const struct event_filter *filter, const struct event *event)
 	instant at = event_at(event);
 
 	return (!filter->kinds || filter->kinds & 1U << event->type->kind) &&
-	       at >= filter->since && at < filter->until && at < ORGANIZATION_AS_OF &&
-	       (!filter->team || is_of_team(event, filter->team)) &&
+	       at >= filter->since && (filter->until <= INSTANT_MIN || at < filter->until) &&
+	       at < ORGANIZATION_AS_OF && (!filter->team || is_of_team(event, filter->team)) &&
 	       (!filter->service ||
 		strcmp(text_of(event, "service"), filter->service->id) == 0) &&
 	       (!filter->text || has_text(event, filter->text));

@@ -34,6 +34,7 @@
 #define CHOICES KEY_SCREEN_EXPORT
 #define NAMING KEY_SCREEN_EXPORT_FILE
 #define EXPORT (CHOICES | NAMING)
+#define ADD KEY_SCREEN_ADD
 
 /* clang-format off */
 const struct key_binding key_bindings[] = {
@@ -64,17 +65,18 @@ const struct key_binding key_bindings[] = {
 	{ACTION_LAST, {INPUT_END, 'G'}, ALL, 0, NULL, "to the last"},
 	{ACTION_DOWN, {INPUT_DOWN}, PALETTE, 3, "move", "one line down"},
 	{ACTION_UP, {INPUT_UP}, PALETTE, 3, "move", "one line up"},
-	{ACTION_LEFT, {INPUT_LEFT}, CHOICES, 6, "choose", "the choice before"},
-	{ACTION_RIGHT, {INPUT_RIGHT}, CHOICES, 6, "choose", "the next choice"},
-	{ACTION_DOWN, {INPUT_DOWN}, EXPORT, 7, "field", "the next field"},
-	{ACTION_UP, {INPUT_UP}, EXPORT, 7, "field", "the field before"},
-	{ACTION_PANE, {INPUT_TAB}, EXPORT, 0, NULL, "the next field, around"},
-	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, PALETTE | EXPORT, 0, NULL, "one page down"},
-	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, PALETTE | EXPORT, 0, NULL, "one page up"},
+	{ACTION_LEFT, {INPUT_LEFT}, CHOICES | ADD, 6, "choose", "the choice before"},
+	{ACTION_RIGHT, {INPUT_RIGHT}, CHOICES | ADD, 6, "choose", "the next choice"},
+	{ACTION_DOWN, {INPUT_DOWN}, EXPORT | ADD, 7, "field", "the next field"},
+	{ACTION_UP, {INPUT_UP}, EXPORT | ADD, 7, "field", "the field before"},
+	{ACTION_PANE, {INPUT_TAB}, EXPORT | ADD, 0, NULL, "the next field, around"},
+	{ACTION_PAGE_DOWN, {INPUT_PAGE_DOWN}, PALETTE | EXPORT | ADD, 0, NULL, "one page down"},
+	{ACTION_PAGE_UP, {INPUT_PAGE_UP}, PALETTE | EXPORT | ADD, 0, NULL, "one page up"},
 	{ACTION_FIRST, {INPUT_HOME}, EXPORT, 0, NULL, "to the first line"},
 	{ACTION_LAST, {INPUT_END}, EXPORT, 0, NULL, "to the last line"},
 	{ACTION_OPEN, {INPUT_ENTER}, EXPORT, 4, "write", "write the file"},
-	{ACTION_BACK, {INPUT_ESCAPE}, EXPORT, 5, "back", "back to where you were"},
+	{ACTION_OPEN, {INPUT_ENTER}, ADD, 4, "record", "record it"},
+	{ACTION_BACK, {INPUT_ESCAPE}, EXPORT | ADD, 5, "back", "back to where you were"},
 	{ACTION_OPEN, {INPUT_ENTER}, PALETTE, 4, "do it", "do what is selected"},
 	{ACTION_BACK, {INPUT_ESCAPE}, PALETTE, 5, "back", "back to where you were"},
 	{ACTION_DOWN, {INPUT_DOWN}, FILTER, 0, NULL, "one line down"},
@@ -129,20 +131,22 @@ const struct key_binding key_bindings[] = {
 	{ACTION_PERIOD, {'p'}, TEAMS | NONE | BROWSED | EVENTS | AGENDA | INVEST, 8, "period", "the next period: 4, 12, 26 weeks, 1 year"},
 	{ACTION_EXPORT, {'e'}, TEAMS | INSIDE, 8, "export", "write a snapshot to a file"},
 	{ACTION_EXPORT, {'e'}, EVENTS | RECORD, 8, "export", "write these events to a file"},
+	{ACTION_ADD, {'a'}, TEAMS | BROWSED, 12, "add", "add a note, a need, a concern ... to the history"},
+	{ACTION_UNDO, {'u'}, TEAMS | NONE | BROWSED, 0, NULL, "take back what was added last"},
 	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE | AGENDA, 0, NULL, "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, EVENTS, 10, "copy", "copy these events as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, RECORD, 10, "copy", "copy it as text, for a clipboard"},
 	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | GONE, 0, NULL, "read teams and history again"},
-	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | FILTER | NONE, 0, NULL, "draw the screen again"},
+	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | ADD | FILTER | NONE, 0, NULL, "draw the screen again"},
 	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
 	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | GONE | CHOICES, 1, "help", "this help"},
 	/* Where text is typed, a question mark is text. */
-	{ACTION_HELP, {INPUT_F1}, NAMING | PALETTE | FILTER, 1, "help", "this help"},
+	{ACTION_HELP, {INPUT_F1}, NAMING | PALETTE | FILTER | ADD, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
 	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | HELP | GONE, 2, "up", "up one level"},
-	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | AGENDA | BY_MONTH | PALETTE | EXPORT, 0, NULL, "select; again: open"},
-	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
-	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE | EXPORT | FILTER, 0, NULL, NULL},
+	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | AGENDA | BY_MONTH | PALETTE | EXPORT | ADD, 0, NULL, "select; again: open"},
+	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE | EXPORT | ADD | FILTER, 0, NULL, NULL},
+	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE | EXPORT | ADD | FILTER, 0, NULL, NULL},
 };
 /* clang-format on */
 const size_t key_binding_count = sizeof(key_bindings) / sizeof(key_bindings[0]);

@@ -42,6 +42,8 @@ enum action {
 	ACTION_AGENDA,	  /* what to talk about when the champions meet */
 	ACTION_INVEST,	  /* where to invest next, and why */
 	ACTION_EXPORT,
+	ACTION_ADD,  /* to the history: a form */
+	ACTION_UNDO, /* what was added last */
 	ACTION_COPY,
 	ACTION_FOLD,
 	ACTION_FOLD_ALL,
@@ -87,6 +89,7 @@ enum key_screen {
 	KEY_SCREEN_GOALS = 4194304,
 	KEY_SCREEN_AGENDA = 8388608,  /* a champions' meeting */
 	KEY_SCREEN_INVEST = 16777216, /* where to invest next */
+	KEY_SCREEN_ADD = 33554432,    /* the form that adds to the history */
 };
 
 #define BINDING_INPUTS_MAX 3

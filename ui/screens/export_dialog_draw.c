@@ -3,12 +3,11 @@
 
 #include <string.h>
 
+#include "ui/widgets/choices.h"
 #include "ui/widgets/paragraph.h"
 
 #define MARGIN_CELLS 3 /* the sign of the field and a space before its name */
 #define NAME_CELLS 7   /* of a field */
-#define GAP_WIDE 3
-#define GAP_NARROW 1
 #define CHOICES_MAX 16
 #define FEW_ROWS 5   /* fewer have no room for all fields and a line of the preview */
 #define AIRY_ROWS 18 /* from here on an empty row parts fields and preview */
@@ -19,24 +18,19 @@ static const char *const field_names[EXPORT_FIELD_COUNT] = {"What", "Format", "F
 /* -- fields ---------------------------------------------------------------------------------
  */
 
-/* The choices of a field, and which one is made. */
-struct choices {
-	const char *names[CHOICES_MAX];
-	int count, chosen;
-};
-
+/* names: room for CHOICES_MAX. */
 static struct choices choices_of(const struct export_dialog *dialog, struct view *view,
-				 enum export_field field)
+				 enum export_field field, const char **names)
 {
 	enum export_what offers[EXPORT_WHAT_COUNT];
 	const struct snapshot_format *formats;
-	struct choices choices = {{NULL}, 0, 0};
+	struct choices choices = {names, 0, 0};
 	int count;
 
 	if (field == EXPORT_FIELD_WHAT) {
 		count = export_dialog_offers(dialog, view, offers);
 		for (; choices.count < count; choices.count++) {
-			choices.names[choices.count] =
+			names[choices.count] =
 				export_dialog_what_words(dialog, view, offers[choices.count]);
 			if (offers[choices.count] == dialog->what)
 				choices.chosen = choices.count;
@@ -44,60 +38,17 @@ static struct choices choices_of(const struct export_dialog *dialog, struct view
 	} else if (field == EXPORT_FIELD_FORMAT) {
 		formats = export_dialog_formats(dialog, view, &count);
 		for (; choices.count < count && choices.count < CHOICES_MAX; choices.count++)
-			choices.names[choices.count] = formats[choices.count].name;
+			names[choices.count] = formats[choices.count].name;
 		choices.chosen = dialog->format < count ? dialog->format : 0;
 	}
 	return choices;
 }
 
-static int choices_cells(struct canvas *canvas, const struct choices *choices, int gap)
-{
-	int cells = 2; /* brackets at both ends */
-
-	for (int i = 0; i < choices->count; i++)
-		cells += canvas_text_cells(canvas, choices->names[i]) + (i ? gap : 0);
-	return cells;
-}
-
-/* Side by side, the chosen one in brackets, where the cursor rests if the field is selected. */
-static void draw_choices(struct export_dialog *dialog, struct canvas *canvas, struct area area,
-			 enum export_field field, const struct choices *choices)
-{
-	int gap = choices_cells(canvas, choices, GAP_WIDE) <= area.columns ? GAP_WIDE
-									   : GAP_NARROW;
-	int column = area.column + 1, end = area.column + area.columns - 1;
-	struct choices left = *choices;
-	int first = 0;
-
-	/* The chosen one is seen, where not all of them can be. */
-	while (first < choices->chosen && choices_cells(canvas, &left, gap) > area.columns) {
-		first++;
-		left.count--;
-		memmove(left.names, left.names + 1, (size_t)left.count * sizeof(*left.names));
-	}
-	for (int i = first; i < choices->count && column < end; i++) {
-		bool is_chosen = i == choices->chosen;
-		int cells =
-			canvas_text(canvas, area.row, column, end - column,
-				    is_chosen ? STYLE_TITLE : STYLE_PLAIN, choices->names[i]);
-
-		hits_add(&dialog->hits, area.row, column, cells, (int)field, i);
-		if (is_chosen) {
-			canvas_text(canvas, area.row, column - 1, 1, STYLE_TITLE, "[");
-			canvas_text(canvas, area.row, column + cells, 1, STYLE_TITLE, "]");
-		}
-		if (is_chosen && dialog->field == field) {
-			canvas_overlay(canvas, area.row, column, cells, STYLE_SELECTED);
-			canvas_place_cursor(canvas, area.row, column);
-		}
-		column += cells + gap;
-	}
-}
-
 static void draw_field(struct export_dialog *dialog, struct view *view, struct canvas *canvas,
 		       struct area area, enum export_field field)
 {
-	struct choices choices = choices_of(dialog, view, field);
+	const char *names[CHOICES_MAX];
+	struct choices choices = choices_of(dialog, view, field, names);
 	bool is_selected = dialog->field == field;
 	struct area name;
 
@@ -114,7 +65,7 @@ static void draw_field(struct export_dialog *dialog, struct view *view, struct c
 			    "");
 		return;
 	}
-	draw_choices(dialog, canvas, area, field, &choices);
+	choices_draw(canvas, area, &choices, is_selected, &dialog->hits, (int)field);
 }
 
 /* All of them, or, where there is no room, those around the selected one. */

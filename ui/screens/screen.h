@@ -40,7 +40,9 @@ struct request {
 	bool goes_back;
 	struct screen *above; /* to go back to where only all teams are; the session takes it */
 	const char *notice;   /* a sentence to show; copied */
-	enum action then;     /* to be done where one is then */
+	/* What was changed in the history, to be read again and to be taken back; copied. */
+	const struct event *was, *is;
+	enum action then; /* to be done where one is then */
 };
 
 #define TITLE_CRUMBS_MAX 5
@@ -167,6 +169,9 @@ bool events_choice_filter(const struct events_choice *choice, const struct view 
 /* Writes events: one (NULL: none) chosen at first, or that part. Both are copied. */
 struct screen *export_events_dialog_new(const struct events_choice *choice,
 					const struct event *event);
+
+/* Adds to the history, of that team; capacity: that a note is about at first, or NULL. */
+struct screen *add_form_new(const char *team, const char *capacity);
 
 /*
  * A scorecard that stands beside the list: of which team, which capacity the list points at

@@ -90,6 +90,19 @@ struct session_source {
 	 */
 	bool (*save)(void *context, const char *path, const struct buffer *bytes, bool replaces,
 		     bool *exists, struct error *error);
+	/*
+	 * Puts `is` in the place of `was` in the history: NULL for `was` adds an event, NULL
+	 * for `is` takes one back. Durable when it returns true; else nothing is changed.
+	 */
+	bool (*change)(void *context, const struct event *was, const struct event *is,
+		       struct error *error);
+	/* Why change() is not to be called, a sentence; NULL: it may be. */
+	const char *keeps_nothing;
+	/* The present instant: when what is recorded now happened. */
+	instant (*now)(void *context);
+	/* The scorecards speak as of an instant that was asked for: what comes later is not in
+	 * them. */
+	bool is_as_of_fixed;
 	/* Told at the end how the organisation was looked at; NULL: nobody remembers it. */
 	void (*remember)(void *context, const struct session_state *state);
 	/*

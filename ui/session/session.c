@@ -5,7 +5,9 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "report/record_words.h"
 #include "ui/screens/screen.h"
+#include "ui/session/changes.h"
 #include "ui/session/chrome.h"
 #include "ui/widgets/prompt.h"
 
@@ -25,11 +27,12 @@ struct session {
 	bool is_finding; /* what is typed goes to the query */
 	bool has_found;	 /* the query, as it was typed */
 	struct prompt query;
-	bool is_behind;	       /* the last reload could not be: what is shown is older */
-	struct buffer copy;    /* text on its way out */
-	const char *copy_note; /* what else is to be known of it; NULL: nothing */
-	char notice[1024];     /* shown instead of the keys until the next key; "" */
-	int rows, columns;     /* as last drawn */
+	bool is_behind;		/* the last reload could not be: what is shown is older */
+	struct changes changes; /* of the history, in this sitting */
+	struct buffer copy;	/* text on its way out */
+	const char *copy_note;	/* what else is to be known of it; NULL: nothing */
+	char notice[1024];	/* shown instead of the keys until the next key; "" */
+	int rows, columns;	/* as last drawn */
 };
 
 static struct screen *top_of(const struct session *session)
@@ -171,6 +174,7 @@ void session_close(struct session *session)
 	while (session->depth > 0)
 		screen_free(session->screens[--session->depth]);
 	words_release(&session->view.words);
+	changes_release(&session->changes);
 	buffer_release(&session->copy);
 	free(session);
 }
@@ -314,6 +318,10 @@ static enum session_outcome act(struct session *session, enum action action,
 	struct request request = {.then = ACTION_NONE};
 
 	top->type->act(top, fresh_view(session), action, input, &request);
+	if (request.was || request.is) {
+		changes_add(&session->changes, request.was, request.is);
+		reload(session, session->window_days);
+	}
 	if (request.notice)
 		set_notice(session, request.notice);
 	if (request.goes_back && !pop(session, request.above)) {
@@ -385,6 +393,44 @@ static void open_agenda(struct session *session)
 						!(keys_of_top(session) & ALL_TEAMS)));
 }
 
+static void open_form(struct session *session)
+{
+	const char *team = team_at_hand(session);
+
+	if (!team)
+		set_notice(session, RECORD_NEEDS_A_TEAM);
+	else
+		push(session, add_form_new(team, capacity_at_hand(session)));
+}
+
+/* Its reverse: what was added goes, what was amended is again as it was. */
+static void take_back(struct session *session)
+{
+	const struct change_made *last = changes_last(&session->changes);
+	const struct event *was = last && last->has_was ? &last->was : NULL;
+	const struct event *is = last && last->has_is ? &last->is : NULL;
+	const struct session_source *source = session->source;
+	struct error error = {ERROR_NONE, ""};
+	struct words *words = &fresh_view(session)->words;
+
+	if (!last) {
+		set_notice(session, RECORD_NOTHING_TO_TAKE_BACK);
+		return;
+	}
+	if (!source->change(source->context, is, was, &error)) {
+		/* What is not there as it was recorded can never be taken back from here. */
+		if (error.kind == ERROR_UNKNOWN)
+			changes_drop_last(&session->changes);
+		set_notice(session, error.message);
+		return;
+	}
+	record_add_taken_back(&words->buffer, was, is, session->view.wording.zone);
+	changes_drop_last(&session->changes);
+	reload(session, session->window_days);
+	if (!session->is_behind)
+		set_notice(session, words_take(words));
+}
+
 static enum session_outcome perform(struct session *session, enum action action,
 				    const struct input *input)
 {
@@ -401,6 +447,12 @@ static enum session_outcome perform(struct session *session, enum action action,
 		break;
 	case ACTION_EXPORT:
 		push(session, export_dialog(session));
+		break;
+	case ACTION_ADD:
+		open_form(session);
+		break;
+	case ACTION_UNDO:
+		take_back(session);
 		break;
 	case ACTION_COPY:
 		return copy(session);
