@@ -7,6 +7,7 @@
 # Keys that need no time between them.
 keys() { tmux -L "$socket" send-keys "$@"; }
 type_text() { tmux -L "$socket" send-keys -l "$1"; }
+# shellcheck disable=SC2317 # called by check
 jsonl() { "$APLOMB" -q -d "$work/here/aplomb.db" events -f jsonl; }
 # shellcheck disable=SC2317 # called by check
 holds() { jsonl | grep -qF -- "$1"; }

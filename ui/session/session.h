@@ -3,8 +3,8 @@
  * in, a canvas comes out.
  *
  * Rule: a key becomes an action; an action changes what is looked at, or asks the source for
- * fresh scorecards; what a screen recorded is kept to be taken back. Whatever the keys and
- * whatever the size, there is always something to draw.
+ * fresh scorecards; what was recorded is kept to be taken back. Whatever the keys and whatever
+ * the size, there is always something to draw.
  */
 #ifndef APLOMB_UI_SESSION_SESSION_H
 #define APLOMB_UI_SESSION_SESSION_H
