@@ -138,6 +138,8 @@ const char *xdg_path(struct invocation *invocation, const char *variable, const 
 		     const char *name);
 /* The path of the history; where none is named and none exists, ./aplomb.db. Never NULL. */
 const char *invocation_db_path(struct invocation *invocation);
+/* False with ERROR_USAGE where --read-only says that nothing is to be written. */
+bool invocation_may_write(const struct invocation *invocation, struct error *error);
 /* *store NULL where there is no history yet and mode is STORE_READ. */
 bool invocation_store(struct invocation *invocation, enum store_mode mode, struct store **store,
 		      struct error *error);

@@ -145,16 +145,23 @@ const char *invocation_db_path(struct invocation *invocation)
 	return "aplomb.db";
 }
 
+bool invocation_may_write(const struct invocation *invocation, struct error *error)
+{
+	if (!invocation_has(invocation, OPTION_READ_ONLY))
+		return true;
+	return error_set(error, ERROR_USAGE,
+			 "nothing is written to the history: --read-only (or APLOMB_READ_ONLY) "
+			 "says so");
+}
+
 bool invocation_store(struct invocation *invocation, enum store_mode mode, struct store **store,
 		      struct error *error)
 {
 	const char *path = invocation_db_path(invocation);
 
 	*store = NULL;
-	if (mode == STORE_WRITE && invocation_has(invocation, OPTION_READ_ONLY))
-		return error_set(error, ERROR_USAGE,
-				 "nothing is written to the history: --read-only (or "
-				 "APLOMB_READ_ONLY) says so");
+	if (mode == STORE_WRITE && !invocation_may_write(invocation, error))
+		return false;
 	if (mode == STORE_READ && access(path, F_OK) != 0) {
 		remark(invocation,
 		       "aplomb: there is no history at %s yet; begin it with 'aplomb import "

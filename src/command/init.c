@@ -122,6 +122,8 @@ static int run(struct invocation *invocation)
 			  invocation->arguments[1]);
 		return report_error(&error);
 	}
+	if (!invocation_may_write(invocation, &error))
+		return report_error(&error);
 	if (directory) {
 		size_t length = strlen(directory);
 

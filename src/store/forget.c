@@ -19,6 +19,8 @@ static void sql_add_match(struct buffer *sql, const struct event *wanted, bool i
 {
 	const struct event_type *type = wanted->type;
 	const char *separator = " WHERE ";
+	bool has_source = wanted->values[event_field_find(type, "source")].is_present;
+	int id = event_field_find(type, "id");
 
 	buffer_add_string(sql, "SELECT rowid");
 	sql_add_columns(sql, type);
@@ -30,7 +32,12 @@ static void sql_add_match(struct buffer *sql, const struct event *wanted, bool i
 		if (!field_is_column(field) || (!is_whole && !wanted->values[i].is_present))
 			continue;
 		buffer_add_string(sql, separator);
-		if (wanted->values[i].is_present || is_source)
+		/* Of whatever source: the ids have an index of their own to be looked through.
+		 */
+		if (!is_whole && !has_source && (int)i == id)
+			buffer_addf(sql, "rowid IN (SELECT rowid FROM \"%s\" WHERE id = ?%zu)",
+				    type->name, i + 1);
+		else if (wanted->values[i].is_present || is_source)
 			buffer_addf(sql, "\"%s\" = ?%zu", field->name, i + 1);
 		else
 			buffer_addf(sql, "\"%s\" IS NULL", field->name);

@@ -165,6 +165,8 @@ ok "read-only" gives 2 aplomb --read-only forget need text=time --yes
 ok "says so" says "--read-only"
 ok "in the environment too" gives 2 env APLOMB_READ_ONLY=1 "$APLOMB" -d aplomb.db record note --team t --at 1 --text x
 ok "0 is not" gives 0 env APLOMB_READ_ONLY=0 "$APLOMB" -d aplomb.db record note --team t --at 1 --text x
+ok "nothing is begun" gives 2 aplomb --read-only init begun
+ok "  at all" test ! -e begun
 ok "reading goes on" gives 0 aplomb --read-only events
 printf 'no history' > other.db
 ok "no history of ours" gives 4 "$APLOMB" -d other.db forget need text=time --yes

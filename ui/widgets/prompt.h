@@ -11,7 +11,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/keys/input.h"
 
-#define PROMPT_BYTES 256
+#define PROMPT_BYTES 1024
 
 struct prompt {
 	char text[PROMPT_BYTES];
