@@ -106,10 +106,9 @@ static void print_help(const struct event_type *type)
 	given_fields_print(type);
 	puts("  --assume-zone ZONE           of instants that name none\n"
 	     "  --yes                        do not ask\n\n"
-	     "An empty value leaves a field that is not required unknown again, as in\n"
-	     "--url ''. A list takes the place of the whole list. --source says which event "
-	     "is\n"
-	     "meant and is not amended.\n");
+	     "An empty value, '', leaves a field that is not required unknown again. A list\n"
+	     "takes the place of the whole list. --source says which event is meant and is\n"
+	     "not amended.\n");
 	mending_print_help();
 	puts("T is RFC 3339 with a zone, or Unix seconds. See aplomb-events(5).");
 }

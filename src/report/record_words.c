@@ -29,15 +29,26 @@ static void add_text(struct buffer *buffer, const struct event *event)
 	text_add_visible(buffer, event->values[field].text, strlen(event->values[field].text));
 }
 
+static void leave_out(struct event *event, const char *name)
+{
+	int field = event_field_find(event->type, name);
+
+	if (field >= 0)
+		event->values[field].is_present = false;
+}
+
 /* The fields that say more than type, team, time and text do. */
-static void add_rest(struct buffer *buffer, const struct event *event, const struct zone *zone)
+static void add_rest(struct buffer *buffer, const struct event *event, const char *about,
+		     const struct zone *zone)
 {
 	struct event rest = *event;
-	int text = event_field_find(event->type, "text");
 	size_t before;
 
-	if (text >= 0)
-		rest.values[text].is_present = false;
+	leave_out(&rest, "text");
+	if (about) {
+		leave_out(&rest, "capacity");
+		buffer_addf(buffer, ", about %s", about);
+	}
 	buffer_add_string(buffer, ", ");
 	before = buffer->length_bytes;
 	event_add_summary(buffer, &rest, zone);
@@ -71,7 +82,7 @@ static void add_closed(struct buffer *buffer, const struct event *was, const str
 }
 
 void record_add_what(struct buffer *buffer, const struct event *was, const struct event *is,
-		     bool is_kept, const struct zone *zone)
+		     const char *about, bool is_kept, const struct zone *zone)
 {
 	buffer_add_string(buffer, is_kept ? "Enter records" : "It would be recorded");
 	if (was && is->type->kind == EVENT_MEETING) {
@@ -83,7 +94,7 @@ void record_add_what(struct buffer *buffer, const struct event *was, const struc
 	}
 	event_add_heading(buffer, is, zone);
 	if (!was)
-		add_rest(buffer, is, zone);
+		add_rest(buffer, is, about, zone);
 	add_text(buffer, is);
 }
 

@@ -29,9 +29,10 @@ void record_add_no_team(struct buffer *buffer, const char *id, const char *neare
 /*
  * "Enter records: note, payments, Wed 30 Sep 2026 11:40: The queue ..."; of an event that is
  * there (was not NULL) what it becomes: "as acted on Wed 30 Sep 2026 11:40: concern, ...".
+ * about: the title of the capacity that it is about, or NULL.
  */
 void record_add_what(struct buffer *buffer, const struct event *was, const struct event *is,
-		     bool is_kept, const struct zone *zone);
+		     const char *about, bool is_kept, const struct zone *zone);
 /* "Taken back: note, payments, Wed 30 Sep 2026 11:40." */
 void record_add_taken_back(struct buffer *buffer, const struct event *was,
 			   const struct event *is, const struct zone *zone);

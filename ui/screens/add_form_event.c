@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/record_words.h"
+#include "report/wording.h"
 
 #define TEAMS_MAX 64
 
@@ -293,6 +294,16 @@ static bool make_meeting(struct add_form *form, struct view *view, instant at,
 	return true;
 }
 
+/* The title of the capacity that a note is about; NULL: none in particular. */
+static const char *title_about(const struct add_form *form, struct view *view)
+{
+	const struct capacity *const *capacities;
+	size_t chosen;
+
+	add_form_capacities(form, view, &capacities, &chosen);
+	return form->kind == ADD_NOTE && chosen ? capacity_title(capacities[chosen]) : NULL;
+}
+
 void add_form_make(struct add_form *form, struct view *view, struct add_change *change)
 {
 	struct error error;
@@ -317,7 +328,7 @@ void add_form_make(struct add_form *form, struct view *view, struct add_change *
 		return;
 	}
 	change->is_ready = true;
-	record_add_what(&view->words.buffer, change->was, &change->is,
+	record_add_what(&view->words.buffer, change->was, &change->is, title_about(form, view),
 			!view->source->keeps_nothing, view->wording.zone);
 	change->sentence = words_take(&view->words);
 }
