@@ -152,6 +152,9 @@ round work hours=3 --aim=risk --team t --at $T --kind business --hours 3
 round coverage until=$T --service=s --kind updates --until $T
 round note capacity=lead_time --text=y --team t --at $T --text x --capacity lead_time
 
+ok "the compact form follows" gives 0 aplomb check
+ok "  and needs not be mended" not_zero grep -q "made anew" out
+
 # -- importing again ------------------------------------------------------------------------
 
 cp aplomb.db imported.db
