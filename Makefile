@@ -202,12 +202,12 @@ check: unit scripts
 	@echo "all tests passed ($(VARIANT))"
 
 # The program and the tests' programs, not run.
-programs: $(BINARY) $(UNIT_TESTS)
+programs: $(BINARY) $(UNIT_TESTS) $(B)/tests/bench/reference
 
 unit: $(UNIT_TESTS)
 	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; $$test; done
 
-scripts: $(BINARY)
+scripts: $(BINARY) $(B)/tests/bench/reference
 	@set -e; for script in $(SCRIPT_TESTS); do echo "== $$script"; \
 		APLOMB=$(abspath $(BINARY)) bash $$script; done
 
@@ -261,6 +261,13 @@ clang san coverage:
 valgrind: $(UNIT_TESTS)
 	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; \
 		valgrind -q --error-exitcode=1 --leak-check=full $$test; done
+
+# The reference set is made by a program of its own, with the demo's chance.
+$(B)/tests/bench/reference: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/bench/reference*.c))) \
+		$(B)/data/demo/chance.o $(B)/embedded/schema.o
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
 
 # The terminal beside other programs of its kind, where they are installed.
 bench: $(BINARY)
