@@ -94,7 +94,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check bench fuzz fuzz-targets san valgrind clang coverage
+	format-check bench bench-growth fuzz fuzz-targets san valgrind clang coverage
 
 build: $(BINARY)
 
@@ -269,9 +269,19 @@ $(B)/tests/bench/reference: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/benc
 	$(call say,LD)
 	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
 
-# The terminal beside other programs of its kind, where they are installed.
-bench: $(BINARY)
-	@APLOMB=$(abspath $(BINARY)) python3 tests/bench/terminal.py
+$(B)/tests/bench/durable_loop: $(B)/tests/bench/durable_loop.o
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
+
+# BENCH chooses parts: see tests/bench/bench.py. The first time makes sets of several GB.
+BENCH ?=
+bench: $(BINARY) $(B)/tests/bench/reference $(B)/tests/bench/durable_loop
+	@APLOMB=$(abspath $(BINARY)) PROGRAMS=$(abspath $(B)/tests/bench) CC="$(CC)" \
+		PYTHONDONTWRITEBYTECODE=1 python3 tests/bench/bench.py $(BENCH)
+
+bench-growth:
+	@$(MAKE) --no-print-directory bench BENCH=growth
 
 # The seeds of each target, then FUZZ_SECONDS (5) of mutations of them.
 fuzz:

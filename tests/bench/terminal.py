@@ -79,11 +79,11 @@ class Program:
         os.waitpid(self.pid, 0)
 
 
-def measure(arguments, keys, directory, runs):
+def measure(arguments, keys, directory, runs, patience=5.0):
     firsts, answers = [], []
     for run in range(runs):
         program = Program(arguments, directory)
-        shown = program.read_frame(5.0)
+        shown = program.read_frame(patience)
         firsts.append(shown - program.begun)
         for key in keys * 10:
             pressed = time.monotonic()
