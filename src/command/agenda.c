@@ -79,7 +79,8 @@ bool board_agenda(struct board *board, const struct team *team, struct agenda *a
 	for (size_t i = 0; i < scorecard->team_count; i++)
 		if (!team || scorecard->teams[i].team == team)
 			cards[count++] = &scorecard->teams[i];
-	is_made = make(board, team, cards, count, INSTANT_NONE, &made, error);
+	is_made = (team ? board_make_card(board, team, error) : board_make_all(board, error)) &&
+		  make(board, team, cards, count, INSTANT_NONE, &made, error);
 	arena_release(&arena);
 	if (is_made)
 		*agenda = made;

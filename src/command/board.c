@@ -5,6 +5,7 @@
 #include "capacity/registry.h"
 #include "catalog/catalog_load.h"
 #include "command/command.h"
+#include "command/scoring.h"
 #include "scorecard/practices_make.h"
 #include "scorecard/scorecard_make.h"
 
@@ -85,66 +86,76 @@ static bool open_own(struct board *board, struct invocation *invocation, struct 
 	       invocation_store(invocation, STORE_READ, &board->store, error);
 }
 
-/* What a scorecard of one team needs of the history. */
-static struct history_wanted wanted_of(const struct board *board, const struct team *team)
+/* Scorecards of board->period in which no team has its readings yet. */
+static bool begin_scorecard(struct board *board, struct scorecard *scorecard,
+			    struct error *error)
 {
-	return (struct history_wanted){
+	scorecard_begin(scorecard, &board->catalog, &board->period);
+	if (store_load_notes(board->store, board->period.as_of, &scorecard->arena,
+			     &scorecard->notes, error))
+		return true;
+	scorecard_release(scorecard);
+	return false;
+}
+
+bool board_begin_again(struct board *board, struct error *error)
+{
+	struct scorecard scorecard;
+
+	if (!begin_scorecard(board, &scorecard, error))
+		return false;
+	scorecard_release(&board->scorecard);
+	board->scorecard = scorecard;
+	board->made_count = 0;
+	return true;
+}
+
+/* Once all teams have their readings: what is told of them together. */
+static void note_made(struct board *board, size_t count)
+{
+	board->made_count += count;
+	if (board->made_count == board->scorecard.team_count)
+		scorecard_end(&board->scorecard);
+}
+
+bool board_make_card(struct board *board, const struct team *team, struct error *error)
+{
+	const struct history_wanted wanted = {
 		.team = team,
 		.from = scorecard_reach(&board->period),
 		.as_of = board->period.as_of,
 	};
-}
-
-/* Team by team, so that no more than one team's history is in memory. */
-static bool score_teams(struct board *board, struct scorecard *scorecard, struct error *error)
-{
+	struct history history;
 	struct arena arena;
-	bool is_scored = true;
+	bool is_loaded;
 
+	if (board->scorecard.teams[team - board->catalog.teams].is_made)
+		return true;
 	arena_init(&arena);
-	for (size_t i = 0; i < board->catalog.team_count && is_scored; i++) {
-		const struct team *team = &board->catalog.teams[i];
-		const struct history_wanted wanted = wanted_of(board, team);
-		struct history history;
-
-		is_scored = store_load_history(board->store, &board->catalog, &wanted, &arena,
-					       &history, error);
-		if (is_scored)
-			scorecard_add(scorecard, team, &history);
-		arena_release(&arena);
+	is_loaded = store_load_history(board->store, &board->catalog, &wanted, &arena, &history,
+				       error);
+	if (is_loaded) {
+		scorecard_add(&board->scorecard, team, &history);
+		note_made(board, 1);
 	}
-	return is_scored;
+	arena_release(&arena);
+	return is_loaded;
 }
 
-/* All of it out of one moment of the history. */
-static bool score(struct board *board, struct scorecard *scorecard, struct error *error)
+bool board_make_all(struct board *board, struct error *error)
 {
-	bool is_held, is_scored;
+	size_t left = board->scorecard.team_count - board->made_count;
+	bool is_held = false, is_made;
 
-	if (!board->store)
-		return score_teams(board, scorecard, error);
-	if (!store_hold(board->store, &is_held, error))
+	/* All of them out of one moment of the history. */
+	if (board->store && !store_hold(board->store, &is_held, error))
 		return false;
-	is_scored = store_load_notes(board->store, board->period.as_of, &scorecard->arena,
-				     &scorecard->notes, error) &&
-		    score_teams(board, scorecard, error);
-	store_let_go(board->store, is_held);
-	return is_scored;
-}
-
-bool board_score(struct board *board, struct error *error)
-{
-	struct scorecard scorecard;
-
-	scorecard_begin(&scorecard, &board->catalog, &board->period);
-	if (!score(board, &scorecard, error)) {
-		scorecard_release(&scorecard);
-		return false;
-	}
-	scorecard_end(&scorecard);
-	scorecard_release(&board->scorecard);
-	board->scorecard = scorecard;
-	return true;
+	is_made = scoring_run(board->store, &board->scorecard, error);
+	if (board->store)
+		store_let_go(board->store, is_held);
+	if (is_made && left)
+		note_made(board, left);
+	return is_made;
 }
 
 const struct evidence *board_evidence(struct board *board, const struct team *team,
@@ -203,13 +214,14 @@ bool board_open(struct board *board, struct invocation *invocation, bool is_demo
 	memset(board, 0, sizeof(*board));
 	board->is_demo = is_demo;
 	if ((is_demo ? open_demo(board, error) : open_own(board, invocation, error)) &&
-	    read_period(invocation, board, &board->period, error) && board_score(board, error))
+	    read_period(invocation, board, &board->period, error) &&
+	    begin_scorecard(board, &board->scorecard, error))
 		return true;
 	board_close(board);
 	return false;
 }
 
-bool board_cards(struct invocation *invocation, const struct board *board,
+bool board_cards(struct invocation *invocation, struct board *board,
 		 const struct team_card *const **cards, size_t *count, struct error *error)
 {
 	const struct team_card **chosen = ARENA_ARRAY(
@@ -219,6 +231,8 @@ bool board_cards(struct invocation *invocation, const struct board *board,
 	for (int i = 0; i < invocation->argument_count; i++)
 		if (!invocation_team(&board->catalog, invocation->arguments[i], &team, error))
 			return false;
+	if (invocation->argument_count == 0 && !board_make_all(board, error))
+		return false;
 	*count = 0;
 	for (size_t i = 0; i < board->scorecard.team_count; i++) {
 		const struct team_card *card = &board->scorecard.teams[i];
@@ -226,6 +240,8 @@ bool board_cards(struct invocation *invocation, const struct board *board,
 
 		for (int j = 0; j < invocation->argument_count; j++)
 			is_chosen |= strcmp(card->team->id, invocation->arguments[j]) == 0;
+		if (is_chosen && !board_make_card(board, card->team, error))
+			return false;
 		if (is_chosen)
 			chosen[(*count)++] = card;
 	}

@@ -183,18 +183,25 @@ bool invocation_write(const struct invocation *invocation, const struct buffer *
 /* What a reading command looks at: catalog, history and scorecards for one period. */
 struct board {
 	struct catalog catalog;
-	struct store *store; /* NULL: no history yet */
-	struct scorecard scorecard;
+	struct store *store;	    /* NULL: no history yet */
+	struct scorecard scorecard; /* teams have their readings once they are asked for */
+	size_t made_count;	    /* teams that have */
 	struct period period;
 	bool is_demo;
 };
 
-/* Opens it as the invocation says; is_demo: the organisation inside the binary. */
+/*
+ * Opens it as the invocation says, no team having its readings yet; is_demo: the organisation
+ * inside the binary.
+ */
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
 void board_close(struct board *board);
-/* Makes the scorecards anew, for board->period; those before stand if it fails. */
-bool board_score(struct board *board, struct error *error);
+/* Begins the scorecards anew, for board->period; those before stand if it fails. */
+bool board_begin_again(struct board *board, struct error *error);
+/* Makes the readings of a team, or of all, unless they are made. */
+bool board_make_card(struct board *board, const struct team *team, struct error *error);
+bool board_make_all(struct board *board, struct error *error);
 /*
  * The events behind a reading of a team (service NULL) or of one of its services, as
  * scorecard_evidence(), read from the history now. Memory from the arena.
@@ -237,10 +244,10 @@ int screens_run(struct invocation *invocation, struct board *board,
 		const struct session_state *recalled);
 
 /*
- * The cards of the teams among the arguments, in the order of the catalog; of all where there
- * are none. Memory in the invocation's arena.
+ * The cards of the teams among the arguments, made, in the order of the catalog; of all where
+ * there are none. Memory in the invocation's arena.
  */
-bool board_cards(struct invocation *invocation, const struct board *board,
+bool board_cards(struct invocation *invocation, struct board *board,
 		 const struct team_card *const **cards, size_t *count, struct error *error);
 /*
  * agenda.c: what to talk about when the champions meet, of a team or (NULL) of all, since they

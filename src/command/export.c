@@ -111,6 +111,17 @@ bool export_format(int index, const char **name, const char **ending)
 	return true;
 }
 
+static bool make_cards(struct board *board, const struct team_card *const *cards, size_t count,
+		       struct error *error)
+{
+	if (count == board->scorecard.team_count)
+		return board_make_all(board, error);
+	for (size_t i = 0; i < count; i++)
+		if (!board_make_card(board, cards[i]->team, error))
+			return false;
+	return true;
+}
+
 bool export_snapshot(const struct invocation *invocation, struct board *board,
 		     const char *format, const struct team *const *teams, size_t team_count,
 		     struct buffer *out, struct error *error)
@@ -120,6 +131,7 @@ bool export_snapshot(const struct invocation *invocation, struct board *board,
 	const struct team_card **cards;
 	write_format *found;
 	struct arena arena;
+	bool is_made;
 
 	if (!find_format(format, &found, error))
 		return false;
@@ -129,9 +141,11 @@ bool export_snapshot(const struct invocation *invocation, struct board *board,
 		if (board->scorecard.teams[i].team == teams[snapshot.count])
 			cards[snapshot.count++] = &board->scorecard.teams[i];
 	snapshot.cards = cards;
-	found(out, &snapshot);
+	is_made = make_cards(board, cards, snapshot.count, error);
+	if (is_made)
+		found(out, &snapshot);
 	arena_release(&arena);
-	return true;
+	return is_made;
 }
 
 bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,

@@ -53,10 +53,10 @@ static const struct option_row rows[OPTION_COUNT] = {
 /* clang-format on */
 
 const struct command *const commands[] = {
-	&command_browse, &command_show,	  &command_export,     &command_events,
-	&command_compare, &command_agenda, &command_import,    &command_record,
-	&command_amend,	 &command_forget, &command_check,      &command_init,
-	&command_demo,	 &command_doctor, &command_completion, NULL,
+	&command_browse,  &command_show,   &command_export,	&command_events,
+	&command_compare, &command_agenda, &command_import,	&command_record,
+	&command_amend,	  &command_forget, &command_check,	&command_init,
+	&command_demo,	  &command_doctor, &command_completion, NULL,
 };
 
 const struct command *command_find(const char *name)

@@ -15,6 +15,7 @@
 #include "ui/application.h"
 
 #define FORMATS_MAX 16
+#define FIRST_CARDS_MILLISECONDS 25
 
 /* Two boards: a reload opens the spare one, and what is shown stands until that is done. */
 struct screens {
@@ -32,7 +33,7 @@ static bool make_again(struct board *board, int window_days, struct error *error
 	int before = board->period.window_days;
 
 	board->period.window_days = window_days;
-	if (board_score(board, error))
+	if (board_begin_again(board, error))
 		return true;
 	board->period.window_days = before;
 	return false;
@@ -63,6 +64,35 @@ static const char *notice_of(const struct board *board)
 	return store_notice(board->store);
 }
 
+static int64_t now_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * As many as are made before anyone waits for them; all of a small organisation. The first is
+ * always: it tells which capacities there are.
+ */
+static bool make_first_cards(struct board *board, struct error *error)
+{
+	int64_t until = now_milliseconds() + FIRST_CARDS_MILLISECONDS;
+
+	for (size_t i = 0; i < board->catalog.team_count; i++)
+		if (!board_make_card(board, &board->catalog.teams[i], error))
+			return false;
+		else if (now_milliseconds() >= until)
+			break;
+	return true;
+}
+
+static bool make_card(void *context, const struct team *team, struct error *error)
+{
+	return board_make_card(((const struct screens *)context)->current, team, error);
+}
+
 static bool load(void *context, int window_days, const struct scorecard **scorecard,
 		 const char **notice, struct error *error)
 {
@@ -72,6 +102,9 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 	else if (!(window_days != screens->current->period.window_days
 			   ? make_again(screens->current, window_days, error)
 			   : open_again(screens, window_days, error)))
+		return false;
+	/* Later on a card that cannot be made is asked for again, and what is wrong is said. */
+	if (!make_first_cards(screens->current, error) && !screens->is_begun)
 		return false;
 	screens->is_begun = true;
 	*scorecard = &screens->current->scorecard;
@@ -213,7 +246,8 @@ static bool text(void *context, const struct team *team, const struct capacity *
 {
 	struct screens *screens = context;
 
-	(void)error;
+	if (!board_make_card(screens->current, team, error))
+		return false;
 	show_text(screens->invocation, screens->current, team, capacity, out);
 	return true;
 }
@@ -392,6 +426,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 	struct session_source source = {
 		.context = &screens,
 		.load = load,
+		.make_card = make_card,
 		.evidence = evidence,
 		.practices = practices,
 		.comparison = comparison,

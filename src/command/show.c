@@ -74,11 +74,14 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 	const struct team *team;
 
 	if (invocation->argument_count == 0) {
+		if (!board_make_all(board, error))
+			return false;
 		(is_plain ? plain_write_overview : text_write_overview)(
 			out, &board->scorecard, APLOMB_VERSION, is_ascii);
 		return true;
 	}
-	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error))
+	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error) ||
+	    !board_make_card(board, team, error))
 		return false;
 	if (invocation->argument_count > 1 &&
 	    strcmp(invocation->arguments[1], SHOW_INVEST) == 0) {

@@ -323,9 +323,9 @@ static void add_goals(struct buffer *out, const struct scorecard *scorecard, boo
 		json_add_key_number(out, "value", counted->goal->value);
 		json_add_key_text(out, "unit", unit_name(counted->capacity->unit));
 		json_add_key_number(out, "within_seconds",
-			       counted->goal->within_seconds
-				       ? (double)counted->goal->within_seconds
-				       : VALUE_NONE);
+				    counted->goal->within_seconds
+					    ? (double)counted->goal->within_seconds
+					    : VALUE_NONE);
 		add_review(out, counted->goal);
 		json_add_key_number(out, "teams", (double)counted->teams);
 		json_add_key_number(out, "measured", (double)counted->measured);

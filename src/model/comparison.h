@@ -49,8 +49,7 @@ struct between {
 
 struct comparison {
 	struct arena arena;
-	const struct catalog
-		*catalog; /* not owned; must outlive it, as must `team` */
+	const struct catalog *catalog; /* not owned; must outlive it, as must `team` */
 	const struct team *team;
 	struct period then_period, now_period;
 	bool windows_overlap; /* only censuses are compared by a test */

@@ -60,6 +60,8 @@ struct service_card {
 
 struct team_card {
 	const struct team *team;
+	bool is_made;			/* else it has no readings yet */
+	struct arena arena;		/* of all that follows */
 	const struct reading *readings; /* registry order */
 	size_t reading_count;
 	const struct service_card *services; /* as team->services */
@@ -82,10 +84,10 @@ struct goal_count {
 };
 
 struct scorecard {
-	struct arena arena;
+	struct arena arena;	       /* of all but what cards keep themselves */
 	const struct catalog *catalog; /* not owned; must outlive it */
 	struct period period;
-	struct team_card *teams; /* as catalog->teams; one without readings was not made */
+	struct team_card *teams; /* as catalog->teams */
 	size_t team_count;
 	const struct goal_count *goals; /* in the order of catalog->goals; none until the end */
 	size_t goal_count;

@@ -79,6 +79,11 @@ void wording_add_goals_hint(struct buffer *buffer, const char *key, size_t all)
 	buffer_addf(buffer, "%s shows all %zu", key, all);
 }
 
+void wording_add_progress(struct buffer *buffer, size_t made, size_t all)
+{
+	buffer_addf(buffer, "%zu of %zu teams are read", made, all);
+}
+
 void wording_add_goal_count(struct buffer *buffer, const struct goal_count *counted,
 			    enum wording_form form)
 {

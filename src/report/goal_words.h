@@ -27,6 +27,9 @@ size_t goals_told(const struct scorecard *scorecard, size_t team_count);
 /* "o shows all 5": the key leads to those that have no room. */
 void wording_add_goals_hint(struct buffer *buffer, const char *key, size_t all);
 
+/* In their place, while teams are still being read: "40 of 200 teams are read". */
+void wording_add_progress(struct buffer *buffer, size_t made, size_t all);
+
 /* Where there are none. */
 const char *no_goals_words(void);
 

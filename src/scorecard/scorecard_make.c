@@ -22,14 +22,14 @@ static const struct reading *readings_make(const struct subject *subject,
 }
 
 static void card_make(struct team_card *card, const struct catalog *catalog,
-		      const struct team *team, const struct history *history,
-		      const struct period *period, struct arena *arena)
+		      const struct history *history, const struct period *period)
 {
+	const struct team *team = card->team;
+	struct arena *arena = &card->arena;
 	const struct subject subject = subject_of_team(catalog, team, history, arena);
 	struct service_card *service_cards =
 		ARENA_ARRAY(arena, team->service_count, struct service_card);
 
-	card->team = team;
 	card->readings = readings_make(&subject, period, &card->reading_count, arena);
 	card->services = service_cards;
 	card->service_count = team->service_count;
@@ -41,6 +41,7 @@ static void card_make(struct team_card *card, const struct catalog *catalog,
 			readings_make(&service, period, &service_cards[i].reading_count, arena);
 	}
 	invest_make(card, arena);
+	card->is_made = true;
 }
 
 void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
@@ -63,8 +64,7 @@ void scorecard_add(struct scorecard *scorecard, const struct team *team,
 {
 	size_t index = (size_t)(team - scorecard->catalog->teams);
 
-	card_make(&scorecard->teams[index], scorecard->catalog, team, history,
-		  &scorecard->period, &scorecard->arena);
+	card_make(&scorecard->teams[index], scorecard->catalog, history, &scorecard->period);
 }
 
 void scorecard_end(struct scorecard *scorecard)
@@ -98,6 +98,8 @@ void scorecard_release(struct scorecard *scorecard)
 {
 	struct arena arena = scorecard->arena;
 
+	for (size_t i = 0; i < scorecard->team_count; i++)
+		arena_release(&scorecard->teams[i].arena);
 	arena_release(&arena);
 	memset(scorecard, 0, sizeof(*scorecard));
 }

@@ -17,7 +17,7 @@ void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
 		     const struct period *period);
 /*
  * Makes the readings of one team, out of a history that tells of it from scorecard_reach() on
- * and that is not needed afterwards.
+ * and that is not needed afterwards. Several threads may make those of one team each.
  */
 void scorecard_add(struct scorecard *scorecard, const struct team *team,
 		   const struct history *history);

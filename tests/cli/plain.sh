@@ -84,7 +84,9 @@ def check(lines, subject, capacity):
     if capacity["test"] and capacity["test"]["p"] is not None:
         expected += ["told by ", "p "]
     if capacity["usual"] and capacity["state"] == "measured":
-        expected.append(" the usual " if capacity["shifts"] else "the usual here is ")
+        # A shift that reads as what was usual before is not told twice.
+        shifted = capacity["shifts"] and "; before, " in line
+        expected.append("; since " if shifted else "the usual here is ")
     for left_out in capacity["excluded"]:
         words = {"failed": "not completed", "planned": "planned maintenance"}
         expected += [str(left_out["n"]), words.get(left_out["reason"], left_out["reason"])]

@@ -48,7 +48,7 @@ struct prompt *add_form_prompt(struct add_form *form, enum add_field field)
 size_t add_form_capacities(const struct add_form *form, struct view *view,
 			   const struct capacity *const **capacities, size_t *chosen)
 {
-	const struct team_card *card = scorecard_team(view->scorecard, form->team.text);
+	const struct team_card *card = view_team(view, form->team.text);
 	size_t count = card ? card->reading_count : 0;
 	const struct capacity **all =
 		ARENA_ARRAY(&view->words.arena, count + 1, const struct capacity *);

@@ -26,7 +26,7 @@ static const struct service_card *find_service(const struct team_card *team, con
 const struct reading *capacity_screen_reading(const struct capacity_screen *screen,
 					      const struct view *view)
 {
-	const struct team_card *team = scorecard_team(view->scorecard, screen->team);
+	const struct team_card *team = view_team(view, screen->team);
 	const struct service_card *service;
 
 	if (!team)
@@ -108,7 +108,7 @@ static void capacity_title_crumbs(struct screen *base, struct view *view, struct
 {
 	struct capacity_screen *screen = capacity_of(base);
 	const struct reading *reading = capacity_screen_reading(screen, view);
-	const struct team_card *team = scorecard_team(view->scorecard, screen->team);
+	const struct team_card *team = view_team(view, screen->team);
 	const struct service_card *service = team ? find_service(team, screen->service) : NULL;
 
 	title_add_team(title, view, screen->team);

@@ -20,7 +20,7 @@ struct invest_screen {
 static const struct team_card *card_of(const struct invest_screen *screen,
 				       const struct view *view)
 {
-	return scorecard_team(view->scorecard, screen->team);
+	return view_team(view, screen->team);
 }
 
 static void add_passage(void *context, const struct invest_passage *passage)

@@ -150,7 +150,7 @@ static void add_actions(const struct palette_screen *screen, struct view *view,
 static void add_capacities(const struct palette_screen *screen, struct view *view,
 			   struct entries *entries)
 {
-	const struct team_card *card = scorecard_team(view->scorecard, screen->team);
+	const struct team_card *card = view_team(view, screen->team);
 
 	for (size_t i = 0; card && i < card->reading_count; i++) {
 		const struct capacity *capacity = card->readings[i].capacity;

@@ -45,7 +45,7 @@ const struct team_practices *practices_of(struct practices_screen *screen, struc
 const struct reading *practices_reading(const struct view *view, const struct team *team,
 					enum practised practised)
 {
-	const struct team_card *card = scorecard_team(view->scorecard, team->id);
+	const struct team_card *card = view_team(view, team->id);
 	const char *capacity = practised_capacity(practised);
 
 	return card && capacity ? team_card_reading(card, capacity) : NULL;

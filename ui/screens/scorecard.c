@@ -43,7 +43,7 @@ bool card_of(const struct scorecard_screen *screen, struct view *view, struct ca
 	struct card_item *items;
 
 	memset(card, 0, sizeof(*card));
-	card->team = scorecard_team(view->scorecard, screen->team);
+	card->team = view_team(view, screen->team);
 	if (!card->team)
 		return false;
 	items = ARENA_ARRAY(&view->words.arena,
@@ -131,7 +131,7 @@ static void scorecard_act(struct screen *base, struct view *view, enum action ac
 static enum key_screen scorecard_keys(const struct screen *base, const struct view *view)
 {
 	const struct scorecard_screen *screen = (const struct scorecard_screen *)base;
-	const struct team_card *team = scorecard_team(view->scorecard, screen->team);
+	const struct team_card *team = view_team(view, screen->team);
 
 	if (!team || (*screen->service && !find_service(team, screen->service)))
 		return KEY_SCREEN_GONE;

@@ -1,9 +1,53 @@
 #include "ui/screens/screen.h"
 
+#include <string.h>
+
 void screen_free(struct screen *screen)
 {
 	if (screen)
 		screen->type->free(screen);
+}
+
+bool view_is_whole(const struct view *view)
+{
+	for (size_t i = 0; i < view->scorecard->team_count; i++)
+		if (!view->scorecard->teams[i].is_made)
+			return !view->source->make_card;
+	return true;
+}
+
+const struct team_card *view_card(struct view *view, size_t index)
+{
+	const struct team_card *card = &view->scorecard->teams[index];
+
+	if (!card->is_made && view->source->make_card && view->wanted_count < VIEW_WANTED_MAX)
+		view->wanted[view->wanted_count++] = index;
+	return card;
+}
+
+const struct team_card *view_made_card(const struct view *view, size_t index)
+{
+	const struct team_card *card = &view->scorecard->teams[index];
+	const struct session_source *source = view->source;
+	struct error error;
+
+	/* What cannot be read stays without readings; the session tries again, and says so. */
+	if (!card->is_made && source->make_card)
+		source->make_card(source->context, card->team, &error);
+	return card;
+}
+
+const struct team_card *view_team(const struct view *view, const char *team)
+{
+	const struct scorecard *scorecard = view->scorecard;
+
+	for (size_t i = 0; i < scorecard->team_count; i++)
+		if (strcmp(scorecard->teams[i].team->id, team) == 0) {
+			const struct team_card *card = view_made_card(view, i);
+
+			return card->reading_count ? card : NULL;
+		}
+	return NULL;
 }
 
 bool screen_add_text(const struct view *view, const char *team, const struct capacity *capacity,

@@ -20,15 +20,21 @@
 /* From this many on, the selected scorecard stands beside the list. */
 #define SCREEN_WIDE_COLUMNS 160
 
+/* Teams of which one frame may ask for readings: more rows no terminal has. */
+#define VIEW_WANTED_MAX 256
+
 /* What screens look at. The session keeps it and fills it anew for each frame and key. */
 struct view {
 	const struct session_source *source;
 	const struct scorecard *scorecard;
 	struct wording wording;
-	bool shows_values;  /* `v`: values instead of sparklines */
-	const char *query;  /* what `/` looks for; "" */
-	bool is_finding;    /* it is being typed */
-	int rows, columns;  /* of the whole canvas */
+	bool shows_values; /* `v`: values instead of sparklines */
+	const char *query; /* what `/` looks for; "" */
+	bool is_finding;   /* it is being typed */
+	int rows, columns; /* of the whole canvas */
+	/* Teams that were drawn without readings, for they are not made yet: by index. */
+	size_t wanted[VIEW_WANTED_MAX];
+	size_t wanted_count;
 	struct words words; /* strings of this frame */
 };
 
@@ -181,6 +187,15 @@ void scorecard_screen_stand_beside(struct screen *screen, const char *team,
 				   const char *capacity, bool has_focus);
 
 void screen_free(struct screen *screen);
+
+/* Whether all teams have their readings. */
+bool view_is_whole(const struct view *view);
+/* A card for a list: where it is not made yet it has no readings, and the view notes it. */
+const struct team_card *view_card(struct view *view, size_t index);
+/* A card that a screen is about: made now, should it not be yet. */
+const struct team_card *view_made_card(const struct view *view, size_t index);
+/* The same by the team's id; NULL: there is no such team, or it cannot be read. */
+const struct team_card *view_team(const struct view *view, const char *team);
 
 /* As text() of a screen type: what `events` prints of that part, or of one event of it. */
 bool screen_add_events(const struct view *view, const struct events_choice *choice,

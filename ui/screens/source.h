@@ -28,6 +28,11 @@ struct session_source {
 	 */
 	bool (*load)(void *context, int window_days, const struct scorecard **scorecard,
 		     const char **notice, struct error *error);
+	/*
+	 * Makes the readings of a team whose card has none yet, in its place. NULL: all cards
+	 * are made when load() gives them out.
+	 */
+	bool (*make_card)(void *context, const struct team *team, struct error *error);
 	/* The events behind a reading, as scorecard_evidence(); service NULL: the team's. */
 	const struct evidence *(*evidence)(void *context, const struct team *team,
 					   const struct service *service,

@@ -27,6 +27,9 @@ static int value_cells(struct view *view, struct canvas *canvas,
 {
 	int widest = VALUE_MINIMUM_CELLS;
 
+	/* No column moves while the teams are being read. */
+	if (!view_is_whole(view))
+		return VALUE_MAXIMUM_CELLS;
 	for (size_t i = 0; i < view->scorecard->team_count; i++) {
 		const struct reading *reading =
 			team_card_reading(&view->scorecard->teams[i], capacity->id);

@@ -53,6 +53,18 @@ static void draw_hint(struct view *view, struct canvas *canvas, struct area line
 				  STYLE_DIM, hint);
 }
 
+/* In their place, until all teams are read that they are counted of. */
+static void draw_progress(struct view *view, struct canvas *canvas, struct area line)
+{
+	size_t made = 0;
+
+	for (size_t i = 0; i < view->scorecard->team_count; i++)
+		made += view->scorecard->teams[i].is_made;
+	wording_add_progress(&view->words.buffer, made, view->scorecard->team_count);
+	canvas_text(canvas, line.row, line.column + MARGIN_CELLS,
+		    line.columns - 2 * MARGIN_CELLS, STYLE_DIM, words_take(&view->words));
+}
+
 void teams_draw_goals(struct view *view, struct canvas *canvas, struct area *area)
 {
 	size_t count = view->scorecard->goal_count;
@@ -61,6 +73,10 @@ void teams_draw_goals(struct view *view, struct canvas *canvas, struct area *are
 
 	if (view->rows < ROWS_MINIMUM || teams_are_narrow(view))
 		return;
+	if (view->scorecard->catalog->goal_count && !view_is_whole(view)) {
+		draw_progress(view, canvas, area_cut_top(area, 1));
+		return;
+	}
 	for (int i = 0; i < most && from < count; i++) {
 		struct area line = area_cut_top(area, 1);
 		int used = draw_line(view, canvas, line.row, line.column + MARGIN_CELLS,

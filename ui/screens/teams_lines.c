@@ -109,7 +109,7 @@ static void draw_capacity(const struct drawing *drawing, int row, int index, int
 static void draw_team(const struct drawing *drawing, int row, int item)
 {
 	const struct tree_line *line = &drawing->screen->tree.lines[item];
-	const struct team_card *card = &drawing->view->scorecard->teams[line->team];
+	const struct team_card *card = view_card(drawing->view, (size_t)line->team);
 	bool is_selected = item == drawing->screen->list.selected;
 	int indent = teams_indent_cells(drawing->layout, line->depth);
 	int column = drawing->area.column + TEAMS_NAME_COLUMN + indent;

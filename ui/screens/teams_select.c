@@ -149,7 +149,7 @@ const struct team_card *teams_selected(const struct teams_screen *screen,
 	/* The lines may be older than the scorecards, until the next frame. */
 	return line && line->team != TREE_GROUP &&
 			       (size_t)line->team < view->scorecard->team_count
-		       ? &view->scorecard->teams[line->team]
+		       ? view_made_card(view, (size_t)line->team)
 		       : NULL;
 }
 

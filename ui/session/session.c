@@ -28,6 +28,8 @@ struct session {
 	bool has_found;	 /* the query, as it was typed */
 	struct prompt query;
 	bool is_behind;		/* the last reload could not be: what is shown is older */
+	size_t work_count;	/* teams out of sight that were read */
+	bool is_stuck;		/* a team could not be read: until the next reload none is */
 	struct changes changes; /* of the history, in this sitting */
 	struct buffer copy;	/* text on its way out */
 	const char *copy_note;	/* what else is to be known of it; NULL: nothing */
@@ -65,6 +67,7 @@ static bool load(struct session *session, int window_days, struct error *error)
 	if (session->is_behind)
 		session->notice[0] = '\0';
 	session->is_behind = false;
+	session->is_stuck = false;
 	session->window_days = window_days;
 	session->view.scorecard = scorecard;
 	session->view.wording = wording_of(scorecard, session->is_ascii);
@@ -105,6 +108,48 @@ static void next_period(struct session *session)
 		if (windows[i] > session->window_days)
 			next = windows[i];
 	reload(session, next);
+}
+
+#define WORK_SHOWN_EVERY 8 /* teams out of sight: how far it is */
+
+/* The first team that is drawn without readings, else the first that has none. */
+static const struct team *next_work(const struct session *session, bool *is_shown)
+{
+	const struct scorecard *scorecard = session->view.scorecard;
+
+	*is_shown = true;
+	for (size_t i = 0; i < session->view.wanted_count; i++)
+		if (!scorecard->teams[session->view.wanted[i]].is_made)
+			return scorecard->teams[session->view.wanted[i]].team;
+	*is_shown = false;
+	for (size_t i = 0; i < scorecard->team_count; i++)
+		if (!scorecard->teams[i].is_made)
+			return scorecard->teams[i].team;
+	return NULL;
+}
+
+bool session_has_work(const struct session *session)
+{
+	bool is_shown;
+
+	return session->source->make_card && !session->is_stuck &&
+	       next_work(session, &is_shown) != NULL;
+}
+
+bool session_work(struct session *session)
+{
+	const struct session_source *source = session->source;
+	bool is_shown;
+	const struct team *team = next_work(session, &is_shown);
+	struct error error;
+
+	if (!source->make_card(source->context, team, &error)) {
+		session->is_stuck = true;
+		set_notice(session, error.message);
+		return true;
+	}
+	return is_shown || ++session->work_count % WORK_SHOWN_EVERY == 0 ||
+	       !session_has_work(session);
 }
 
 /* -- the stack of screens -------------------------------------------------------------------
@@ -635,6 +680,7 @@ static void draw_screen(struct session *session, struct canvas *canvas)
 void session_draw(struct session *session, struct canvas *canvas)
 {
 	canvas_clear(canvas);
+	session->view.wanted_count = 0;
 	session->rows = canvas->rows;
 	session->columns = canvas->columns;
 	if (is_too_small(canvas->rows, canvas->columns))

@@ -45,6 +45,13 @@ enum session_outcome {
 
 enum session_outcome session_key(struct session *session, const struct input *input);
 
+/*
+ * Whether there are teams whose readings are still to be made, while nobody asks for anything
+ * else; and makes those of one, what is shown first. True: it is to be drawn again.
+ */
+bool session_has_work(const struct session *session);
+bool session_work(struct session *session);
+
 /* The text to be copied; the session's, until the next key. */
 const struct buffer *session_copy_text(const struct session *session);
 /* It went this way; error not NULL: it could not, and why. */

@@ -261,7 +261,15 @@ static int rest_milliseconds(const struct terminal *terminal, int watched_fd)
 	return rest > 0 ? (int)rest : -1;
 }
 
-enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
+bool terminal_has_input(const struct terminal *terminal)
+{
+	struct pollfd polled[2] = {{signals_wake_fd(), POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
+
+	(void)terminal;
+	return poll(polled, 2, 0) != 0;
+}
+
+enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd, bool waits,
 				  struct input *input)
 {
 	for (;;) {
@@ -275,7 +283,7 @@ enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
 
 		if (terminal_input_next(input))
 			return TERMINAL_INPUT;
-		if (poll(polled, 3, rest) < 0 && errno != EINTR)
+		if (poll(polled, 3, waits ? rest : 0) < 0 && errno != EINTR)
 			return TERMINAL_ENDED;
 		if ((polled[0].revents & POLLIN) && obey_signals(terminal, &event))
 			return event;
@@ -286,5 +294,7 @@ enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
 				now_milliseconds() + WATCH_REST_MILLISECONDS;
 			return TERMINAL_WATCHED;
 		}
+		if (!waits)
+			return TERMINAL_NOTHING;
 	}
 }
