@@ -79,12 +79,12 @@ check "a page down is further" [ "$page" != "$top" ]
 press PPage
 sleep 0.2
 check "a page up is back" [ "$(line)" = "$top" ]
-send $'\e[M %&\e[M#%&'
+send $'\e[M %(\e[M#%('
 sleep 0.2
 send $'\e[99;99R'
 send $'\e[200~'
 sleep 0.2
-check "a report of the terminal is no key" [ "$(flag cursor_y)" = 5 ]
+check "a report of the terminal is no key" [ "$(flag cursor_y)" = 7 ]
 check "nor does it lead elsewhere" shows "All teams"
 tmux -L "$socket" set-buffer $'qqq\njjj'
 tmux -L "$socket" paste-buffer -p

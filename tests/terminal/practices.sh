@@ -15,7 +15,7 @@ press Escape
 check_shows "Escape goes back" "Payments"
 press P
 check_shows "P shows practices of all teams" "[Needs]"
-check_shows "how each is known, in words" "attested 27 Aug"
+check_shows "how each is known, in words" "attested 17 Sep"
 check_shows "and where nobody collects it" "not collected"
 check "the cursor is on the selection" [ "$(cursor_line)" = "$(selected)" ]
 press Right Tab
