@@ -87,6 +87,9 @@ UNIT_TESTS := $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SOURCES))
 SUPPORT_SOURCES := $(sort $(wildcard tests/support/*.c))
 SUPPORT_OBJECTS := $(patsubst %.c,$(B)/%.o,$(SUPPORT_SOURCES))
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+# Tests on all processors, what each says in one piece; but for those that measure time.
+SIDE_BY_SIDE = $(MAKE) --no-print-directory --output-sync=target -j$(shell nproc)
+MEASURING_TESTS := tests/terminal/idle.sh tests/terminal/timing.sh
 SCRIPT_TESTS := $(sort $(wildcard tests/cli/*.sh tests/terminal/*.sh))
 SHELL_SCRIPTS := $(sort $(wildcard .ci/run data/completion/*.bash tests/*/*.sh tests/*.sh))
 C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard tests/*/*.[ch]) \
@@ -205,11 +208,15 @@ check: unit scripts
 programs: $(BINARY) $(UNIT_TESTS) $(B)/tests/bench/reference
 
 unit: $(UNIT_TESTS)
-	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; $$test; done
+	@$(SIDE_BY_SIDE) $(UNIT_TESTS:%=run-%)
+run-$(B)/%: $(B)/%
+	@echo "== $<"; $<
 
 scripts: $(BINARY) $(B)/tests/bench/reference
-	@set -e; for script in $(SCRIPT_TESTS); do echo "== $$script"; \
-		APLOMB=$(abspath $(BINARY)) bash $$script; done
+	@$(SIDE_BY_SIDE) $(filter-out $(MEASURING_TESTS:%=run-%),$(SCRIPT_TESTS:%=run-%))
+	@$(MAKE) --no-print-directory -j1 $(MEASURING_TESTS:%=run-%)
+run-%.sh: %.sh
+	@echo "== $<"; APLOMB=$(abspath $(BINARY)) bash $<
 
 deps:
 	@sh tests/support/dependencies.sh

@@ -15,8 +15,8 @@
 #include "ui/application.h"
 
 #define FORMATS_MAX 16
+#define FIRST_CARDS_COUNT 16
 #define FIRST_CARDS_MILLISECONDS 25
-#define REST_MILLISECONDS 100
 
 /* Two boards: a reload opens the spare one, and what is shown stands until that is done. */
 struct screens {
@@ -73,28 +73,19 @@ static int64_t now_milliseconds(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Whether the rest will be made in a moment, should it take as long as what was made did. */
-static bool is_nearly_done(size_t made, size_t all, int64_t took_milliseconds)
-{
-	return took_milliseconds * (int64_t)(all - made) < REST_MILLISECONDS * (int64_t)made;
-}
-
 /*
- * As many as are made before anyone waits for them; all of a small organisation. The first is
- * always: it tells which capacities there are.
+ * All of a small organisation; of a large one as many as are made before anyone waits for them.
+ * The first is always: it tells which capacities there are.
  */
 static bool make_first_cards(struct board *board, struct error *error)
 {
-	int64_t begin = now_milliseconds();
-	size_t all = board->catalog.team_count;
+	int64_t until = now_milliseconds() + FIRST_CARDS_MILLISECONDS;
+	bool is_small = board->catalog.team_count <= FIRST_CARDS_COUNT;
 
-	for (size_t i = 0; i < all; i++) {
-		int64_t took;
-
+	for (size_t i = 0; i < board->catalog.team_count; i++) {
 		if (!board_make_card(board, &board->catalog.teams[i], error))
 			return false;
-		took = now_milliseconds() - begin;
-		if (took >= FIRST_CARDS_MILLISECONDS && !is_nearly_done(i + 1, all, took))
+		if (!is_small && now_milliseconds() >= until)
 			break;
 	}
 	return true;
