@@ -209,13 +209,13 @@ programs: $(BINARY) $(UNIT_TESTS) $(B)/tests/bench/reference
 
 unit: $(UNIT_TESTS)
 	@$(SIDE_BY_SIDE) $(UNIT_TESTS:%=run-%)
-run-$(B)/%: $(B)/%
+$(UNIT_TESTS:%=run-%): run-%: %
 	@echo "== $<"; $<
 
 scripts: $(BINARY) $(B)/tests/bench/reference
 	@$(SIDE_BY_SIDE) $(filter-out $(MEASURING_TESTS:%=run-%),$(SCRIPT_TESTS:%=run-%))
 	@$(MAKE) --no-print-directory -j1 $(MEASURING_TESTS:%=run-%)
-run-%.sh: %.sh
+$(SCRIPT_TESTS:%=run-%): run-%: %
 	@echo "== $<"; APLOMB=$(abspath $(BINARY)) bash $<
 
 deps:

@@ -20,12 +20,13 @@ static void copy(struct session *session, struct terminal *terminal)
 	}
 }
 
-/* Makes what is still to be made, until something of it is to be shown or a key comes. */
-static void work(struct session *session, struct terminal *terminal)
+/* Makes what is still to be made, until some of it is to be shown (true) or a key comes. */
+static bool work(struct session *session, const struct terminal *terminal)
 {
 	while (session_has_work(session) && !terminal_has_input(terminal))
 		if (session_work(session))
-			return;
+			return true;
+	return false;
 }
 
 /* Draws, waits, acts; until the user or a signal ends it. */
@@ -42,9 +43,9 @@ static void run(struct session *session, struct terminal *terminal, int watched_
 			canvas_resize(&canvas, rows, columns);
 		session_draw(session, &canvas);
 		terminal_draw(terminal, &canvas);
-		work(session, terminal);
-		switch (terminal_wait(terminal, watched_fd, !session_has_work(session),
-				      &input)) {
+		if (work(session, terminal))
+			continue;
+		switch (terminal_wait(terminal, watched_fd, &input)) {
 		case TERMINAL_INPUT:
 			switch (session_key(session, &input)) {
 			case SESSION_LEAVES:
@@ -64,7 +65,6 @@ static void run(struct session *session, struct terminal *terminal, int watched_
 			session_watched(session);
 			break;
 		case TERMINAL_REDRAW:
-		case TERMINAL_NOTHING:
 			break;
 		case TERMINAL_ENDED:
 			goes_on = false;

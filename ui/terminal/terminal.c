@@ -269,7 +269,7 @@ bool terminal_has_input(const struct terminal *terminal)
 	return poll(polled, 2, 0) != 0;
 }
 
-enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd, bool waits,
+enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
 				  struct input *input)
 {
 	for (;;) {
@@ -283,7 +283,7 @@ enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd, boo
 
 		if (terminal_input_next(input))
 			return TERMINAL_INPUT;
-		if (poll(polled, 3, waits ? rest : 0) < 0 && errno != EINTR)
+		if (poll(polled, 3, rest) < 0 && errno != EINTR)
 			return TERMINAL_ENDED;
 		if ((polled[0].revents & POLLIN) && obey_signals(terminal, &event))
 			return event;
@@ -294,7 +294,5 @@ enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd, boo
 				now_milliseconds() + WATCH_REST_MILLISECONDS;
 			return TERMINAL_WATCHED;
 		}
-		if (!waits)
-			return TERMINAL_NOTHING;
 	}
 }

@@ -67,16 +67,14 @@ enum terminal_event {
 	TERMINAL_INPUT,	  /* *input is set */
 	TERMINAL_REDRAW,  /* resized or continued: ask the size, draw again */
 	TERMINAL_WATCHED, /* the watched descriptor can be read; at most twice a second */
-	TERMINAL_NOTHING, /* nothing did, and it was not to be waited for */
 	TERMINAL_ENDED,	  /* a signal asks to end, or the terminal is gone */
 };
 
 /*
  * Sleeps until something happens. watched_fd: also wakes when that descriptor can be read; -1:
- * none. waits false: only looks whether something has. A request to stop (Ctrl-Z) is carried
- * out here.
+ * none. A request to stop (Ctrl-Z) is carried out here.
  */
-enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd, bool waits,
+enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
 				  struct input *input);
 /* Whether a key or a signal waits to be seen to. */
 bool terminal_has_input(const struct terminal *terminal);
