@@ -8,6 +8,9 @@
 
 #include "base/arena.h"
 
+/* Room for most of what is formatted, so that it is formatted once. */
+#define BUFFER_GUESS_BYTES 64
+
 static void buffer_reserve(struct buffer *buffer, size_t more_bytes)
 {
 	size_t needed = buffer->length_bytes + more_bytes + 1;
@@ -79,15 +82,19 @@ void buffer_addf(struct buffer *buffer, const char *format, ...)
 	va_list again;
 	int length;
 
+	buffer_reserve(buffer, BUFFER_GUESS_BYTES);
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = vsnprintf(buffer->bytes + buffer->length_bytes,
+			   buffer->capacity_bytes - buffer->length_bytes, format, arguments);
 	va_end(arguments);
-	if (length > 0) {
+	if (length > 0 && (size_t)length >= buffer->capacity_bytes - buffer->length_bytes) {
 		buffer_reserve(buffer, (size_t)length);
 		vsnprintf(buffer->bytes + buffer->length_bytes, (size_t)length + 1, format,
 			  again);
-		buffer->length_bytes += (size_t)length;
 	}
 	va_end(again);
+	if (length > 0)
+		buffer->length_bytes += (size_t)length;
+	buffer->bytes[buffer->length_bytes] = '\0';
 }

@@ -54,6 +54,16 @@ static void carrier_add(struct carrier *carrier, ucs4_t c)
 	carrier->marks = uc_width(c, "UTF-8") > 0 ? 0 : carrier->marks + 1;
 }
 
+/* How many bytes from here on are ASCII that is shown as it stands: most of most texts. */
+static size_t plain_run(const uint8_t *text, size_t length_bytes)
+{
+	size_t run = 0;
+
+	while (run < length_bytes && text[run] >= ' ' && text[run] <= '~')
+		run++;
+	return run;
+}
+
 void text_add_visible(struct buffer *buffer, const char *bytes, size_t length_bytes)
 {
 	const uint8_t *text = (const uint8_t *)bytes;
@@ -61,9 +71,17 @@ void text_add_visible(struct buffer *buffer, const char *bytes, size_t length_by
 	size_t at = 0;
 
 	while (at < length_bytes) {
+		size_t run = plain_run(text + at, length_bytes - at);
 		ucs4_t c;
-		int length = u8_mbtoucr(&c, text + at, length_bytes - at);
+		int length;
 
+		if (run) {
+			buffer_add(buffer, bytes + at, run);
+			at += run;
+			carrier = (struct carrier){text[at - 1], 0};
+			continue;
+		}
+		length = u8_mbtoucr(&c, text + at, length_bytes - at);
 		if (length < 0) {
 			buffer_addf(buffer, "<0x%02X>", text[at]);
 			carrier.last = 0;

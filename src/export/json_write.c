@@ -14,9 +14,14 @@ void json_add_text(struct buffer *out, const char *text)
 		buffer_add_string(out, "null");
 		return;
 	}
+	buffer_add_char(out, '"');
+	if (!strpbrk(text, "\"\\")) {
+		text_add_visible(out, text, strlen(text));
+		buffer_add_char(out, '"');
+		return;
+	}
 	buffer_init(&visible);
 	text_add_visible(&visible, text, strlen(text));
-	buffer_add_char(out, '"');
 	for (size_t i = 0; i < visible.length_bytes; i++) {
 		if (visible.bytes[i] == '"' || visible.bytes[i] == '\\')
 			buffer_add_char(out, '\\');
@@ -31,7 +36,9 @@ void json_add_key(struct buffer *out, const char *key)
 {
 	if (out->length_bytes && out->bytes[out->length_bytes - 1] != '{')
 		buffer_add_char(out, ',');
-	buffer_addf(out, "\"%s\":", key);
+	buffer_add_char(out, '"');
+	buffer_add_string(out, key);
+	buffer_add(out, "\":", 2);
 }
 
 void json_add_number(struct buffer *out, double value, int digits)
