@@ -69,8 +69,65 @@ static void sort_many(double *values, size_t count, int patience)
 	sort_few(values, count);
 }
 
+#define RADIX_COUNT_MIN 64
+#define RADIX_DIGITS 256
+
+/* Times and their medians: whole halves below 2^31. false: some value is something else. */
+static bool take_halves(const double *values, size_t count, uint32_t *halves, uint32_t *largest)
+{
+	*largest = 0;
+	for (size_t i = 0; i < count; i++) {
+		double twice = values[i] * 2;
+
+		if (!(twice >= 0 && twice <= UINT32_MAX))
+			return false;
+		halves[i] = (uint32_t)twice;
+		if ((double)halves[i] < twice)
+			return false;
+		*largest = halves[i] > *largest ? halves[i] : *largest;
+	}
+	return true;
+}
+
+/* One digit of a radix sort, the order of those below it kept. */
+static void sort_by_digit(const uint32_t *from, size_t count, unsigned shift, uint32_t *to)
+{
+	size_t starts[RADIX_DIGITS + 1] = {0};
+
+	for (size_t i = 0; i < count; i++)
+		starts[(from[i] >> shift) % RADIX_DIGITS + 1]++;
+	for (size_t i = 1; i < RADIX_DIGITS; i++)
+		starts[i] += starts[i - 1];
+	for (size_t i = 0; i < count; i++)
+		to[starts[(from[i] >> shift) % RADIX_DIGITS]++] = from[i];
+}
+
+/* Whole numbers are sorted without comparing any: several times as fast. */
+static bool sort_halves(double *values, size_t count)
+{
+	uint32_t *memory = memory_resize(NULL, 2 * count, sizeof(*memory));
+	uint32_t *from = memory;
+	uint32_t *to = memory + count;
+	uint32_t largest;
+	bool are_halves = take_halves(values, count, from, &largest);
+
+	for (unsigned shift = 0; are_halves && shift < 32 && largest >> shift; shift += 8) {
+		uint32_t *sorted = to;
+
+		sort_by_digit(from, count, shift, to);
+		to = from;
+		from = sorted;
+	}
+	for (size_t i = 0; are_halves && i < count; i++)
+		values[i] = (double)from[i] / 2;
+	free(memory);
+	return are_halves;
+}
+
 void statistics_sort(double *values, size_t count)
 {
+	if (count >= RADIX_COUNT_MIN && sort_halves(values, count))
+		return;
 	sort_many(values, count, 60);
 }
 
@@ -111,7 +168,7 @@ size_t statistics_quantile_last_index(size_t count, double p)
 
 static double log_of_time(double value)
 {
-	return log(fmax(value, 1));
+	return value > 1 ? log(value) : 0;
 }
 
 double statistics_geometric_mean(const double *values, size_t count)
@@ -261,16 +318,17 @@ struct test_result statistics_fisher(size_t first_hits, size_t first_count, size
 /* Sum of squared distances of the logarithms from their mean. */
 static double log_squares(const double *values, size_t count)
 {
+	double *logs = memory_resize(NULL, count, sizeof(*logs));
 	double mean = 0;
 	double squares = 0;
 
-	for (size_t i = 0; i < count; i++)
-		mean += log_of_time(values[i]) / (double)count;
 	for (size_t i = 0; i < count; i++) {
-		double distance = log_of_time(values[i]) - mean;
-
-		squares += distance * distance;
+		logs[i] = log_of_time(values[i]);
+		mean += logs[i] / (double)count;
 	}
+	for (size_t i = 0; i < count; i++)
+		squares += (logs[i] - mean) * (logs[i] - mean);
+	free(logs);
 	return squares;
 }
 

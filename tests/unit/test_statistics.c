@@ -13,6 +13,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/statistics.h"
@@ -50,6 +51,52 @@ static void test_sort(void **state)
 	statistics_sort(values, 0);
 	statistics_sort(values, 1);
 	assert_true(values[0] == -1e300);
+}
+
+static int compare_values(const void *left, const void *right)
+{
+	double a = *(const double *)left;
+	double b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* Times (wholes and halves) take another way than other numbers, and many than few. */
+static void test_sort_many(void **state)
+{
+	const double scales[] = {1, 0.5, 1e5, 1e-3, -1, 1e6 + 0.5};
+	static double values[1000], sorted[1000];
+	uint64_t random = 7;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(scales); i++) {
+		for (size_t count = 60; count <= COUNT(values); count += 47) {
+			for (size_t j = 0; j < count; j++)
+				values[j] = (double)(random_next(&random) % 5000) * scales[i];
+			memcpy(sorted, values, sizeof(sorted));
+			qsort(sorted, count, sizeof(*sorted), compare_values);
+			statistics_sort(values, count);
+			assert_memory_equal(values, sorted, count * sizeof(*values));
+		}
+	}
+}
+
+/* One value that is no whole half, or too large for one, decides for all. */
+static void test_sort_odd_one(void **state)
+{
+	const double odd[] = {0.25, -1, 2147483647.5, 2147483648.0, 4294967296.0, 1e300};
+	double values[100];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(odd); i++) {
+		for (size_t j = 0; j < COUNT(values); j++)
+			values[j] = (double)(100 - j);
+		values[50] = odd[i];
+		statistics_sort(values, COUNT(values));
+		for (size_t j = 1; j < COUNT(values); j++)
+			assert_true(values[j - 1] <= values[j]);
+		assert_true(values[odd[i] < 1 ? 0 : COUNT(values) - 1] == odd[i]);
+	}
 }
 
 static void test_quantile(void **state)
@@ -434,6 +481,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sort),
+		cmocka_unit_test(test_sort_many),
+		cmocka_unit_test(test_sort_odd_one),
 		cmocka_unit_test(test_quantile),
 		cmocka_unit_test(test_quantile_last_index),
 		cmocka_unit_test(test_quantile_last_index_moves),
