@@ -37,12 +37,20 @@ static struct days days_of(const struct zone *zone, const struct window *window,
 	return (struct days){ARENA_ARRAY(arena, (size_t)(last - first) + 1, bool), first, 0};
 }
 
-static void days_add(struct days *days, int64_t day)
+static void days_add(struct days *days, const struct zone *zone, instant at)
 {
-	bool *is_seen = &days->is_seen[day - days->first];
+	bool *is_seen = &days->is_seen[zone_local_day(zone, at) - days->first];
 
 	days->count += !*is_seen;
 	*is_seen = true;
+}
+
+static void weeks_begin(struct measurement *measurement, const struct window *window,
+			struct arena *arena)
+{
+	measurement->compared_count =
+		(size_t)((window->end - window->begin) / SECONDS_PER_WEEK);
+	measurement->compared = ARENA_ARRAY(arena, measurement->compared_count, double);
 }
 
 /* Adds one deployment to the whole week, counted back from the window's end, it lies in. */
@@ -84,13 +92,15 @@ static void measure(const struct scope *scope, const struct window *window,
 		    struct arena *arena)
 {
 	double seconds = (double)(window->end - window->begin);
-	struct days days = days_of(scope->zone, window, arena);
+	bool wants_all = measurement->use == USE_READING;
+	struct days days = {0};
 	bool was_ever_seen = false;
 
 	(void)goal;
-	measurement->compared_count =
-		(size_t)((window->end - window->begin) / SECONDS_PER_WEEK);
-	measurement->compared = ARENA_ARRAY(arena, measurement->compared_count, double);
+	if (wants_all)
+		days = days_of(scope->zone, window, arena);
+	if (measurement->use != USE_SERIES)
+		weeks_begin(measurement, window, arena);
 	for (size_t s = 0; s < scope->service_count; s++) {
 		const struct service_history *history = scope->services[s];
 		instant first = history->first_seen[COLLECTED_DEPLOYMENTS];
@@ -117,7 +127,8 @@ static void measure(const struct scope *scope, const struct window *window,
 				measurement_exclude(measurement, evidence.reason, 1);
 				continue;
 			}
-			days_add(&days, zone_local_day(scope->zone, deployment->at));
+			if (wants_all)
+				days_add(&days, scope->zone, deployment->at);
 			measurement->n++;
 			week_add(measurement, window, deployment->at);
 		}
@@ -127,7 +138,7 @@ static void measure(const struct scope *scope, const struct window *window,
 		measurement->value =
 			(double)measurement->n * (double)SECONDS_PER_WEEK / seconds;
 	weeks_keep_known(scope, window, measurement);
-	if (measurement->n && measurement->compared_count >= 4) {
+	if (wants_all && measurement->n && measurement->compared_count >= 4) {
 		measurement->interval = statistics_mean_interval(measurement->compared,
 								 measurement->compared_count);
 		measurement->interval.low = fmax(measurement->interval.low, 0);

@@ -48,7 +48,6 @@ static void add_deployment(const struct service_history *history,
 		.text = deployment->revision,
 	};
 	size_t first = times->count;
-	double *own;
 
 	if (!has_commit_time(history, deployment)) {
 		evidence.reason = "no commit time";
@@ -74,23 +73,26 @@ static void add_deployment(const struct service_history *history,
 					    &times->capacity, sizeof(double));
 		times->seconds[times->count++] = evidence.value;
 	}
-	if (times->count == first)
+	if (times->count == first || measurement->use == USE_SERIES)
 		return;
-	own = ARENA_ARRAY(arena, times->count - first, double);
-	memcpy(own, times->seconds + first, (times->count - first) * sizeof(double));
-	statistics_sort(own, times->count - first);
+	/* Their order among all does not matter: all are sorted in the end. */
+	statistics_sort(times->seconds + first, times->count - first);
 	times->medians = arena_grow(arena, times->medians, times->median_count,
 				    &times->median_capacity, sizeof(double));
 	times->medians[times->median_count++] =
-		statistics_quantile(own, times->count - first, 0.5);
+		statistics_quantile(times->seconds + first, times->count - first, 0.5);
 }
 
 /* The ranks of a median of as many deployments, as quantiles of the changes. */
 static void add_interval(const struct lead_times *times, struct measurement *measurement)
 {
-	size_t rank = statistics_median_rank(times->median_count);
-	double p = (double)rank / ((double)times->median_count + 1);
+	size_t rank;
+	double p;
 
+	if (!times->count || measurement->use != USE_READING)
+		return;
+	rank = statistics_median_rank(times->median_count);
+	p = (double)rank / ((double)times->median_count + 1);
 	if (!rank)
 		return;
 	measurement->has_interval = true;
@@ -124,8 +126,7 @@ static void measure(const struct scope *scope, const struct window *window,
 	measurement->value = times_median(&ranked, &measurement->at_least);
 	measurement->compared = times.medians;
 	measurement->compared_count = times.median_count;
-	if (times.count)
-		add_interval(&times, measurement);
+	add_interval(&times, measurement);
 	times_details(&ranked, measurement);
 }
 

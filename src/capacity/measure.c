@@ -56,7 +56,7 @@ size_t slo_samples_from(const struct slo_history *history, instant at)
 
 void measurement_exclude(struct measurement *measurement, const char *reason, size_t count)
 {
-	if (!count)
+	if (!count || measurement->use != USE_READING)
 		return;
 	for (size_t i = 0; i < measurement->excluded_count; i++) {
 		if (strcmp(measurement->excluded[i].reason, reason) == 0) {
@@ -69,25 +69,26 @@ void measurement_exclude(struct measurement *measurement, const char *reason, si
 	measurement->excluded[measurement->excluded_count++].count = count;
 }
 
-void measurement_detail(struct measurement *measurement, const char *name, double value)
-{
-	assert(measurement->detail_count < DETAILS_MAX);
-	measurement->details[measurement->detail_count].name = name;
-	measurement->details[measurement->detail_count++].value = value;
-}
-
 void measurement_detail_of_times(struct measurement *measurement, const char *name,
 				 double value, bool at_least)
 {
-	measurement_detail(measurement, name, value);
-	measurement->details[measurement->detail_count - 1].at_least = at_least;
+	struct detail *detail = &measurement->details[measurement->detail_count];
+
+	if (measurement->use != USE_READING)
+		return;
+	assert(measurement->detail_count < DETAILS_MAX);
+	*detail = (struct detail){name, value, at_least};
+	measurement->detail_count++;
 }
 
-void measurement_evidence(struct measurement *measurement, const struct evidence *evidence,
-			  struct arena *arena)
+void measurement_detail(struct measurement *measurement, const char *name, double value)
 {
-	if (!measurement->want_evidence)
-		return;
+	measurement_detail_of_times(measurement, name, value, false);
+}
+
+void measurement_keep_evidence(struct measurement *measurement, const struct evidence *evidence,
+			       struct arena *arena)
+{
 	measurement->evidence =
 		arena_grow(arena, measurement->evidence, measurement->evidence_count,
 			   &measurement->evidence_capacity, sizeof(*evidence));
@@ -101,6 +102,8 @@ void measurement_share(struct measurement *measurement, size_t hits, size_t coun
 	if (!count)
 		return;
 	measurement->value = (double)hits / (double)count;
+	if (measurement->use != USE_READING)
+		return;
 	measurement->has_interval = true;
 	measurement->interval = statistics_wilson((double)hits, (double)count);
 }
@@ -150,9 +153,11 @@ double times_median(const struct timed *times, bool *at_least)
 void times_details(const struct timed *times, struct measurement *measurement)
 {
 	bool at_least;
-	double p90 = times_quantile(times, 0.9, &at_least);
-	double mean = VALUE_NONE;
+	double p90, mean = VALUE_NONE;
 
+	if (measurement->use != USE_READING)
+		return;
+	p90 = times_quantile(times, 0.9, &at_least);
 	if (times->count)
 		mean = statistics_geometric_mean(times->seconds, times->count);
 	measurement_detail_of_times(measurement, "p90", p90, at_least);

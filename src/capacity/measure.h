@@ -13,7 +13,11 @@ size_t deployments_from(const struct service_history *history, instant at);
 size_t incidents_from(const struct service_history *history, instant at);
 size_t slo_samples_from(const struct slo_history *history, instant at);
 
-/* Counts `count` observations left out for a reason; reasons keep the order of first use. */
+/*
+ * All that follows adds only what the measurement's use asks for.
+ *
+ * Counts `count` observations left out for a reason; reasons keep the order of first use.
+ */
 void measurement_exclude(struct measurement *measurement, const char *reason, size_t count);
 
 /* Adds one further figure. */
@@ -23,8 +27,14 @@ void measurement_detail_of_times(struct measurement *measurement, const char *na
 				 double value, bool at_least);
 
 /* Adds an event behind the number; does nothing where evidence is not wanted. */
-void measurement_evidence(struct measurement *measurement, const struct evidence *evidence,
-			  struct arena *arena);
+void measurement_keep_evidence(struct measurement *measurement, const struct evidence *evidence,
+			       struct arena *arena);
+static inline void measurement_evidence(struct measurement *measurement,
+					const struct evidence *evidence, struct arena *arena)
+{
+	if (measurement->want_evidence)
+		measurement_keep_evidence(measurement, evidence, arena);
+}
 
 /* Sets value, hits and n of a share of `count`, with its Wilson interval. */
 void measurement_share(struct measurement *measurement, size_t hits, size_t count);

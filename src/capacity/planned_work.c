@@ -81,7 +81,8 @@ static void measure(const struct scope *scope, const struct window *window,
 		measurement->value = 1 - hours.by_kind[WORK_UNPLANNED] / hours.all;
 		measurement->hits = measurement->value * (double)measurement->n;
 	}
-	add_weeks(history, window, measurement, arena);
+	if (measurement->use != USE_SERIES)
+		add_weeks(history, window, measurement, arena);
 	for (int kind = WORK_BUSINESS; kind <= WORK_UNPLANNED; kind++)
 		measurement_detail(measurement, kind_names[kind], hours.by_kind[kind]);
 	measurement_detail(measurement, "risk", hours.by_aim[WORK_RISK]);

@@ -41,11 +41,15 @@ void times_list_add(struct times_list *list, double seconds, bool is_open, struc
 void measurement_detail_of_list(struct measurement *measurement, const char *name,
 				struct times_list *list, struct arena *arena)
 {
-	struct timed times = times_rank(list->finished, list->finished_count, list->open,
-					list->open_count, arena);
+	struct timed times;
 	bool at_least;
-	double median = times_median(&times, &at_least);
+	double median;
 
+	if (measurement->use != USE_READING)
+		return;
+	times = times_rank(list->finished, list->finished_count, list->open, list->open_count,
+			   arena);
+	median = times_median(&times, &at_least);
 	measurement_detail_of_times(measurement, name, median, at_least);
 }
 

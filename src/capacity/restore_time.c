@@ -64,8 +64,11 @@ static void add_incident(const struct service_history *history, const struct inc
 
 static void add_interval(const struct timed *times, struct measurement *measurement)
 {
-	size_t rank = statistics_median_rank(times->count);
+	size_t rank;
 
+	if (measurement->use != USE_READING)
+		return;
+	rank = statistics_median_rank(times->count);
 	if (!rank)
 		return;
 	measurement->has_interval = true;

@@ -53,9 +53,17 @@ struct census_item {
 	bool meets;
 };
 
+/* What of a measurement is going to be read; the rest may be left out of it. */
+enum measurement_use {
+	USE_READING,	/* all of it */
+	USE_COMPARISON, /* value, hits, n, at_least, compared and items */
+	USE_SERIES,	/* the value alone: one of many points */
+};
+
 /* What one measurement found, before it is compared with anything. */
 struct measurement {
-	double value; /* NAN: nothing */
+	enum measurement_use use; /* given */
+	double value;		  /* NAN: nothing */
 	double hits;
 	size_t n;
 	struct exclusion excluded[EXCLUSIONS_MAX];
@@ -103,7 +111,8 @@ struct capacity {
 	/*
 	 * Measures the window of the scope's services; those for which the kind is not
 	 * collected add no observation. goal: NULL where nobody set one. Pure. Fills
-	 * *measurement (given zeroed, with value NAN); memory from the arena.
+	 * *measurement (given zeroed but for its use, with value NAN), at least that of it
+	 * which its use names; memory from the arena.
 	 */
 	void (*measure)(const struct scope *scope, const struct window *window,
 			const struct goal *goal, struct measurement *measurement,

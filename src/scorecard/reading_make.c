@@ -112,8 +112,8 @@ static bool find_collected(const struct subject *subject, const struct capacity 
 static struct measured measure_window(const struct subject *subject,
 				      const struct capacity *capacity,
 				      const struct window *window, const struct goal *goal,
-				      bool want_evidence, struct arena *arena,
-				      instant *covered_until)
+				      enum measurement_use use, bool want_evidence,
+				      struct arena *arena, instant *covered_until)
 {
 	bool *collected = ARENA_ARRAY(arena, subject->service_count, bool);
 	instant *covered = ARENA_ARRAY(arena, subject->service_count, instant);
@@ -126,7 +126,8 @@ static struct measured measure_window(const struct subject *subject,
 		.team_history = subject->team_history,
 		.zone = subject->zone,
 	};
-	struct measured measured = {.is = {.value = VALUE_NONE,
+	struct measured measured = {.is = {.use = use,
+					   .value = VALUE_NONE,
 					   .newest_at = INSTANT_NONE,
 					   .want_evidence = want_evidence}};
 	bool any = find_collected(subject, capacity, window, &scope, collected, covered,
@@ -144,8 +145,8 @@ static double week_value(const struct subject *subject, const struct capacity *c
 {
 	struct window week = {end - SECONDS_PER_WEEK, end, true};
 	instant covered_until;
-	struct measured measured =
-		measure_window(subject, capacity, &week, goal, false, scratch, &covered_until);
+	struct measured measured = measure_window(subject, capacity, &week, goal, USE_SERIES,
+						  false, scratch, &covered_until);
 
 	return measured.state == READING_UNCOLLECTED ? VALUE_NONE : measured.is.value;
 }
@@ -419,7 +420,7 @@ static void compare_with_past(const struct subject *subject, const struct window
 
 	if (!reading->capacity->is_undated)
 		previous = measure_window(subject, reading->capacity, before, reading->goal,
-					  false, arena, &covered_until);
+					  USE_COMPARISON, false, arena, &covered_until);
 	reading->previous.state = previous.state;
 	reading->previous.value = previous.is.value;
 	reading->previous.hits = previous.is.hits;
@@ -469,8 +470,8 @@ void reading_make_since(const struct subject *subject, const struct period *peri
 	arena_init(&scratch);
 	reading->capacity = capacity;
 	reading->goal = subject->team ? team_goal(subject->team, capacity->id) : NULL;
-	now = measure_window(subject, capacity, &window, reading->goal, false, &scratch,
-			     &reading->covered_until);
+	now = measure_window(subject, capacity, &window, reading->goal, USE_READING, false,
+			     &scratch, &reading->covered_until);
 	reading->state = now.state;
 	take_measurement(&now.is, arena, reading);
 	reading->grade = grade_of(&now.is, window.begin);
@@ -505,7 +506,7 @@ void reading_evidence(const struct subject *subject, const struct period *period
 	instant covered_until;
 	const struct goal *goal = subject->team ? team_goal(subject->team, capacity->id) : NULL;
 
-	*measurement =
-		measure_window(subject, capacity, &window, goal, true, arena, &covered_until)
-			.is;
+	*measurement = measure_window(subject, capacity, &window, goal, USE_READING, true,
+				      arena, &covered_until)
+			       .is;
 }
