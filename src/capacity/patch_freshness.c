@@ -21,6 +21,7 @@
 struct version {
 	const char *component, *name;
 	instant released_at, applied_at;
+	uint32_t component_number, number;
 	bool is_security;
 };
 
@@ -39,17 +40,6 @@ struct tally {
 	int64_t within_seconds;
 };
 
-/* Versions of one component mostly share its text. */
-static bool is_same_component(const struct version *a, const struct version *b)
-{
-	return a->component == b->component || strcmp(a->component, b->component) == 0;
-}
-
-static bool is_same_version(const struct version *a, const struct version *b)
-{
-	return strcmp(a->name, b->name) == 0 && is_same_component(a, b);
-}
-
 static instant earlier(instant a, instant b)
 {
 	if (a == INSTANT_NONE)
@@ -63,6 +53,8 @@ static struct version version_told(const struct update *update, instant end)
 	return (struct version){
 		.component = update->component,
 		.name = update->version,
+		.component_number = update->component_number,
+		.number = update->version_number,
 		.released_at = update->released_at < end ? update->released_at : INSTANT_NONE,
 		.applied_at = update->applied_at < end ? update->applied_at : INSTANT_NONE,
 		.is_security = update->is_security,
@@ -82,7 +74,7 @@ static struct version *versions_known(const struct service_history *history, ins
 
 		if (version.released_at == INSTANT_NONE && version.applied_at == INSTANT_NONE)
 			continue;
-		if (!known || !is_same_version(last, &version)) {
+		if (!known || last->number != version.number) {
 			versions[known++] = version;
 			continue;
 		}
@@ -181,22 +173,50 @@ static bool is_pending(const struct version *version, const struct version *runn
 		is_prerelease(running->name));
 }
 
+/* NULL: none is pending. */
+static const struct version *oldest_pending(const struct version *versions, size_t count,
+					    const struct version *running)
+{
+	const struct version *oldest = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_pending(&versions[i], running) &&
+		    (!oldest || versions[i].released_at < oldest->released_at))
+			oldest = &versions[i];
+	return oldest;
+}
+
+/* All that a point of the series asks of a component. */
+static void count_component(const struct version *versions, size_t count,
+			    const struct window *window, const struct tally *tally,
+			    struct measurement *measurement)
+{
+	bool was_applied;
+	const struct version *running = version_running(versions, count, &was_applied);
+	const struct version *oldest;
+
+	if (!running)
+		return;
+	oldest = oldest_pending(versions, count, running);
+	measurement->n++;
+	measurement->hits +=
+		!oldest || window->end - oldest->released_at <= tally->within_seconds;
+}
+
 /* Adds the pending releases of a component; sets what its reading says of them. */
 static void add_pending(const struct version *versions, size_t count,
 			const struct version *running, instant end, struct tally *tally,
 			struct component_reading *reading, struct arena *arena)
 {
-	const struct version *oldest = NULL;
+	const struct version *oldest = oldest_pending(versions, count, running);
 	const struct version *newest = NULL;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; oldest && i < count; i++) {
 		const struct version *version = &versions[i];
 
 		if (!is_pending(version, running))
 			continue;
 		spans_add(tally, version, (double)(end - version->released_at), true, arena);
-		if (!oldest || version->released_at < oldest->released_at)
-			oldest = version;
 		if (!newest || version->released_at > newest->released_at)
 			newest = version;
 	}
@@ -226,7 +246,7 @@ static void add_component(const struct service *service, const struct version *v
 		.component = versions[0].component,
 		.released_at = INSTANT_NONE,
 	};
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; measurement->use == USE_READING && i < count; i++)
 		if (versions[i].applied_at >= window->begin &&
 		    versions[i].released_at != INSTANT_NONE &&
 		    versions[i].applied_at >= versions[i].released_at)
@@ -258,9 +278,12 @@ static void add_details(struct tally *tally, const struct goal *goal,
 	size_t secured;
 	bool adoption_at_least;
 	bool security_at_least;
-	double adoption = median_of(&tally->adoption, &adopted, &adoption_at_least, arena);
-	double security = median_of(&tally->security, &secured, &security_at_least, arena);
+	double adoption, security;
 
+	if (measurement->use != USE_READING)
+		return;
+	adoption = median_of(&tally->adoption, &adopted, &adoption_at_least, arena);
+	security = median_of(&tally->security, &secured, &security_at_least, arena);
 	measurement_detail(measurement, "budget_left",
 			   budget_left(goal, measurement->value, measurement->n));
 	measurement_detail(measurement, "components", (double)measurement->n);
@@ -274,8 +297,8 @@ static void add_details(struct tally *tally, const struct goal *goal,
 	measurement_detail(measurement, "libyears", tally->libyears);
 }
 
-static void add_results(const struct tally *tally, instant end, struct measurement *measurement,
-			struct arena *arena)
+static void add_items(const struct tally *tally, instant end, struct measurement *measurement,
+		      struct arena *arena)
 {
 	measurement->items = ARENA_ARRAY(arena, tally->component_count, struct census_item);
 	for (size_t i = 0; i < tally->component_count; i++) {
@@ -302,8 +325,26 @@ static void add_results(const struct tally *tally, instant end, struct measureme
 	measurement->components = tally->components;
 	measurement->component_count = tally->component_count;
 	measurement->n = measurement->item_count;
-	if (measurement->n)
-		measurement->value = measurement->hits / (double)measurement->n;
+}
+
+static void add_service(const struct service_history *history, const struct window *window,
+			struct tally *tally, struct measurement *measurement,
+			struct arena *arena)
+{
+	size_t count;
+	const struct version *versions = versions_known(history, window->end, &count, arena);
+
+	for (size_t first = 0, next; first < count; first = next) {
+		for (next = first + 1; next < count; next++)
+			if (versions[next].component_number != versions[first].component_number)
+				break;
+		if (measurement->use == USE_SERIES)
+			count_component(versions + first, next - first, window, tally,
+					measurement);
+		else
+			add_component(history->service, versions + first, next - first, window,
+				      tally, measurement, arena);
+	}
 }
 
 static void measure(const struct scope *scope, const struct window *window,
@@ -315,22 +356,13 @@ static void measure(const struct scope *scope, const struct window *window,
 							       : DEFAULT_WITHIN_SECONDS,
 	};
 
-	for (size_t s = 0; s < scope->service_count; s++) {
-		size_t count;
-		struct version *versions;
-
-		if (!scope->is_collected[s])
-			continue;
-		versions = versions_known(scope->services[s], window->end, &count, arena);
-		for (size_t first = 0, next; first < count; first = next) {
-			for (next = first + 1; next < count; next++)
-				if (!is_same_component(&versions[next], &versions[first]))
-					break;
-			add_component(scope->services[s]->service, versions + first,
-				      next - first, window, &tally, measurement, arena);
-		}
-	}
-	add_results(&tally, window->end, measurement, arena);
+	for (size_t s = 0; s < scope->service_count; s++)
+		if (scope->is_collected[s])
+			add_service(scope->services[s], window, &tally, measurement, arena);
+	if (measurement->use != USE_SERIES)
+		add_items(&tally, window->end, measurement, arena);
+	if (measurement->n)
+		measurement->value = measurement->hits / (double)measurement->n;
 	add_details(&tally, goal, measurement, arena);
 }
 

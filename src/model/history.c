@@ -83,6 +83,20 @@ static void note_deployment(const struct service_history *history,
 			note_first(&first_seen[COLLECTED_CHANGES], deployment->at);
 }
 
+void updates_number(struct update *updates, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const struct update *before = &updates[i - 1];
+		/* Versions of one component mostly share its text. */
+		bool is_other = updates[i].component != before->component &&
+				strcmp(updates[i].component, before->component) != 0;
+		bool is_new = is_other || strcmp(updates[i].version, before->version) != 0;
+
+		updates[i].component_number = before->component_number + is_other;
+		updates[i].version_number = before->version_number + is_new;
+	}
+}
+
 void service_history_note_first(struct service_history *history, enum collected_kind kind,
 				instant at)
 {

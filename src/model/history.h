@@ -77,7 +77,11 @@ struct update {
 	const char *component, *version, *source;
 	instant released_at, applied_at; /* INSTANT_NONE: not known / not applied */
 	bool is_security;
+	/* The same number, the same text: they are compared for each week anew. */
+	uint32_t component_number, version_number;
 };
+/* Numbers what a service's updates, in their order, name. The loader calls it once. */
+void updates_number(struct update *updates, size_t count);
 
 /* What one look at a setting of a service found. */
 struct check_result {

@@ -254,6 +254,7 @@ bool load_update_rows(struct loading *loading, const char *name, struct list *up
 bool load_updates(struct loading *loading, struct service_history *history, struct error *error)
 {
 	struct list updates = list_of(sizeof(struct update));
+	struct update *numbered;
 
 	for (size_t n = 0; n < loading->name_count; n++) {
 		const struct history_name *name = &loading->names[n];
@@ -266,7 +267,9 @@ bool load_updates(struct loading *loading, struct service_history *history, stru
 			return false;
 	}
 	list_sort(&updates, updates_compare);
-	history->updates = list_copy(&updates, loading->arena);
+	numbered = list_copy(&updates, loading->arena);
+	updates_number(numbered, updates.count);
+	history->updates = numbered;
 	history->update_count = updates.count;
 	return true;
 }

@@ -286,7 +286,7 @@ static void make_updates(struct maker *maker)
 
 		updates[count++] = (struct update){
 			component, "1.0.0", "", released, released + 9 * SECONDS_PER_DAY,
-			false};
+			false,	   0,	    0};
 		if (i >= components - (size_t)maker->recipe->caught_up)
 			updates[count++] = (struct update){
 				component,
@@ -296,7 +296,9 @@ static void make_updates(struct maker *maker)
 				ORGANIZATION_AS_OF -
 					(instant)(10 + chance_below(&maker->chance, 60)) *
 						SECONDS_PER_DAY,
-				false};
+				false,
+				0,
+				0};
 		if (i < (size_t)maker->recipe->waiting)
 			updates[count++] = (struct update){
 				component,
@@ -306,8 +308,11 @@ static void make_updates(struct maker *maker)
 					(instant)(20 + chance_below(&maker->chance, 60)) *
 						SECONDS_PER_DAY,
 				INSTANT_NONE,
-				false};
+				false,
+				0,
+				0};
 	}
+	updates_number(updates, count);
 	maker->history->updates = updates;
 	maker->history->update_count = count;
 }

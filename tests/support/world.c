@@ -297,6 +297,7 @@ void world_prepare(struct world *world, struct world_service *service)
 
 	qsort(service->updates, history->update_count, sizeof(service->updates[0]),
 	      compare_updates);
+	updates_number(service->updates, history->update_count);
 	history->service = &service->service;
 	history->deployments = service->deployments;
 	history->changes = service->changes;

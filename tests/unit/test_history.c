@@ -146,8 +146,8 @@ static void test_first_seen(void **state)
 	static const struct slo_sample samples[] = {{13, 86400, 1, 1}, {14, 86400, 1, 1}};
 	static const struct slo_history slos[] = {{NULL, NULL, 0}, {NULL, samples, 2}};
 	static const struct update updates[] = {
-		{"x", "1", "", INSTANT_NONE, 16, false},
-		{"y", "1", "", 15, 17, false},
+		{"x", "1", "", INSTANT_NONE, 16, false, 0, 0},
+		{"y", "1", "", 15, 17, false, 0, 0},
 	};
 	struct service_history history = {.deployments = deployments,
 					  .deployment_count = 3,
