@@ -129,12 +129,11 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
-void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
+void *arena_grow_more(struct arena *arena, void *array, size_t count, size_t *capacity,
+		      size_t size)
 {
 	void *larger;
 
-	if (array && count < *capacity)
-		return array;
 	*capacity = *capacity ? *capacity * 2 : 8;
 	larger = arena_allocate(arena, *capacity, size);
 	if (count)

@@ -43,8 +43,15 @@ char *arena_printf(struct arena *arena, const char *format, ...)
  * Room for one more element in a growing array that lives in an arena: returns the array,
  * moved if it had to grow. Capacities double, so the waste is at most the final size.
  */
-void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
-	__attribute__((returns_nonnull));
+void *arena_grow_more(struct arena *arena, void *array, size_t count, size_t *capacity,
+		      size_t size) __attribute__((returns_nonnull));
+static inline void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity,
+			       size_t size)
+{
+	return array && count < *capacity
+		       ? array
+		       : arena_grow_more(arena, array, count, capacity, size);
+}
 
 #define ARENA_NEW(arena, type) ((type *)arena_allocate((arena), 1, sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_allocate((arena), (count), sizeof(type)))

@@ -21,7 +21,7 @@
 struct version {
 	const char *component, *name;
 	instant released_at, applied_at;
-	uint32_t component_number, number;
+	uint32_t number;
 	bool is_security;
 };
 
@@ -33,6 +33,8 @@ struct spans {
 };
 
 struct tally {
+	struct version *versions; /* of the component at hand */
+	size_t version_capacity;
 	struct component_reading *components;
 	size_t component_count, component_capacity;
 	struct spans adoption, security;
@@ -53,7 +55,6 @@ static struct version version_told(const struct update *update, instant end)
 	return (struct version){
 		.component = update->component,
 		.name = update->version,
-		.component_number = update->component_number,
 		.number = update->version_number,
 		.released_at = update->released_at < end ? update->released_at : INSTANT_NONE,
 		.applied_at = update->applied_at < end ? update->applied_at : INSTANT_NONE,
@@ -61,29 +62,33 @@ static struct version version_told(const struct update *update, instant end)
 	};
 }
 
-/* The versions known before `end`, in the history's order: by component and name. */
-static struct version *versions_known(const struct service_history *history, instant end,
-				      size_t *count, struct arena *arena)
+/*
+ * Fills tally->versions with those of one component's updates that are known before `end`, in
+ * their order; returns how many.
+ */
+static size_t versions_know(struct tally *tally, const struct update *updates, size_t count,
+			    instant end, struct arena *arena)
 {
-	struct version *versions = ARENA_ARRAY(arena, history->update_count, struct version);
 	size_t known = 0;
 
-	for (size_t i = 0; i < history->update_count; i++) {
-		struct version version = version_told(&history->updates[i], end);
-		struct version *last = &versions[known ? known - 1 : 0];
+	for (size_t i = 0; i < count; i++) {
+		struct version version = version_told(&updates[i], end);
+		struct version *last;
 
 		if (version.released_at == INSTANT_NONE && version.applied_at == INSTANT_NONE)
 			continue;
-		if (!known || last->number != version.number) {
-			versions[known++] = version;
+		last = known ? &tally->versions[known - 1] : NULL;
+		if (!last || last->number != version.number) {
+			tally->versions = arena_grow(arena, tally->versions, known,
+						     &tally->version_capacity, sizeof(version));
+			tally->versions[known++] = version;
 			continue;
 		}
 		last->released_at = earlier(last->released_at, version.released_at);
 		last->applied_at = earlier(last->applied_at, version.applied_at);
 		last->is_security |= version.is_security;
 	}
-	*count = known;
-	return versions;
+	return known;
 }
 
 /* Whether the purl's type orders its versions by SemVer, so that a hyphen means pre-release. */
@@ -331,19 +336,20 @@ static void add_service(const struct service_history *history, const struct wind
 			struct tally *tally, struct measurement *measurement,
 			struct arena *arena)
 {
-	size_t count;
-	const struct version *versions = versions_known(history, window->end, &count, arena);
+	const struct update *updates = history->updates;
 
-	for (size_t first = 0, next; first < count; first = next) {
-		for (next = first + 1; next < count; next++)
-			if (versions[next].component_number != versions[first].component_number)
+	for (size_t first = 0, next; first < history->update_count; first = next) {
+		size_t count;
+
+		for (next = first + 1; next < history->update_count; next++)
+			if (updates[next].component_number != updates[first].component_number)
 				break;
-		if (measurement->use == USE_SERIES)
-			count_component(versions + first, next - first, window, tally,
-					measurement);
-		else
-			add_component(history->service, versions + first, next - first, window,
-				      tally, measurement, arena);
+		count = versions_know(tally, updates + first, next - first, window->end, arena);
+		if (count && measurement->use == USE_SERIES)
+			count_component(tally->versions, count, window, tally, measurement);
+		else if (count)
+			add_component(history->service, tally->versions, count, window, tally,
+				      measurement, arena);
 	}
 }
 
