@@ -72,7 +72,8 @@ void arena_clear(struct arena *arena)
 	arena->used_bytes = 0;
 }
 
-void *arena_allocate(struct arena *arena, size_t count, size_t size)
+/* What it held before is still in it. */
+static void *arena_take(struct arena *arena, size_t count, size_t size)
 {
 	const size_t alignment = _Alignof(max_align_t);
 	size_t bytes;
@@ -93,16 +94,24 @@ void *arena_allocate(struct arena *arena, size_t count, size_t size)
 	}
 	memory = (char *)arena->blocks->bytes + arena->used_bytes;
 	arena->used_bytes += bytes;
-	memset(memory, 0, bytes);
+	return memory;
+}
+
+void *arena_allocate(struct arena *arena, size_t count, size_t size)
+{
+	void *memory = arena_take(arena, count, size);
+
+	memset(memory, 0, count * size);
 	return memory;
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
-	char *copy = arena_allocate(arena, length + 1, 1);
+	char *copy = arena_take(arena, length + 1, 1);
 
 	if (length)
 		memcpy(copy, text, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -132,11 +141,12 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 void *arena_grow_more(struct arena *arena, void *array, size_t count, size_t *capacity,
 		      size_t size)
 {
-	void *larger;
+	char *larger;
 
 	*capacity = *capacity ? *capacity * 2 : 8;
-	larger = arena_allocate(arena, *capacity, size);
+	larger = arena_take(arena, *capacity, size);
 	if (count)
 		memcpy(larger, array, count * size);
+	memset(larger + count * size, 0, (*capacity - count) * size);
 	return larger;
 }
