@@ -281,8 +281,11 @@ static bool configure_writer(struct store *store, struct error *error)
 
 static bool prepare_to_write(struct store *store, enum schema_state state, struct error *error)
 {
+	/* Triggers make each statement keep what it changes until it ends; that in a file costs
+	 * more than all else. Not sooner: what a migration sorts may be larger than memory. */
 	return switch_to_wal(store, error) && configure_writer(store, error) &&
-	       (state == SCHEMA_CURRENT || schema_bring_up(store, error));
+	       (state == SCHEMA_CURRENT || schema_bring_up(store, error)) &&
+	       store_execute(store, "PRAGMA temp_store = MEMORY", error);
 }
 
 static bool open_for_writing(struct store *store, struct error *error)
