@@ -438,7 +438,13 @@ bool event_json_read(struct event_json *reader, const char *line, size_t length_
 	int result = SQLITE_DONE;
 	bool is_good = true;
 
-	if (!bytes_are_sound(line, length_bytes, error) || !read_type(&walk, error))
+	if (!bytes_are_sound(line, length_bytes, error))
+		return false;
+	if (event_json_read_plain(line, length_bytes, assumed_zone, arena, &read)) {
+		*event = read;
+		return true;
+	}
+	if (!read_type(&walk, error))
 		return false;
 	node = statement_begin(&walk, STATEMENT_NODES);
 	while (is_good && (result = sqlite3_step(node)) == SQLITE_ROW)

@@ -38,6 +38,85 @@ static void refuses_with(const char *members, const char *words)
 		words);
 }
 
+/* -- the two ways of reading --------------------------------------------------------------- */
+
+/* Whether a record is read the fast way. */
+static bool is_plain(const char *line, struct event *event)
+{
+	return event_json_read_plain(line, strlen(line), &zone_utc, &arena, event);
+}
+
+/* The fast way reads what the long one, which a last "type" leads to, reads. */
+static void test_plain_records_are_read_alike(void **state)
+{
+	static const char *const lines[][2] = {
+		{"deployment", "\"service\": \"l\xc3\xa9\",\t\"at\":1790768400, \"id\" : null"},
+		{"deployment", "\"service\":\"'s; -\",\"at\":\"2026-09-30T11:40:00Z\",\"kind\":"
+			       "\"hotfix\",\"committed_at\":0,\"url\":\"\""},
+		{"check", "\"service\":\"s\",\"check\":\"c\",\"at\":1,\"passed\":false "},
+		{"slo_sample", "\"service\":\"s\",\"slo\":\"a\",\"at\":1,\"good\":"
+			       "999999999999998,\"total\":999999999999999,\"seconds\":60"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		const char *plain = arena_printf(&arena, " {\"type\":\"%s\",%s}\r\n",
+						 lines[i][0], lines[i][1]);
+		const char *other =
+			arena_printf(&arena, "{%s,\"type\":\"%s\"}", lines[i][1], lines[i][0]);
+		struct event fast, slow;
+
+		assert_true(is_plain(plain, &fast));
+		assert_false(is_plain(other, &slow));
+		slow = read_line(other);
+		assert_true(event_equals(&fast, &slow));
+	}
+}
+
+static void test_what_is_not_plain(void **state)
+{
+	static const char *const members[] = {
+		"",
+		",",
+		",\"id\"",
+		",\"id\":",
+		",\"id\":}",
+		",\"id\":\"a",
+		",\"id\":\"a\\u0062\"",
+		",\"id\":\"a\tb\"",
+		",\"id\":5",
+		",\"id\":true",
+		",\"id\":nullx}",
+		",\"committed_at\":01}",
+		",\"committed_at\":-1}",
+		",\"committed_at\":1.0}",
+		",\"committed_at\":1e3}",
+		",\"committed_at\":1234567890123456}",
+		",\"committed_at\":5 6}",
+		",\"at\":0}",
+		",\"type\":\"deployment\"}",
+		",\"colour\":\"a\"}",
+		",\"changes\":[]}",
+		",\"kind\":\"odd\"}",
+		"} {}",
+		"},",
+	};
+	struct event event;
+
+	(void)state;
+	assert_true(is_plain("{\"type\":\"deployment\",\"service\":\"s\",\"at\":0}", &event));
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (is_plain(arena_printf(
+				     &arena,
+				     "{\"type\":\"deployment\",\"service\":\"s\",\"at\":0%s",
+				     members[i]),
+			     &event))
+			fail_msg("'%s' is taken", members[i]);
+	assert_false(is_plain("{\"type\":\"deployment\",\"at\":0}", &event));
+	assert_false(is_plain("{\"type\":\"deploiment\"}", &event));
+	assert_false(is_plain("[]", &event));
+}
+
 /* -- reading ------------------------------------------------------------------------------ */
 
 static void test_every_shape_is_read(void **state)
@@ -397,6 +476,8 @@ static void test_what_goes_in_comes_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WITH_READER(test_plain_records_are_read_alike),
+		WITH_READER(test_what_is_not_plain),
 		WITH_READER(test_every_shape_is_read),
 		WITH_READER(test_numbers_are_exact),
 		WITH_READER(test_whole_numbers_written_otherwise),
