@@ -4,6 +4,7 @@
 
 #include "command/command.h"
 #include "command/version.h"
+#include "store/store.h"
 
 static int run(struct invocation *invocation)
 {
@@ -25,6 +26,7 @@ int main(int argument_count, char **arguments)
 	int status;
 
 	setlocale(LC_CTYPE, "");
+	store_prepare_process();
 	status = invocation_parse(&invocation, argument_count, arguments, &error)
 			 ? run(&invocation)
 			 : report_error(&error);

@@ -14,6 +14,11 @@
 
 #include "store/database.h"
 
+void store_prepare_process(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static char *copy_text(const char *text)
 {
 	size_t size = strlen(text) + 1;

@@ -26,6 +26,12 @@ enum store_mode {
 };
 
 /*
+ * Once, before anything else of SQLite is used: it need not count its memory, each piece under
+ * a mutex. To leave it out costs time alone.
+ */
+void store_prepare_process(void);
+
+/*
  * Opens the history at `path`. Fails with ERROR_IO (cannot be opened, no permission),
  * ERROR_INVALID (not a history of ours, damaged, newer schema) or ERROR_TRY_LATER (locked).
  */
