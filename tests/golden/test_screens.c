@@ -277,13 +277,13 @@ static void test_then(void **state)
 	assert_golden_at_all_sizes("then", "\njjjc");
 	assert_golden_once("then-between", 80, 24, "c\033cjjjjjjj");
 	assert_golden_once("then-service", 80, 24, "cGkkkkkk");
-	assert_golden_once("then-half-a-year", 80, 24, "cpjjj");
-	assert_golden_once("then-year-earlier", 100, 30, "cpp");
+	assert_golden_once("then-half-a-year", 80, 24, "ccjjj");
+	assert_golden_once("then-year-earlier", 100, 30, "ccc");
 	/* Before anything was collected, nothing is zero. */
-	assert_golden_once("then-not-collected", 80, 24, "cpp[");
-	assert_golden_once("then-not-collected", 40, 12, "cpp[j");
+	assert_golden_once("then-not-collected", 80, 24, "ccc[");
+	assert_golden_once("then-not-collected", 40, 12, "ccc[j");
 	assert_golden_once("then-sparse", 80, 24, "jjc");
-	assert_golden_once("then-share-days", 100, 30, "ppcpj");
+	assert_golden_once("then-share-days", 100, 30, "ppccj");
 	assert_golden_once("then-foreign", 80, 24, "Gc");
 	assert_golden_once("help-then", 80, 24, "c?");
 }
@@ -295,7 +295,7 @@ static void test_practices(void **state)
 	assert_golden_at_all_sizes("practices", "jjjjjP");
 	assert_golden_at_all_sizes("practices-team", "jjjjjP\n");
 	/* What the capacity selected reads; and the last one, chosen around the end. */
-	assert_golden_once("practices-meetings", 80, 24, "jjjjj\nGkkkkPa");
+	assert_golden_once("practices-meetings", 80, 24, "jjjjj\nGkkkkPt");
 	assert_golden_once("practices-notes", 80, 24, "P\t\t\t\t\t\t\t\t\t");
 	assert_golden_once("practices-hostile", 80, 24, "GP\n");
 	assert_golden_once("help-practices", 80, 24, "P?");
@@ -337,7 +337,7 @@ static void test_practices_in_and_out(void **state)
 	assert_true(shows(&world, "Checkout › Practices"));
 	press(&world, "jjjj\n");
 	assert_true(shows(&world, "Checkout › Shadowing"));
-	press(&world, "\033a");
+	press(&world, "\033t");
 	assert_true(shows(&world, "[Shadowing]"));
 	press(&world, "j\n");
 	assert_true(shows(&world, "Loyalty › Practices"));
@@ -383,7 +383,7 @@ static void test_events(void **state)
 	assert_golden_once("events-calendar", 80, 30, "E\thhjj");
 	assert_golden_once("events-calendar", 160, 45, "E\thhjj");
 	assert_golden_once("events-year", 100, 30, "ppE");
-	assert_golden_once("events-all", 100, 30, "EaG");
+	assert_golden_once("events-all", 100, 30, "EtG");
 	assert_golden_once("events-service", 80, 24, "Els");
 	assert_golden_once("events-find", 80, 24, "E/INC");
 }
@@ -400,6 +400,16 @@ static void test_events_of_what_was_seen(void **state)
 	assert_true(shows(&world, "[Incidents "));
 	press(&world, "\033");
 	assert_true(shows(&world, "Payments › Restore time"));
+	/* Enter goes in at the event that is selected. */
+	press(&world, "jj");
+	assert_true(selects(&world, "15 Sep 17:01  Ledger   21 min"));
+	press(&world, "\n");
+	assert_true(shows(&world, "[Incidents "));
+	assert_true(selects(&world, "17:01  Ledger"));
+	press(&world, "\n");
+	assert_true(shows(&world, "INC-149"));
+	press(&world, "\033\033");
+	assert_true(selects(&world, "15 Sep 17:01  Ledger   21 min"));
 	press(&world, "\033G\nE");
 	assert_true(shows(&world, "only Gateway"));
 	press(&world, "s");
@@ -520,10 +530,10 @@ static void test_events_keep_the_selection(void **state)
 	press(&world, "p");
 	assert_true(shows(&world, "26 weeks to"));
 	assert_true(shows(&world, "▸ 10:00  need"));
-	press(&world, "a");
+	press(&world, "t");
 	assert_true(shows(&world, "All teams › Events"));
 	assert_true(shows(&world, "▸ 10:00  need"));
-	press(&world, "ap?\033:\033");
+	press(&world, "tp?\033:\033");
 	assert_true(shows(&world, "▸ 10:00  need"));
 	resize(&world, 40, 12);
 	assert_true(shows(&world, "▸ 10:00 Payments"));
@@ -564,7 +574,7 @@ static void test_events_where_there_are_none(void **state)
 	canvas_init(&world.canvas, 24, 80);
 	press(&world, "E");
 	assert_true(shows(&world, "Nothing of this is recorded yet."));
-	press(&world, "jkhE\n\tsalGg/x\nnNpr?\033");
+	press(&world, "jkhE\n\tstlGg/x\nnNpr?\033");
 	world_end(&world);
 
 	world_begin(&world, 100, 30, NULL, false);
@@ -576,7 +586,7 @@ static void test_events_where_there_are_none(void **state)
 	press(&world, "ppp");
 	assert_false(shows(&world, "Nothing happened yet"));
 	world.organization.fails = true;
-	press(&world, "a");
+	press(&world, "t");
 	assert_true(shows(&world, "the history cannot be read just now"));
 	world_end(&world);
 }
@@ -633,7 +643,11 @@ static void test_palette(void **state)
 	press(&world, "\n:checkout\n");
 	assert_true(shows(&world, "› Checkout"));
 	/* An action is done where one was; there is no way out of the palette but back. */
-	press(&world, "\033\033:next period\n");
+	press(&world, "\033\033:quit");
+	assert_true(shows(&world, "leave aplomb"));
+	press(&world, "\033:export\n");
+	assert_true(shows(&world, "aplomb › Export"));
+	press(&world, "\033:next period\n");
 	assert_true(shows(&world, "26 weeks to"));
 	assert_true(shows(&world, "All teams"));
 	press(&world, ":q");
@@ -954,7 +968,7 @@ static void test_export_of_then_and_now(void **state)
 
 	(void)state;
 	world_begin(&world, 80, 24, "payments", false);
-	press(&world, "cppe");
+	press(&world, "ccce");
 	assert_golden(&world, "export-then");
 	assert_true(shows(&world, "All teams   Payments  [Then and now]"));
 	assert_true(shows(&world, " payments-2025-09-30-2026-09-30.txt"));
@@ -1078,7 +1092,7 @@ static void test_copying(void **state)
 	(void)state;
 	world_begin(&world, 100, 30, NULL, false);
 	assert_copies(&world, "jlly", "checkout\nall\n");
-	assert_copies(&world, "cpy", "checkout\n182 days back\n");
+	assert_copies(&world, "ccy", "checkout\n182 days back\n");
 	press(&world, "\033");
 	session_copied(world.session, COPY_BY_TMUX, NULL);
 	session_draw(world.session, &world.canvas);
@@ -1348,10 +1362,10 @@ static void test_agenda_leads_on_and_back(void **state)
 	press(&world, "\033");
 	assert_true(shows(&world, "aplomb › Champions' meeting"));
 	/* Of that team alone, and of all again. */
-	press(&world, "a");
+	press(&world, "t");
 	assert_true(shows(&world, "Checkout › Champions' meeting"));
 	assert_false(shows(&world, "Which of these would you like to begin with?"));
-	press(&world, "aG");
+	press(&world, "tG");
 	assert_true(shows(&world, "▸ Which of these would you like to begin with?"));
 	press(&world, "\nr\033");
 	assert_false(shows(&world, "Champions' meeting"));
@@ -1394,17 +1408,17 @@ static void test_then_can_be_chosen(void **state)
 	press(&world, "]]");
 	assert_true(shows(&world, "Then: the 12 weeks before"));
 	assert_true(shows(&world, "Nearer, the two windows would share days."));
-	press(&world, "p");
+	press(&world, "c");
 	assert_true(shows(&world, "Then: half a year earlier, 12 weeks to 1 Apr"));
-	press(&world, "p");
+	press(&world, "c");
 	assert_true(shows(&world, "Then: the same 12 weeks a year earlier"));
 	press(&world, "[[");
 	assert_true(shows(&world, "Nothing was collected then, so there is nothing earlier."));
-	press(&world, "p");
+	press(&world, "c");
 	assert_true(shows(&world, "Then: the 12 weeks before"));
 	/* Where it cannot be had, what was there stays. */
 	world.organization.fails = true;
-	press(&world, "p");
+	press(&world, "c");
 	assert_true(shows(&world, "the history cannot be read just now"));
 	assert_true(shows(&world, "Then: the 12 weeks before"));
 	press(&world, "\033c");
@@ -1431,7 +1445,13 @@ static void test_then_leads_on_and_back(void **state)
 	/* A longer window there is one here. */
 	press(&world, "p\033");
 	assert_true(shows(&world, "Then: the 26 weeks before"));
-	press(&world, "p");
+	press(&world, "c");
+	assert_true(shows(&world, "Then: the same 26 weeks a year earlier"));
+	/* The period is changed here as everywhere. */
+	press(&world, "pp");
+	assert_true(shows(&world, "Then: the 4 weeks before") ||
+		    shows(&world, "Then: the same 4 weeks a year earlier"));
+	press(&world, "pp");
 	assert_true(shows(&world, "Then: the same 26 weeks a year earlier"));
 	press(&world, "Gk\n");
 	assert_true(shows(&world, "Checkout › Basket › Patch freshness"));

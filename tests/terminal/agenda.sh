@@ -19,8 +19,8 @@ press Enter
 check_shows "Enter opens what a line is about" "Payments › Restore time"
 press Escape
 check_shows "Escape comes back to it" "▸ Restore time: 18 min now"
-press a
-check_shows "a: of this team alone" "Payments › Champions' meeting"
+press t
+check_shows "t: of this team alone" "Payments › Champions' meeting"
 press G
 check_shows "at its end there is a question" "▸ What is the next step for the concern"
 press q

@@ -43,8 +43,8 @@ check "a service is found by the name that is shown" \
 	[ "$(selected | grep -c "Card gateway")" = 1 ]
 press s
 check_shows "s shows one service alone" "· only "
-press s a
-check_shows "a shows all teams" "All teams › Events"
+press s t
+check_shows "t shows all teams" "All teams › Events"
 press p
 check_shows "p changes the period" "26 weeks to"
 

@@ -65,7 +65,7 @@ tmux -L "$socket" send-keys -l '~''/card.txt'
 press Enter
 check_shows "~ is the user's home" "Written: ~/card.txt ("
 check "where the file is" [ -s "$work/home/card.txt" ]
-press c p p e
+press c c c e
 check_shows "then and now come first from there" "Payments  [Then and now]"
 check_shows "under a name with both days" " payments-2025-09-30-2026-09-30.txt"
 press Enter

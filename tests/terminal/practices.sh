@@ -29,8 +29,8 @@ press Enter
 check_shows "Enter opens what is behind it" "Checkout › Concerns closed"
 press P
 check_shows "P there is the team's" "Checkout › Practices"
-press a
-check_shows "a shows it of all teams" "[Walkarounds]"
+press t
+check_shows "t shows it of all teams" "[Walkarounds]"
 check_shows "with the team selected" "▸ Checkout"
 press Escape Escape Escape
 check_shows "back, and back" "[Walkarounds]"

@@ -25,16 +25,16 @@ check_shows "c shows it from a scorecard" "Payments › Then and now"
 check_shows "with the capacity selected there" "▸ Restore time"
 check_shows "by which test it was told" "Mann-Whitney test on 13 and"
 restore=$(selected)
-press p
-check_shows "p: half a year earlier" "Then: half a year earlier"
-press p
-check_shows "p: a year earlier" "Then: the same 12 weeks a year earlier, to 30 Sep 2025"
+press c
+check_shows "c: half a year earlier" "Then: half a year earlier"
+press c
+check_shows "c: a year earlier" "Then: the same 12 weeks a year earlier, to 30 Sep 2025"
 check_shows "the same capacity is selected" "▸ Restore time"
 check "with other values" [ "$(selected)" != "$restore" ]
 press '['
 check_shows "[ goes further back" "a year and 12 weeks earlier"
-press ']' p
-check_shows "p: the window before again" "Then: the 12 weeks before"
+press ']' c
+check_shows "c: the window before again" "Then: the 12 weeks before"
 check "with its values" [ "$(selected)" = "$restore" ]
 press Enter
 check_shows "Enter opens the capacity" "EVENTS BEHIND IT"

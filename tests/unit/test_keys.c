@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "ui/keys/keys.h"
@@ -44,6 +45,42 @@ static void test_a_key_means_one_thing_on_a_screen(void **state)
 						keys_action(screens[s], binding->inputs[j]),
 						binding->action);
 			}
+}
+
+/* What a letter may mean elsewhere, too: a movement, or the same thing once more. */
+static bool is_alike(enum action a, enum action b)
+{
+	static const enum action families[][2] = {
+		{ACTION_LEFT, ACTION_BACK},	 /* from the first column */
+		{ACTION_RIGHT, ACTION_OPEN},	 /* where there are no columns */
+		{ACTION_THEN, ACTION_THEN_SPAN}, /* then and now; another then */
+		{ACTION_HELP, ACTION_BACK},	 /* the same key closes it */
+	};
+
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
+		if ((a == families[i][0] && b == families[i][1]) ||
+		    (a == families[i][1] && b == families[i][0]))
+			return true;
+	return a == b;
+}
+
+static void test_a_letter_means_one_thing_on_all_screens(void **state)
+{
+	(void)state;
+	for (uint32_t letter = '!'; letter <= '~'; letter++) {
+		const struct key_binding *first = NULL;
+
+		for (size_t i = 0; i < key_binding_count; i++) {
+			const struct key_binding *binding = &key_bindings[i];
+			const uint32_t *inputs = binding->inputs;
+
+			if (inputs[0] != letter && inputs[1] != letter && inputs[2] != letter)
+				continue;
+			first = first ? first : binding;
+			if (!is_alike(first->action, binding->action))
+				fail_msg("%c: %s; %s", (int)letter, first->help, binding->help);
+		}
+	}
 }
 
 static void test_keys_do_nothing_where_they_do_not_hold(void **state)
@@ -107,6 +144,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_screen_is_listed),
 		cmocka_unit_test(test_a_key_means_one_thing_on_a_screen),
+		cmocka_unit_test(test_a_letter_means_one_thing_on_all_screens),
 		cmocka_unit_test(test_keys_do_nothing_where_they_do_not_hold),
 		cmocka_unit_test(test_every_screen_can_be_left_and_most_explained),
 		cmocka_unit_test(test_what_works_is_explained),

@@ -12,6 +12,7 @@
 #define MARGIN_CELLS 2
 #define TEXT_CELLS_MAX 100 /* long lines tire the eye */
 #define SPACIOUS_ROWS 16
+#define SINCE_ROWS_MAX 3
 
 /* -- laying out ------------------------------------------------------------------------------
  */
@@ -213,16 +214,32 @@ static void place(struct agenda_screen *screen)
 	screen->list.anchor_line = -1;
 }
 
+/* Cuts its rows, and an empty one where there is room, from the top of the area. */
+static void draw_since(const struct agenda_screen *screen, struct view *view,
+		       struct canvas *canvas, struct area *area)
+{
+	int cells = area->columns - MARGIN_CELLS - 1;
+	bool is_spacious = area->rows >= SPACIOUS_ROWS;
+	struct paragraph since;
+	struct area head;
+
+	agenda_add_since(&view->words.buffer, &view->wording, &screen->agenda);
+	since = paragraph_break(&view->words.arena, words_take(&view->words),
+				cells < TEXT_CELLS_MAX ? cells : TEXT_CELLS_MAX);
+	head = area_cut_top(area,
+			    (since.count < SINCE_ROWS_MAX ? since.count : SINCE_ROWS_MAX) +
+				    is_spacious);
+	paragraph_draw(canvas, head.row, head.column + MARGIN_CELLS, SINCE_ROWS_MAX, cells,
+		       STYLE_DIM, &since);
+}
+
 void agenda_draw(struct agenda_screen *screen, struct view *view, struct canvas *canvas,
 		 struct area area)
 {
 	struct list *list = &screen->list;
-	struct area head = area_cut_top(&area, area.rows >= SPACIOUS_ROWS ? 2 : 1);
 	int first, last;
 
-	agenda_add_since(&view->words.buffer, &view->wording, &screen->agenda);
-	canvas_text(canvas, head.row, head.column + MARGIN_CELLS,
-		    head.columns - MARGIN_CELLS - 1, STYLE_DIM, words_take(&view->words));
+	draw_since(screen, view, canvas, &area);
 	agenda_lay_out(screen, view, area.columns);
 	place(screen);
 	selected_rows(screen, &first, &last);

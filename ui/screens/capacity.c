@@ -42,11 +42,27 @@ bool capacity_is_short(const struct view *view)
 	return view->rows < SHORT_ROWS;
 }
 
-static void click(struct capacity_screen *screen, const struct input *input)
+/* The history that the number rests on, at what is selected where that is one event. */
+static void open_events(const struct capacity_screen *screen, bool at_selected,
+			struct request *request)
+{
+	int selected = screen->list.selected;
+	const struct evidence *evidence =
+		selected < screen->rows.count ? screen->rows.rows[selected].evidence : NULL;
+
+	request->open = events_screen_new(screen->team, screen->service, screen->capacity);
+	if (at_selected && evidence)
+		events_screen_select(request->open, evidence->at);
+}
+
+static void click(struct capacity_screen *screen, const struct input *input,
+		  struct request *request)
 {
 	const struct hit *hit = hits_find(&screen->hits, input->row, input->column);
 
-	if (hit)
+	if (hit && hit->item == screen->list.selected)
+		open_events(screen, true, request);
+	else if (hit)
 		list_select(&screen->list, hit->item);
 }
 
@@ -84,11 +100,10 @@ static void capacity_act(struct screen *base, struct view *view, enum action act
 		toggle_why(screen);
 	else if (action == ACTION_PANE)
 		screen->shows_chart = !screen->shows_chart;
-	else if (action == ACTION_EVENTS)
-		request->open =
-			events_screen_new(screen->team, screen->service, screen->capacity);
+	else if (action == ACTION_OPEN || action == ACTION_EVENTS)
+		open_events(screen, action == ACTION_OPEN, request);
 	else if (action == ACTION_CLICK)
-		click(screen, input);
+		click(screen, input, request);
 	else
 		list_act(why_takes_keys ? &screen->why : &screen->list, action);
 }

@@ -43,6 +43,19 @@ static const char *name_that_fits(struct view *view, struct canvas *canvas, cons
 	return arena_printf(&view->words.arena, "…%s", last);
 }
 
+static int end_of(struct area area)
+{
+	return area.column + area.columns - 2;
+}
+
+/* What the last column asks for may be more than there is. */
+static int cells_of(const struct column *column, int end)
+{
+	int room = end > column->column ? end - column->column : 0;
+
+	return column->cells < room ? column->cells : room;
+}
+
 static void draw_row(const struct capacity_screen *screen, struct view *view,
 		     struct canvas *canvas, struct area area, int row,
 		     const struct column *columns, int index)
@@ -50,16 +63,16 @@ static void draw_row(const struct capacity_screen *screen, struct view *view,
 	const struct capacity_row *shown = &screen->rows.rows[index];
 	enum style style = shown->is_left_out ? STYLE_DIM : STYLE_PLAIN;
 	int column = 0;
-	int end = area.column + area.columns - 2;
+	int end = end_of(area);
 
 	for (int i = 0; i < ROW_CELLS; i++) {
+		int cells = cells_of(&columns[i], end);
 		const char *cell = shown->cells[i];
 
 		if (!shown->is_left_out || i < ROW_RUNS_ON) {
 			if (i == ROW_NAME && !shown->evidence)
-				cell = name_that_fits(view, canvas, cell, columns[i].cells);
-			canvas_text(canvas, row, columns[i].column, columns[i].cells, style,
-				    cell);
+				cell = name_that_fits(view, canvas, cell, cells);
+			canvas_text(canvas, row, columns[i].column, cells, style, cell);
 		} else if (*cell) {
 			/* In its column, or on from there where the reason is longer. */
 			if (columns[i].column > column)
@@ -98,7 +111,7 @@ static int first_cut_cell(struct canvas *canvas, const struct capacity_row *row,
 		int width = canvas_text_cells(canvas, row->cells[i]);
 
 		if (!row->is_left_out || i < ROW_RUNS_ON) {
-			if (width > columns[i].cells)
+			if (width > cells_of(&columns[i], end))
 				return i;
 		} else if (width) {
 			if (columns[i].column > column)
@@ -109,11 +122,6 @@ static int first_cut_cell(struct canvas *canvas, const struct capacity_row *row,
 		}
 	}
 	return ROW_CELLS;
-}
-
-static int end_of(struct area area)
-{
-	return area.column + area.columns - 2;
 }
 
 /* Room under the list for the whole of a row; none where every row is seen whole. */

@@ -298,6 +298,20 @@ static const struct screen_type events_type = {
 	.free = events_free,
 };
 
+void events_screen_select(struct screen *base, instant at)
+{
+	struct events_screen *screen = events_of(base);
+	const struct event_type *type = &event_types[EVENT_NOTE];
+	struct event_value *value;
+
+	/* As if an event of that instant had been selected before. */
+	event_init(&screen->kept_event, type);
+	value = &screen->kept_event.values[event_field_find(type, type->at_field)];
+	value->is_present = true;
+	value->integer = at;
+	screen->has_kept = true;
+}
+
 struct screen *events_screen_new(const char *team, const char *service, const char *capacity)
 {
 	struct events_screen *screen = memory_resize(NULL, 1, sizeof(*screen));

@@ -17,7 +17,7 @@
 #include "ui/widgets/prompt.h"
 
 #define KIND_CELLS 12
-#define KIND_COLUMNS 50 /* narrower ones have no room for what an entry is */
+#define KIND_COLUMNS 50 /* narrower ones have room for keys alone */
 
 struct palette_screen {
 	struct screen screen;
@@ -31,6 +31,7 @@ struct palette_screen {
 /* Something that can be done. */
 struct entry {
 	const char *label; /* "Payments" */
+	const char *name;  /* of an action: its word in the footer; NULL: none */
 	const char *kind;  /* "team"; of an action its keys */
 	enum action action;
 	const char *team, *capacity;
@@ -99,7 +100,11 @@ static int distance(const char *text, const char *query)
 static void add(struct view *view, struct entries *entries, struct entry entry,
 		const char *query)
 {
+	int by_name = entry.name ? distance(entry.name, query) : -1;
+
 	entry.score = distance(entry.label, query);
+	if (by_name >= 0 && (entry.score < 0 || by_name < entry.score))
+		entry.score = by_name;
 	if (entry.score < 0)
 		return;
 	entries->entries = arena_grow(&view->words.arena, entries->entries, entries->count,
@@ -141,6 +146,7 @@ static void add_actions(const struct palette_screen *screen, struct view *view,
 		input_name(binding->inputs[0], view->wording.is_ascii, name);
 		add(view, entries,
 		    (struct entry){.label = binding->help,
+				   .name = binding->label,
 				   .kind = arena_copy_string(&view->words.arena, name),
 				   .action = binding->action},
 		    screen->prompt.text);
@@ -208,7 +214,9 @@ static struct entries entries_of(struct palette_screen *screen, struct view *vie
 static void draw_entry(struct canvas *canvas, struct area area, int row,
 		       const struct entry *entry, bool is_selected)
 {
-	int kind = area.columns >= KIND_COLUMNS ? KIND_CELLS : 0;
+	int kind = area.columns >= KIND_COLUMNS ? KIND_CELLS
+		   : entry->action		? canvas_text_cells(canvas, entry->kind) + 1
+						: 0;
 	int cells = area.columns - 4 - kind;
 
 	canvas_text(canvas, row, area.column + 3, cells, STYLE_PLAIN, entry->label);

@@ -133,6 +133,8 @@ struct screen *capacity_screen_new(const char *team, const char *service, const 
  * of events that a capacity (or NULL) rests on.
  */
 struct screen *events_screen_new(const char *team, const char *service, const char *capacity);
+/* Selects the first event at an instant or, where there is none, before it. */
+void events_screen_select(struct screen *screen, instant at);
 /* Selects a capacity on a scorecard. */
 void scorecard_screen_select(struct screen *screen, const char *capacity);
 /* Then and now of a team; capacity: selected at first, or NULL. */
