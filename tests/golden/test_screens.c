@@ -1862,6 +1862,23 @@ static void test_a_team_that_goes(void **state)
 	world_end(&world);
 }
 
+/* A key that is about one team says so where none is selected. */
+static void test_a_group_is_no_team(void **state)
+{
+	static const char *const keys[] = {"c", "i", "a"};
+	struct world world;
+
+	(void)state;
+	world_begin(&world, 80, 24, NULL, false);
+	press(&world, "g");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		press(&world, keys[i]);
+		assert_true(shows(&world, "Select a team first: "));
+		assert_true(shows(&world, "All teams"));
+	}
+	world_end(&world);
+}
+
 static void test_clicks(void **state)
 {
 	struct world world;
@@ -2149,6 +2166,7 @@ int main(void)
 		cmocka_unit_test(test_a_reload_that_cannot_be_done),
 		cmocka_unit_test(test_a_collector_that_ended),
 		cmocka_unit_test(test_a_team_that_goes),
+		cmocka_unit_test(test_a_group_is_no_team),
 		cmocka_unit_test(test_clicks),
 		cmocka_unit_test(test_the_cursor_is_on_the_selection),
 		cmocka_unit_test(test_every_screen_has_a_cursor),

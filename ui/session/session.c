@@ -405,13 +405,18 @@ static struct screen *export_dialog(struct session *session)
 	return export_dialog_new(&choice);
 }
 
+/* A group is selected, or nothing is. */
+#define NEEDS_A_TEAM "Select a team first: this is about one."
+
 static void open_then(struct session *session)
 {
 	const char *team = team_at_hand(session);
 
 	if (!session->source->comparison)
 		set_notice(session, "Then and now cannot be had here.");
-	else if (team)
+	else if (!team)
+		set_notice(session, NEEDS_A_TEAM);
+	else
 		push(session, then_screen_new(team, capacity_at_hand(session)));
 }
 
@@ -520,7 +525,9 @@ static enum session_outcome perform(struct session *session, enum action action,
 		push(session, goals_screen_new());
 		break;
 	case ACTION_INVEST:
-		if (team_at_hand(session))
+		if (!team_at_hand(session))
+			set_notice(session, NEEDS_A_TEAM);
+		else
 			push(session, invest_screen_new(team_at_hand(session)));
 		break;
 	case ACTION_AGENDA:
