@@ -163,7 +163,9 @@ void comparison_add_goal(struct buffer *buffer, const struct comparison_row *row
 	if (!row->now->goal)
 		return;
 	goal_add_value(buffer, row->now, form);
-	if (row->then->goal_met == row->now->goal_met)
+	if (row->then->goal_met == GOAL_UNKNOWN && row->now->goal_met == GOAL_UNKNOWN)
+		buffer_addf(buffer, ": %s", goal_met_word(row->now->goal_met));
+	else if (row->then->goal_met == row->now->goal_met)
 		buffer_addf(buffer, ": %s then and now", goal_met_word(row->now->goal_met));
 	else
 		buffer_addf(buffer, ": %s then, %s now", goal_met_word(row->then->goal_met),
@@ -194,6 +196,13 @@ static void add_value(struct buffer *buffer, const struct wording *wording,
 	buffer_add_char(buffer, ')');
 }
 
+/* Quiet at both times, or not collected at both for all that is known: that is said once. */
+static bool is_without_value(const struct comparison_row *row)
+{
+	return !row->capacity->is_undated && row->now->state == row->then->state &&
+	       !has_value(row->now) && row->now->covered_until == INSTANT_NONE;
+}
+
 void comparison_add_sentence(struct buffer *buffer, const struct comparison *comparison,
 			     const struct comparison_row *row)
 {
@@ -201,8 +210,16 @@ void comparison_add_sentence(struct buffer *buffer, const struct comparison *com
 	struct wording then = comparison_wording_then(comparison, true);
 	size_t start = buffer->length_bytes;
 
-	add_value(buffer, &now, row->now, "now");
-	if (!row->capacity->is_undated) {
+	if (is_without_value(row)) {
+		if (row->now->state == READING_UNCOLLECTED)
+			buffer_add_string(buffer, "not collected");
+		else
+			wording_add_value(buffer, &now, row->now, WORDING_PROSE);
+		buffer_add_string(buffer, ", then and now");
+	} else {
+		add_value(buffer, &now, row->now, "now");
+	}
+	if (!row->capacity->is_undated && !is_without_value(row)) {
 		buffer_add_string(buffer, ", ");
 		add_value(buffer, &then, row->then, "then");
 		if (comparison_row_has_value(row) && row->capacity->test != TEST_NONE)

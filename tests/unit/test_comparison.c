@@ -192,7 +192,7 @@ static void a_row_is_a_sentence(void **state)
 			    "Mann-Whitney test on 14 and 14 restores, p under 0.001.");
 	buffer_clear(&words);
 	comparison_add_sentence(&words, &comparison, row_of(&comparison, "patch_freshness"));
-	assert_string_equal(words.bytes, "Not collected now, not collected then.");
+	assert_string_equal(words.bytes, "Not collected, then and now.");
 	buffer_release(&words);
 	comparison_release(&comparison);
 }
