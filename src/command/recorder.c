@@ -8,10 +8,11 @@ static bool take_back(struct store *store, const struct event *was, struct error
 
 	if (!store_forget(store, was, &is_found, error))
 		return false;
-	return is_found || error_set(error, ERROR_UNKNOWN,
-				     "that %s is not in the history as it was seen: it was "
-				     "changed or taken back meanwhile. Nothing is changed",
-				     event_type_word(was->type));
+	return is_found ||
+	       error_set(error, ERROR_UNKNOWN,
+			 "that %s was changed or taken back meanwhile; it is left as "
+			 "it is",
+			 event_type_word(was->type));
 }
 
 static bool put(struct store *store, const struct event *is, struct error *error)

@@ -19,6 +19,8 @@
 #define RECORD_IS_AHEAD "That is still to come; what is recorded has happened."
 #define RECORD_NONE_OPEN "Nothing of this team is open: no concern and no lesson waits."
 #define RECORD_NO_NEED_OPEN "Nothing of this team is open: no need waits."
+#define RECORD_IS_GONE \
+	"The one that was selected was closed or changed meanwhile: which one is it?"
 #define RECORD_CLOSED_TOO_EARLY "That is before it was said."
 #define RECORD_ALL_AT_MEETING "They are in the meeting of that day already."
 #define RECORD_DONE "Recorded. u takes it back."

@@ -179,4 +179,33 @@ keys a
 check_shows "keeps nothing" "The demo keeps nothing"
 press Escape q q
 
+# -- what others close meanwhile ------------------------------------------------------------
+
+for name in first second third; do
+	"$APLOMB" -q -d "$work/here/aplomb.db" record need --team checkout --text "the $name" --id "$name" \
+		--asked_at "$(date -u -d "3 days ago ${#name} minutes" +%FT%TZ)"
+done
+# shellcheck disable=SC2317 # called by check
+is_selected() { screen | grep -q "^ ▸ .* 20..  the $1"; }
+meet() { "$APLOMB" -q -d "$work/here/aplomb.db" amend need "$1" --yes --met_at "$(date -u +%FT%TZ)"; }
+type_line "clear; \$APLOMB checkout"
+check_shows "three needs" "0 of 3"
+add 5
+keys Down Right
+check_shows "the second of them" "2 of 3"
+chosen=$(screen | sed -n 's/^ ▸ .* 20..  the //p')
+others=$(printf '%s\n' first second third | grep -vx "$chosen")
+check "one of three" test "$(wc -l <<< "$others")" = 2
+meet "$(sed -n 1p <<< "$others")"
+check_shows "one that another met goes" "of 2, the"
+check "and what was selected still is" is_selected "$chosen"
+meet "$chosen"
+check_shows "what another met is not swapped for its neighbour" "closed or changed meanwhile"
+keys Enter
+check_shows "Enter records nothing unseen" "[Met]"
+check "of the last one" sh -c "! '$APLOMB' -q -d '$work/here/aplomb.db' events -f jsonl | grep 'the $(sed -n 2p <<< "$others")' | grep -q met_at"
+keys Enter
+check_shows "but what it then says" "Recorded."
+press q q
+
 exit "$failed"

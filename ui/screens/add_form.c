@@ -82,6 +82,13 @@ static void record(struct add_form *form, struct view *view, struct request *req
 	struct event *is;
 
 	add_form_make(form, view, &change);
+	/* Enter was meant for what is not there any more. */
+	if (form->is_gone && change.was) {
+		form->is_gone = false;
+		form->field = ADD_FIELD_WHICH;
+		say(form, RECORD_IS_GONE);
+		return;
+	}
 	if (!change.is_ready) {
 		form->field = add_form_has(form, change.field) ? change.field : form->field;
 		say(form, change.sentence);
@@ -112,6 +119,8 @@ static void record(struct add_form *form, struct view *view, struct request *req
 static void forget_open(struct add_form *form)
 {
 	add_events_forget(&form->open);
+	add_events_forget(&form->held);
+	form->is_gone = false;
 	list_select(&form->which, 0);
 }
 
@@ -146,8 +155,10 @@ static void choose(struct add_form *form, struct view *view, int step, int index
 		choose_capacity(form, view, step, step ? -1 : index);
 	else if (form->field == ADD_FIELD_FROM && from >= 0 && from < ADD_FROM_COUNT)
 		form->from = (enum add_from)from;
-	else if (form->field == ADD_FIELD_WHICH)
+	else if (form->field == ADD_FIELD_WHICH) {
 		list_select(&form->which, step ? form->which.selected + step : index);
+		form->is_gone = false;
+	}
 }
 
 /* To the next field that the kind has; is_around: from the last to the first. */
@@ -215,8 +226,8 @@ static void form_act(struct screen *base, struct view *view, enum action action,
 		click(form, view, input);
 	else if (action == ACTION_TYPE)
 		type(form, input);
-	else if (add_form_has(form, ADD_FIELD_WHICH))
-		list_act(&form->which, action);
+	else if (add_form_has(form, ADD_FIELD_WHICH) && list_act(&form->which, action))
+		form->is_gone = false;
 }
 
 /* -- the rest of the vtable ------------------------------------------------------------------
@@ -242,11 +253,7 @@ static void form_title(struct screen *base, struct view *view, struct title *tit
 
 static void form_reloaded(struct screen *base)
 {
-	struct add_form *form = form_of(base);
-
-	/* Which one is selected stays where it can. */
-	add_events_forget(&form->open);
-	add_events_forget(&form->met);
+	add_form_forget_read(form_of(base));
 }
 
 static void form_draw(struct screen *base, struct view *view, struct canvas *canvas,
@@ -261,6 +268,7 @@ static void form_free(struct screen *base)
 
 	add_events_forget(&form->open);
 	add_events_forget(&form->met);
+	add_events_forget(&form->held);
 	hits_release(&form->hits);
 	free(form->capacity);
 	free(form);

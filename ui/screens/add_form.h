@@ -62,9 +62,11 @@ struct add_form {
 	struct add_events open; /* what the kind closes, of the team */
 	struct add_events met;	/* meetings of the day */
 	int64_t met_day;
-	struct list which; /* of the open ones */
-	char said[2048];   /* why the last Enter could not; "" */
-	struct hits hits;  /* item: field; part: choice, or which */
+	struct list which;	/* of the open ones */
+	struct add_events held; /* across a reload: the one that was selected */
+	bool is_gone;		/* and that is not open any more, or not as it was */
+	char said[2048];	/* why the last Enter could not; "" */
+	struct hits hits;	/* item: field; part: choice, or which */
 };
 
 /* What Enter would record. */
@@ -82,6 +84,8 @@ struct prompt *add_form_prompt(struct add_form *form, enum add_field field);
 /* Reads what is open, if it is not read. */
 void add_form_read_open(struct add_form *form, const struct view *view);
 void add_events_forget(struct add_events *events);
+/* Forgets what was read, but which of the open ones is selected: read anew, it is again. */
+void add_form_forget_read(struct add_form *form);
 /* Texts lie in the view's arena, those of `was` in the form. */
 void add_form_make(struct add_form *form, struct view *view, struct add_change *change);
 

@@ -156,6 +156,8 @@ static void draw_said(struct add_form *form, struct view *view, struct canvas *c
 	add_form_make(form, view, &change);
 	if (view->source->keeps_nothing)
 		draw_sentence(view, canvas, area, STYLE_NOTICE, view->source->keeps_nothing);
+	if (form->is_gone && form->open.count)
+		draw_sentence(view, canvas, area, STYLE_NOTICE, RECORD_IS_GONE);
 	if (*form->said)
 		draw_sentence(view, canvas, area, STYLE_NOTICE, form->said);
 	if (!*form->said || change.is_ready)

@@ -86,6 +86,33 @@ static void read_events(struct add_events *events, const struct view *view,
 		events->count = 0;
 }
 
+void add_form_forget_read(struct add_form *form)
+{
+	struct error error;
+
+	if (form->open.count) {
+		add_events_forget(&form->held);
+		keep_event(&form->open.events[form->which.selected], &form->held, &error);
+	}
+	add_events_forget(&form->open);
+	add_events_forget(&form->met);
+}
+
+/* The list may have grown or shrunk above it: a place in it is nobody's. */
+static void select_held(struct add_form *form)
+{
+	size_t index = 0;
+
+	if (!form->held.count)
+		return;
+	while (index < form->open.count &&
+	       !event_equals(&form->open.events[index], form->held.events))
+		index++;
+	form->is_gone |= index == form->open.count;
+	list_select(&form->which, index < form->open.count ? (int)index : 0);
+	add_events_forget(&form->held);
+}
+
 void add_form_read_open(struct add_form *form, const struct view *view)
 {
 	struct event_filter filter = {.since = INSTANT_NONE, .until = INSTANT_NONE};
@@ -98,6 +125,7 @@ void add_form_read_open(struct add_form *form, const struct view *view)
 	if (filter.team && (form->kind == ADD_MET || form->kind == ADD_ACTED_ON))
 		read_events(&form->open, view, &filter, keep_open);
 	list_set_count(&form->which, (int)form->open.count);
+	select_held(form);
 }
 
 /* The meetings of that local day. */
