@@ -71,6 +71,9 @@ void times_details(const struct timed *times, struct measurement *measurement);
 /* Takes note of a record before the window's end: how new it is, and whose hand it is of. */
 void measurement_record(struct measurement *measurement, const struct team_record *record,
 			const struct window *window);
+/* The same of what the record tells of another instant: that it was closed, retired. */
+void measurement_deed(struct measurement *measurement, const struct team_record *record,
+		      instant at, const struct window *window);
 /* Whether it lies in the window. */
 bool window_holds(const struct window *window, instant at);
 

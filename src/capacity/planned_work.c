@@ -15,6 +15,7 @@ struct hours {
 };
 
 static const char *const kind_names[] = {"business", "operations", "engineering", "unplanned"};
+static const char *const aim_names[] = {"risk", "trust", "governance", "empowerment"};
 
 /* The share of each whole week, counted back from the end, that has any hours. */
 static void add_weeks(const struct team_history *history, const struct window *window,
@@ -60,6 +61,17 @@ static void add_work(const struct work *work, struct hours *hours,
 	hours->all += work->hours;
 }
 
+static void add_details(const struct hours *hours, bool is_known,
+			struct measurement *measurement)
+{
+	for (int kind = WORK_BUSINESS; kind <= WORK_UNPLANNED; kind++)
+		measurement_detail(measurement, kind_names[kind],
+				   is_known ? hours->by_kind[kind] : VALUE_NONE);
+	for (int aim = WORK_RISK; aim <= WORK_EMPOWERMENT; aim++)
+		measurement_detail(measurement, aim_names[aim - WORK_RISK],
+				   is_known ? hours->by_aim[aim] : VALUE_NONE);
+}
+
 static void measure(const struct scope *scope, const struct window *window,
 		    const struct goal *goal, struct measurement *measurement,
 		    struct arena *arena)
@@ -68,9 +80,7 @@ static void measure(const struct scope *scope, const struct window *window,
 	struct hours hours = {.all = 0};
 
 	(void)goal;
-	if (!scope->is_team_collected)
-		return;
-	for (size_t i = 0; i < history->work_count; i++) {
+	for (size_t i = 0; scope->is_team_collected && i < history->work_count; i++) {
 		measurement_record(measurement, &history->work[i].record, window);
 		if (window_holds(window, history->work[i].record.at))
 			add_work(&history->work[i], &hours, measurement, arena);
@@ -81,14 +91,9 @@ static void measure(const struct scope *scope, const struct window *window,
 		measurement->value = 1 - hours.by_kind[WORK_UNPLANNED] / hours.all;
 		measurement->hits = measurement->value * (double)measurement->n;
 	}
-	if (measurement->use != USE_SERIES)
+	if (scope->is_team_collected && measurement->use != USE_SERIES)
 		add_weeks(history, window, measurement, arena);
-	for (int kind = WORK_BUSINESS; kind <= WORK_UNPLANNED; kind++)
-		measurement_detail(measurement, kind_names[kind], hours.by_kind[kind]);
-	measurement_detail(measurement, "risk", hours.by_aim[WORK_RISK]);
-	measurement_detail(measurement, "trust", hours.by_aim[WORK_TRUST]);
-	measurement_detail(measurement, "governance", hours.by_aim[WORK_GOVERNANCE]);
-	measurement_detail(measurement, "empowerment", hours.by_aim[WORK_EMPOWERMENT]);
+	add_details(&hours, scope->is_team_collected, measurement);
 }
 
 const struct capacity capacity_planned_work = {

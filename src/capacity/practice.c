@@ -25,6 +25,15 @@ void measurement_record(struct measurement *measurement, const struct team_recor
 		measurement->any_by_hand = true;
 }
 
+void measurement_deed(struct measurement *measurement, const struct team_record *record,
+		      instant at, const struct window *window)
+{
+	struct team_record deed = *record;
+
+	deed.at = at;
+	measurement_record(measurement, &deed, window);
+}
+
 void times_list_add(struct times_list *list, double seconds, bool is_open, struct arena *arena)
 {
 	if (is_open) {
@@ -71,6 +80,7 @@ static bool add_item(const struct loop_item *item, const struct window *window,
 	};
 
 	measurement_record(measurement, &item->record, window);
+	measurement_deed(measurement, &item->record, item->closed_at, window);
 	if (item->record.at < window->begin) {
 		if (!is_open)
 			return false;

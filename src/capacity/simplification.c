@@ -39,10 +39,11 @@ static size_t reviews_of(const struct team_history *history, const char *rule)
 	return low;
 }
 
-/* The newest review of the last 180 days; NULL: there is none. */
+/* Takes note of the rule's reviews; the newest of the last 180 days, NULL: there is none. */
 static const struct rule_review *newest_review(const struct team_history *history,
 					       const struct rule *rule,
-					       const struct window *window)
+					       const struct window *window,
+					       struct measurement *measurement)
 {
 	const struct rule_review *newest = NULL;
 
@@ -53,6 +54,7 @@ static const struct rule_review *newest_review(const struct team_history *histor
 
 		if (strcmp(review->record.of, rule->record.id) != 0)
 			break;
+		measurement_record(measurement, &review->record, window);
 		if (review->record.at < window->end &&
 		    review->record.at >= window->end - CONFIRMED_SECONDS)
 			newest = review;
@@ -92,7 +94,6 @@ static void add_change(const struct rule *rule, instant at, bool is_retired,
 		       const struct window *window, struct measurement *measurement,
 		       struct arena *arena)
 {
-	struct team_record record = rule->record;
 	struct evidence evidence = {
 		.at = at,
 		.until = INSTANT_NONE,
@@ -101,8 +102,7 @@ static void add_change(const struct rule *rule, instant at, bool is_retired,
 		.text = rule->record.text,
 	};
 
-	record.at = at;
-	measurement_record(measurement, &record, window);
+	measurement_deed(measurement, &rule->record, at, window);
 	if (window_holds(window, at))
 		measurement_evidence(measurement, &evidence, arena);
 }
@@ -117,6 +117,7 @@ static void add_rule(const struct team_history *history, const struct rule *rule
 
 	if (added_at != INSTANT_NONE && added_at >= window->end)
 		return;
+	review = newest_review(history, rule, window, measurement);
 	if (window_holds(window, added_at)) {
 		changes->added++;
 		add_hours(&changes->hours_added, rule->hours_per_month);
@@ -127,7 +128,6 @@ static void add_rule(const struct team_history *history, const struct rule *rule
 	}
 	if (is_retired)
 		return;
-	review = newest_review(history, rule, window);
 	changes->standing++;
 	changes->confirmed += review && review->fits;
 	add_standing(rule, review, window, measurement, arena);

@@ -213,9 +213,13 @@ static void nothing_recorded_is_uncollected_never_zero(void **state)
 		assert_int_equal(reading->change, VERDICT_GATHERING);
 		for (size_t week = 0; week < reading->week_count; week++)
 			assert_true(isnan(reading->weekly[week]));
+		assert_true(reading->detail_count > 0);
 	}
 	assert_int_equal(world_reading(world, "secure_configuration")->state,
 			 READING_UNCOLLECTED);
+	assert_true(isnan(detail_of(world_reading(world, "planned_work"), "unplanned")->value));
+	assert_true(
+		isnan(detail_of(world_reading(world, "patch_freshness"), "libyears")->value));
 }
 
 static void what_begins_at_the_end_does_not_exist(void **state)
@@ -273,6 +277,27 @@ static void a_practice_is_measured_attested_or_expired(void **state)
 	assert_int_equal(world_reading(world, "needs_met")->grade, EVIDENCE_ATTESTED);
 	assert_int_equal(world_reading(world, "needs_met")->newest_at, world_day(world, -5));
 	assert_int_equal(world_reading(world, "ownership")->grade, EVIDENCE_NONE);
+}
+
+/* What was begun long ago and closed lately is no old news; nor is a rule reviewed lately. */
+static void a_practice_is_known_by_what_was_done_last(void **state)
+{
+	struct world *world = *state;
+
+	world_need(world, world_day(world, -90), world_day(world, -3));
+	world_need(world, world_day(world, -95), world_day(world, 0));
+	world_rule(world, "old", world_day(world, -300), INSTANT_NONE, VALUE_NONE);
+	world_review(world, "old", world_day(world, -2), false)->record.source = "survey";
+	world_review(world, "other", world_day(world, -1), true);
+	world_review(world, "old", world_day(world, 0), true);
+	world_make(world);
+	assert_int_equal(world_reading(world, "needs_met")->state, READING_QUIET);
+	assert_int_equal(world_reading(world, "needs_met")->grade, EVIDENCE_ATTESTED);
+	assert_int_equal(world_reading(world, "needs_met")->newest_at, world_day(world, -3));
+	assert_int_equal(world_reading(world, "simplification")->state, READING_QUIET);
+	assert_int_equal(world_reading(world, "simplification")->grade, EVIDENCE_MEASURED);
+	assert_int_equal(world_reading(world, "simplification")->newest_at,
+			 world_day(world, -2));
 }
 
 /* -- shadowing, champions, rules, work ----------------------------------------------------- */
@@ -541,6 +566,7 @@ int main(void)
 		TEST(what_begins_at_the_end_does_not_exist),
 		TEST(exercises_and_work_heed_the_yaml_and_coverage),
 		TEST(a_practice_is_measured_attested_or_expired),
+		TEST(a_practice_is_known_by_what_was_done_last),
 		TEST(shadowing_adds_up_both_directions),
 		TEST(champions_count_all_meetings),
 		TEST(simplification_is_retired_minus_added),

@@ -243,7 +243,7 @@ static void a_sentence_says_how_it_is_known(void **state)
 	assert_says(
 		world, PRACTISED_NEEDS,
 		"Needs: in each of the 3 months collected of the last 12, first in Jul 2026; "
-		"attested 10 Aug.");
+		"attested 10 Sep.");
 	world_walkaround(world, at("2020-07-10T00:00:00Z"));
 	assert_says(
 		world, PRACTISED_WALKAROUNDS,
