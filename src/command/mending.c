@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "command/fields.h"
 #include "report/event_mending.h"
+#include "report/event_summary.h"
 
 #define SHOWN_MAX 3
+#define SHOWN_CELLS 100 /* of one of them */
 
 /* -- which event is meant ------------------------------------------------------------------ */
 
@@ -54,10 +56,14 @@ static bool take_word(struct mending *mending, const char *word, struct error *e
 	const char *equals = strchr(word, '=');
 	struct given_fields fields = {.type = mending->type};
 	int id = event_field_find(mending->type, "id");
-	int field =
-		equals ? given_fields_find(&fields, arena_copy(&mending->invocation->arena,
-							       word, (size_t)(equals - word)))
-		       : -1;
+	const char *name =
+		equals ? arena_copy(&mending->invocation->arena, word, (size_t)(equals - word))
+		       : "";
+	int field = given_fields_find(&fields, name);
+
+	/* A list is there by the name of its option, and by that of its field. */
+	if (field < 0)
+		field = event_field_find(mending->type, name);
 
 	if (field >= 0)
 		return take_value(mending, field, equals + 1, error);
@@ -108,9 +114,32 @@ bool mending_take_source(struct mending *mending, const char *source, struct err
 struct matches {
 	struct mending *mending;
 	size_t count;
-	const char *sources;  /* of the first few: "'ci' and none" */
-	const char *headings; /* of the first few */
+	bool any_source;
+	const char *sources; /* of the first few: "'ci' and none" */
+	const char *told;    /* the first few, each with what tells it from the others */
 };
+
+/* "need, payments, Wed 2 Sep 2026 10:00: a test database, source tracker". */
+static void add_told(struct matches *matches, const struct event *event)
+{
+	struct mending *mending = matches->mending;
+	struct buffer told;
+	size_t before, shown;
+
+	buffer_init(&told);
+	event_add_heading(&told, event, mending->zone);
+	buffer_add_string(&told, ": ");
+	before = told.length_bytes;
+	event_add_summary(&told, event, mending->zone);
+	if (told.length_bytes == before)
+		told.bytes[before - 2] = '\0';
+	shown = text_prefix_bytes(told.bytes, SHOWN_CELLS);
+	matches->told =
+		arena_printf(&mending->invocation->arena, "%s%s%.*s%s",
+			     matches->told ? matches->told : "", matches->told ? "; " : "",
+			     (int)shown, told.bytes, told.bytes[shown] ? "..." : "");
+	buffer_release(&told);
+}
 
 static bool take_match(const struct event *event, void *context, struct error *error)
 {
@@ -119,19 +148,14 @@ static bool take_match(const struct event *event, void *context, struct error *e
 	struct arena *arena = &mending->invocation->arena;
 	const struct event_value *source =
 		&event->values[event_field_find(event->type, "source")];
-	struct buffer heading;
 
 	(void)error;
 	if (matches->count == 0)
 		mending->found = event_copy(event, arena);
+	matches->any_source |= source->is_present && *source->text;
 	if (matches->count++ >= SHOWN_MAX)
 		return true;
-	buffer_init(&heading);
-	event_add_heading(&heading, event, mending->zone);
-	matches->headings =
-		arena_printf(arena, "%s%s%.200s", matches->headings ? matches->headings : "",
-			     matches->headings ? "; " : "", heading.bytes);
-	buffer_release(&heading);
+	add_told(matches, event);
 	matches->sources = arena_printf(
 		arena, "%s%s'%.100s'", matches->sources ? matches->sources : "",
 		matches->sources ? ", " : "", source->is_present ? source->text : "");
@@ -160,10 +184,10 @@ static bool refuse_several(const struct mending *mending, const struct matches *
 				 matches->count > SHOWN_MAX ? " and others" : "");
 	return error_set(error, ERROR_USAGE,
 			 "%zu events are found by that: %s%s. Say more of the one that is "
-			 "meant: %s",
-			 matches->count, matches->headings,
-			 matches->count > SHOWN_MAX ? "; and others" : "",
-			 key_example(mending));
+			 "meant: %s%s",
+			 matches->count, matches->told,
+			 matches->count > SHOWN_MAX ? "; and others" : "", key_example(mending),
+			 matches->any_source ? " source=..." : "");
 }
 
 static bool refuse_none(struct mending *mending, struct error *error)
@@ -184,6 +208,11 @@ static bool refuse_none(struct mending *mending, struct error *error)
 		return error_set(error, ERROR_UNKNOWN,
 				 "there is no %s '%.200s'; did you mean '%.200s'?", name,
 				 id->text, nearest);
+	if (id && strchr(id->text, '='))
+		return error_set(error, ERROR_UNKNOWN,
+				 "there is no %s '%.200s', nor a field of that name; one is "
+				 "found by its id, or by %s",
+				 name, id->text, key_example(mending));
 	if (id)
 		return error_set(error, ERROR_UNKNOWN,
 				 "there is no %s '%.200s'; 'aplomb events --kind %s -f jsonl' "

@@ -112,7 +112,16 @@ ok "without an id, by its fields" gives 0 aplomb amend need asked_at=2026-09-02T
 ok "is mended, though it was its identity" says '"text": "a test database"' <(jsonl --kind need)
 ok "and is one" is "$(jsonl --kind need | wc -l)" 2
 ok "too little said" gives 2 aplomb forget need team=payments --yes
-ok "says of which" says "need, payments, Wed 2 Sep 2026 10:00; need, payments, Thu 3 Sep 2026 10:00"
+ok "says of which" says "need, payments, Wed 2 Sep 2026 10:00: a test database; need, payments, Thu 3 Sep 2026 10:00: time. Say more of the one that is meant: team=... asked_at=... text=..."
+record need --team payments --asked_at 2026-09-03T10:00:00Z --text "time" --source tracker
+ok "the same from two sources" gives 2 aplomb forget need text=time --yes
+ok "is told apart" says "10:00: time; need, payments, Thu 3 Sep 2026 10:00: time, source tracker"
+ok "and by what" says "text=... source=..."
+ok "as it then is" gives 0 aplomb forget need text=time source=tracker --yes
+ok "a field that it has not" gives 3 aplomb forget need service=ledger --yes
+ok "is no id" says "there is no need 'service=ledger', nor a field of that name; one is found by its id, or by team=... asked_at=... text=..."
+record meeting --at 2026-09-04T10:00:00Z --team payments
+ok "a list by its field's name" gives 0 aplomb forget meeting teams=payments --yes
 ok "one that is another" gives 4 aplomb amend need text=time --text "a test database" \
 	--asked_at 2026-09-02T10:00:00Z --yes
 ok "is refused" says "another need with the same identity"
