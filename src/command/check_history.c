@@ -182,12 +182,17 @@ static void say_empty_kinds(const struct looking *looking)
 
 /* -- no more ------------------------------------------------------------------------------- */
 
-/* Up to when a kind is known of a service. */
+/* Up to when a kind is known of a service; of all teams, where it is a practice. */
 struct known_until {
 	enum collected_kind kind;
 	instant until;
-	const struct service *service;
+	const struct service *service; /* NULL: of all teams */
 };
+
+static bool is_of_teams(enum collected_kind kind)
+{
+	return kind == COLLECTED_EXERCISES || kind == COLLECTED_WORK;
+}
 
 /* By kind, then the longest ago, then as they came. */
 static int known_compare(const void *a, const void *b)
@@ -201,28 +206,37 @@ static int known_compare(const void *a, const void *b)
 	return (first->service > second->service) - (first->service < second->service);
 }
 
+/* covered: ascending; the newest is what counts. */
+static void add_ended(const struct checking *checking, enum collected_kind kind,
+		      const instant *covered, size_t covered_count,
+		      const struct service *service, struct known_until *ended, size_t *count)
+{
+	instant until = covered_count ? covered[covered_count - 1] : INSTANT_NONE;
+
+	if (until != INSTANT_NONE && until < checking->now - COVERAGE_SECONDS)
+		ended[(*count)++] = (struct known_until){kind, until, service};
+}
+
 static struct known_until *gather_ended(const struct looking *looking, size_t *count)
 {
-	struct checking *checking = looking->checking;
+	const struct checking *checking = looking->checking;
+	const struct history *history = &looking->history;
 	struct known_until *ended =
-		ARENA_ARRAY(&checking->invocation->arena,
-			    looking->history.count * COLLECTED_KIND_COUNT, struct known_until);
+		ARENA_ARRAY(&looking->checking->invocation->arena,
+			    (history->count + 1) * COLLECTED_KIND_COUNT, struct known_until);
 
 	*count = 0;
-	for (size_t i = 0; i < looking->history.count; i++) {
-		const struct service_history *history = &looking->history.services[i];
+	for (size_t k = 0; k < COLLECTED_KIND_COUNT; k++) {
+		enum collected_kind kind = (enum collected_kind)k;
 
-		for (size_t kind = 0; kind < COLLECTED_KIND_COUNT; kind++) {
-			size_t covered = history->covered_count[kind];
-			instant until;
-
-			if (!covered)
-				continue;
-			until = history->covered_until[kind][covered - 1];
-			if (until < checking->now - COVERAGE_SECONDS)
-				ended[(*count)++] = (struct known_until){
-					(enum collected_kind)kind, until, history->service};
-		}
+		/* What covers one team covers all. */
+		if (is_of_teams(kind) && history->teams && checking->catalog->team_count)
+			add_ended(checking, kind, history->teams->covered_until[k],
+				  history->teams->covered_count[k], NULL, ended, count);
+		for (size_t i = 0; !is_of_teams(kind) && i < history->count; i++)
+			add_ended(checking, kind, history->services[i].covered_until[k],
+				  history->services[i].covered_count[k],
+				  history->services[i].service, ended, count);
 	}
 	if (*count)
 		qsort(ended, *count, sizeof(*ended), known_compare);
@@ -246,6 +260,12 @@ static void say_ended_coverage(const struct looking *looking)
 				   ended[next].until == ended[i].until;)
 			next++;
 		others = next - i - 1;
+		if (!ended[i].service) {
+			findings_add(&findings, "%s of all teams: up to %s",
+				     collected_kind_names[ended[i].kind],
+				     since(checking, ended[i].until));
+			continue;
+		}
 		findings_add(&findings, "%s of '%s'%s: up to %s",
 			     collected_kind_names[ended[i].kind], ended[i].service->id,
 			     others ? arena_printf(&checking->invocation->arena,

@@ -1,6 +1,6 @@
 /*
  * Names in the history that the YAML does not know: services and teams, each with the line of
- * YAML that adopts it, or with what it looks like.
+ * YAML that adopts it, or with what it looks like; and capacities that are none.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 
 #include "base/name_index.h"
 #include "base/text.h"
+#include "capacity/registry.h"
 #include "command/check.h"
 #include "model/service_name.h"
 #include "store/survey.h"
@@ -359,6 +360,48 @@ static bool say_teams(struct checking *checking, struct error *error)
 	return true;
 }
 
+/* "'leadtime', of 'payments', 2026-09-30T10:00:00Z; did you mean 'lead_time'?" */
+static void add_note(struct findings *findings, const struct note *note)
+{
+	struct checking *checking = findings->checking;
+	const char *ids[64], *nearest;
+	char at[INSTANT_TEXT_BYTES];
+	size_t count = 0;
+
+	for (; capacity_registry[count] && count < 64; count++)
+		ids[count] = capacity_registry[count]->id;
+	nearest = text_nearest(note->capacity, ids, count);
+	findings_add(findings, "'%s', of '%s', %s%s%s%s", shown(checking, note->capacity),
+		     shown(checking, note->team), instant_format(note->at, at),
+		     nearest ? "; did you mean '" : "", nearest ? nearest : "",
+		     nearest ? "'?" : "");
+}
+
+/* They would be looked for on a chart in vain. */
+static bool say_notes(struct checking *checking, struct error *error)
+{
+	struct findings findings;
+	struct notes notes;
+
+	if (!store_load_notes(checking->store, INSTANT_MAX, &checking->invocation->arena,
+			      &notes, error))
+		return false;
+	findings_begin(&findings, checking);
+	for (size_t i = 0; i < notes.count; i++) {
+		const char *capacity = notes.items[i].capacity;
+
+		if (!*capacity || capacity_find(capacity))
+			continue;
+		if (findings_has_room(&findings))
+			add_note(&findings, &notes.items[i]);
+		else
+			findings_pass(&findings);
+	}
+	findings_end(&findings, "Notes about a capacity that there is not",
+		     "No chart shows them. 'aplomb amend note' names another, or none:");
+	return true;
+}
+
 bool check_names(struct checking *checking, struct error *error)
 {
 	const struct unmatched_name *names;
@@ -369,5 +412,5 @@ bool check_names(struct checking *checking, struct error *error)
 		return false;
 	say_unknown(checking, names, count);
 	say_shared(checking, names, count);
-	return say_teams(checking, error);
+	return say_teams(checking, error) && say_notes(checking, error);
 }

@@ -182,6 +182,7 @@ YAML
 "$APLOMB" -q -d old.db record coverage --kind deployments --until 2026-09-20T00:00:00Z \
 	--service service/known > /dev/null
 "$APLOMB" -q -d old.db record coverage --kind incidents --until 2026-09-16T00:00:00Z > /dev/null
+"$APLOMB" -q -d old.db record coverage --kind work --until 2026-09-15T00:00:00Z > /dev/null
 ok "what is no more" gives 0 check -t old.yaml -d old.db
 ok "  what was regular" section "What came regularly and no longer does"
 ok "    deployments" in_section "deployments of 'daily': the last 2026-08-31T12:00:00Z, 30 days ago; before, never more than 1 day apart"
@@ -189,7 +190,8 @@ ok "    samples" in_section "samples of 'a' of 'weekly'"
 ok "    not the rare, nor what is known" is "$(sed 1,2d section | wc -l)" 2
 ok "  what ended is said" section "Kinds that are known no further"
 ok "    for all services at once" in_section "incidents of 'daily' and 3 other services: up to 2026-09-16T00:00:00Z, 15 days ago"
-ok "    with nothing that is recent" is "$(sed 1,2d section | wc -l)" 1
+ok "    of teams where it is theirs" in_section "work of all teams: up to 2026-09-15T00:00:00Z, 16 days ago"
+ok "    with nothing that is recent" is "$(sed 1,2d section | wc -l)" 2
 ok "a month earlier" gives 0 "$APLOMB" -q --as-of 2026-09-10 -t old.yaml -d old.db check
 ok "  nothing had stopped" bash -c "! grep -q 'no longer\\|no further' out"
 
@@ -208,6 +210,19 @@ ok "  what comes after it" in_section "deployment: 2, the first 2026-08-31T12:00
 "$APLOMB" -q -d now.db record deployment --service daily --at "$(date -u +%FT%TZ)" > /dev/null
 ok "what was recorded just now" gives 0 "$APLOMB" -q -t old.yaml -d now.db check
 ok "  does not" bash -c "! grep -q 'in the future' out"
+
+# -- notes --------------------------------------------------------------------------------------
+
+note() { "$APLOMB" -q -d notes.db record note --team crew --at "2026-08-0${1}T10:00:00Z" --text "$2" "${@:3}"; }
+note 1 "about all"
+note 2 "about one" --capacity lead_time
+note 3 "about none" --capacity leadtime
+note 4 "nor this" --capacity "$(printf 'x\033[31m')"
+ok "notes about what is no capacity" gives 0 "$APLOMB" -q -t old.yaml -d notes.db check
+ok "  are said" section "Notes about a capacity that there is not"
+ok "  with the nearest" in_section "'leadtime', of 'crew', 2026-08-03T10:00:00Z; did you mean 'lead_time'?"
+ok "  shown, not obeyed" in_section "'x<U+001B>[31m', of 'crew', 2026-08-04T10:00:00Z"
+ok "  and no other" is "$(sed 1,2d section | wc -l)" 2
 
 # -- the compact form ---------------------------------------------------------------------------
 
