@@ -29,23 +29,34 @@ static bool work(struct session *session, const struct terminal *terminal)
 	return false;
 }
 
-/* Draws, waits, acts; until the user or a signal ends it. */
+/* Draws, works, waits. What is pasted comes all at once, and is drawn once. */
+static enum terminal_event next_event(struct session *session, struct terminal *terminal,
+				      int watched_fd, struct canvas *canvas,
+				      struct input *input)
+{
+	int rows, columns;
+
+	if (input->is_pasted && terminal_next(terminal, input))
+		return TERMINAL_INPUT;
+	terminal_size(terminal, &rows, &columns);
+	if (rows != canvas->rows || columns != canvas->columns)
+		canvas_resize(canvas, rows, columns);
+	session_draw(session, canvas);
+	terminal_draw(terminal, canvas);
+	if (work(session, terminal))
+		return TERMINAL_REDRAW;
+	return terminal_wait(terminal, watched_fd, input);
+}
+
+/* Acts on what comes, until the user or a signal ends it. */
 static void run(struct session *session, struct terminal *terminal, int watched_fd)
 {
 	struct canvas canvas;
-	struct input input;
-	int rows, columns;
+	struct input input = {0};
 
 	canvas_init(&canvas, 0, 0);
 	for (bool goes_on = true; goes_on;) {
-		terminal_size(terminal, &rows, &columns);
-		if (rows != canvas.rows || columns != canvas.columns)
-			canvas_resize(&canvas, rows, columns);
-		session_draw(session, &canvas);
-		terminal_draw(terminal, &canvas);
-		if (work(session, terminal))
-			continue;
-		switch (terminal_wait(terminal, watched_fd, &input)) {
+		switch (next_event(session, terminal, watched_fd, &canvas, &input)) {
 		case TERMINAL_INPUT:
 			switch (session_key(session, &input)) {
 			case SESSION_LEAVES:

@@ -269,6 +269,12 @@ bool terminal_has_input(const struct terminal *terminal)
 	return poll(polled, 2, 0) != 0;
 }
 
+bool terminal_next(struct terminal *terminal, struct input *input)
+{
+	(void)terminal;
+	return terminal_input_next(input);
+}
+
 enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
 				  struct input *input)
 {

@@ -70,6 +70,8 @@ enum terminal_event {
 	TERMINAL_ENDED,	  /* a signal asks to end, or the terminal is gone */
 };
 
+/* What has come already, without waiting; false: nothing, and *input tells of none. */
+bool terminal_next(struct terminal *terminal, struct input *input);
 /*
  * Sleeps until something happens. watched_fd: also wakes when that descriptor can be read; -1:
  * none. A request to stop (Ctrl-Z) is carried out here.
