@@ -32,7 +32,7 @@ static void assert_around(double value)
 	assert_as_printed(value);
 	assert_as_printed(-value);
 	assert_as_printed(nextafter(value, 0));
-	assert_as_printed(nextafter(value, INFINITY));
+	assert_as_printed(nextafter(value, (double)INFINITY));
 }
 
 static void test_edges(void **state)
