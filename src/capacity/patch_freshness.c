@@ -299,8 +299,7 @@ static void add_details(struct tally *tally, const struct goal *goal,
 	measurement_detail_of_times(measurement, "security_adoption_median", security,
 				    security_at_least);
 	measurement_detail(measurement, "security_adoption_n", (double)secured);
-	measurement_detail(measurement, "libyears",
-			   measurement->n ? tally->libyears : VALUE_NONE);
+	measurement_detail(measurement, "libyears", tally->libyears);
 }
 
 static void add_items(const struct tally *tally, instant end, struct measurement *measurement,

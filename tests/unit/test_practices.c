@@ -218,8 +218,6 @@ static void nothing_recorded_is_uncollected_never_zero(void **state)
 	assert_int_equal(world_reading(world, "secure_configuration")->state,
 			 READING_UNCOLLECTED);
 	assert_true(isnan(detail_of(world_reading(world, "planned_work"), "unplanned")->value));
-	assert_true(
-		isnan(detail_of(world_reading(world, "patch_freshness"), "libyears")->value));
 }
 
 static void what_begins_at_the_end_does_not_exist(void **state)
