@@ -80,12 +80,13 @@ static int64_t now_milliseconds(void)
 static bool make_first_cards(struct board *board, struct error *error)
 {
 	int64_t until = now_milliseconds() + FIRST_CARDS_MILLISECONDS;
-	bool is_small = board->catalog.team_count <= FIRST_CARDS_COUNT;
 
+	if (board->catalog.team_count <= FIRST_CARDS_COUNT)
+		return board_make_all(board, error);
 	for (size_t i = 0; i < board->catalog.team_count; i++) {
 		if (!board_make_card(board, &board->catalog.teams[i], error))
 			return false;
-		if (!is_small && now_milliseconds() >= until)
+		if (now_milliseconds() >= until)
 			break;
 	}
 	return true;
