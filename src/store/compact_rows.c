@@ -340,10 +340,14 @@ static bool settle_remedy(struct tail *tail, const struct ids *ids, size_t index
 static bool settle_remedies(struct tail *tail, struct error *error)
 {
 	const struct service_history *rows = tail->rows;
-	struct compact_deployment *deployments = tail->to->deployments + tail->first;
+	struct compact_deployment *deployments;
 	struct text_table earlier;
-	struct ids ids = ids_of(tail);
+	struct ids ids;
 
+	if (!rows->deployment_count)
+		return true;
+	deployments = &tail->to->deployments[tail->first];
+	ids = ids_of(tail);
 	if (!remedied_earlier(tail, &earlier, error))
 		return false;
 	for (size_t i = 0; i < rows->deployment_count; i++)
