@@ -368,7 +368,7 @@ static void add_note(struct findings *findings, const struct note *note)
 	char at[INSTANT_TEXT_BYTES];
 	size_t count = 0;
 
-	for (; capacity_registry[count] && count < 64; count++)
+	for (; count < 64 && capacity_registry[count]; count++)
 		ids[count] = capacity_registry[count]->id;
 	nearest = text_nearest(note->capacity, ids, count);
 	findings_add(findings, "'%s', of '%s', %s%s%s%s", shown(checking, note->capacity),

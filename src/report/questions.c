@@ -46,7 +46,8 @@ static const char *after(struct question_part part, const char *end)
 
 bool question_row_next(size_t *from, struct question_row *row)
 {
-	const char *all_end = embedded_questions_end;
+	const char *all_end = embedded_questions +
+			      embedded_length_bytes(embedded_questions, embedded_questions_end);
 	const char *line = embedded_questions + *from;
 
 	while (line < all_end) {
