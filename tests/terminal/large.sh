@@ -23,6 +23,7 @@ check "nobody is being read any more" bash -c "! grep -q 'teams are read' <<< '$
 press Escape Home j
 check_shows "back at the first" "▸  Team 001"
 value=$(large show team-001 | sed -n 's/^ *Patch freshness  *\([0-9]* of [0-9]*\).*/\1/p')
+check "'show' prints a value" [ -n "$value" ]
 check "what is shown is what 'show' prints" \
 	bash -c "grep -q '▸  Team 001.* ${value/ of //}' <<< '$(screen)'"
 press q
