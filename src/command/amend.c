@@ -207,13 +207,7 @@ static int run(struct invocation *invocation)
 		return 0;
 	}
 	is_done = prepare(&amending, &error) && amend(&amending, &is_agreed, &error);
-	mending_close(&amending.mending);
-	if (!is_done)
-		return report_error(&error);
-	if (is_agreed)
-		return 0;
-	remark(invocation, "It is left as it is.");
-	return ERROR_IO;
+	return mending_end(&amending.mending, is_done, is_agreed, &error);
 }
 
 const struct command command_amend = {

@@ -33,13 +33,7 @@ static int run(struct invocation *invocation)
 		  (!source || mending_take_source(&mending, source, &error)) &&
 		  invocation_zone(invocation, &mending.zone, &error) &&
 		  forget(&mending, &is_agreed, &error);
-	mending_close(&mending);
-	if (!is_done)
-		return report_error(&error);
-	if (is_agreed)
-		return 0;
-	remark(invocation, "It is left as it is.");
-	return ERROR_IO;
+	return mending_end(&mending, is_done, is_agreed, &error);
 }
 
 const struct command command_forget = {

@@ -249,12 +249,6 @@ bool mending_find(struct mending *mending, struct error *error)
 			     : refuse_none(mending, error);
 }
 
-void mending_close(struct mending *mending)
-{
-	if (mending->store)
-		store_close(mending->store);
-}
-
 /* -- asking -------------------------------------------------------------------------------- */
 
 static void print_account(const struct mending *mending, const struct buffer *account)
@@ -308,4 +302,17 @@ void mending_print_help(void)
 	     "  aplomb forget need team=payments asked_at=2026-09-02T10:00:00Z\n"
 	     "  aplomb amend check service=ledger check=tls at=2026-09-02T10:00:00Z --passed\n"
 	     "What 'aplomb events -f jsonl' shows of it are those fields.\n");
+}
+
+int mending_end(struct mending *mending, bool is_done, bool is_agreed,
+		const struct error *error)
+{
+	if (mending->store)
+		store_close(mending->store);
+	if (!is_done)
+		return report_error(error);
+	if (is_agreed)
+		return 0;
+	remark(mending->invocation, "It is left as it is.");
+	return ERROR_IO;
 }

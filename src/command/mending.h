@@ -38,7 +38,12 @@ bool mending_find(struct mending *mending, struct error *error);
  */
 bool mending_ask(const struct mending *mending, const struct buffer *account,
 		 const char *question, bool *is_agreed, struct error *error);
-void mending_close(struct mending *mending);
+/*
+ * Closes the history and gives the exit status, having said what is not done, or that it was
+ * not agreed to.
+ */
+int mending_end(struct mending *mending, bool is_done, bool is_agreed,
+		const struct error *error);
 
 /* Prints how an event without an id is named. */
 void mending_print_help(void);
