@@ -99,6 +99,8 @@ bool application_run(const struct session_source *source, const struct session_o
 		session_close(session);
 		return false;
 	}
+	if (source->opened)
+		source->opened(source->context);
 	run(session, terminal, source->watched_fd);
 	ending = terminal_close(terminal);
 	if (source->remember) {

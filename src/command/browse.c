@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "command/command.h"
+#include "command/writing_helper.h"
 
 /* A first word that is neither a command nor a team: the nearest of both is suggested. */
 static int report_unknown_word(const struct board *board, const char *word)
@@ -24,24 +25,44 @@ static int report_unknown_word(const struct board *board, const char *word)
 	return report_error(&error);
 }
 
-static int browse(struct invocation *invocation, bool is_demo)
+static int show_first(struct invocation *invocation, struct board *board,
+		      struct writing_helper *helper, const struct session_state *recalled)
+{
+	if (invocation->argument_count == 1 &&
+	    !catalog_team(&board->catalog, invocation->arguments[0]))
+		return report_unknown_word(board, invocation->arguments[0]);
+	return helper ? screens_run(invocation, board, helper, recalled)
+		      : show_board(invocation, board);
+}
+
+static int open_and_show(struct invocation *invocation, bool is_demo,
+			 struct writing_helper *helper, const struct session_state *recalled)
 {
 	struct error error;
 	struct board board;
-	/* The demo is the same for everyone, at each start. */
-	const struct session_state *recalled = is_demo ? NULL : screens_recall(invocation);
 	int status;
 
 	if (!board_open(&board, invocation, is_demo, &error))
 		return report_error(&error);
-	if (invocation->argument_count == 1 &&
-	    !catalog_team(&board.catalog, invocation->arguments[0]))
-		status = report_unknown_word(&board, invocation->arguments[0]);
-	else if (screens_are_possible(invocation))
-		status = screens_run(invocation, &board, recalled);
-	else
-		status = show_board(invocation, &board);
+	status = show_first(invocation, &board, helper, recalled);
 	board_close(&board);
+	return status;
+}
+
+static int browse(struct invocation *invocation, bool is_demo)
+{
+	struct error error;
+	struct writing_helper helper;
+	/* The demo is the same for everyone, at each start. */
+	const struct session_state *recalled = is_demo ? NULL : screens_recall(invocation);
+	int status;
+
+	if (!screens_are_possible(invocation))
+		return open_and_show(invocation, is_demo, NULL, NULL);
+	if (!writing_helper_begin(&helper, invocation, &error))
+		return report_error(&error);
+	status = open_and_show(invocation, is_demo, &helper, recalled);
+	writing_helper_end(&helper);
 	return status;
 }
 

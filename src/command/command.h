@@ -75,6 +75,7 @@ struct invocation {
 	char **arguments; /* what is left, the command's name taken off */
 	int argument_count;
 	bool has_recalled_window; /* --window is what was remembered, not what was given */
+	bool is_confined;	  /* files can be written nowhere but beside the history */
 	struct arena arena;	  /* until the program ends */
 };
 
@@ -239,9 +240,13 @@ struct session_state;
  * for it.
  */
 const struct session_state *screens_recall(struct invocation *invocation);
-/* Shows the board as screens, until the user leaves; recalled: how, or NULL. */
+struct writing_helper;
+/*
+ * Shows the board as screens, until the user leaves; recalled: how, or NULL. From the first
+ * screen on the process is confined (confinement.h), and the helper writes for it.
+ */
 int screens_run(struct invocation *invocation, struct board *board,
-		const struct session_state *recalled);
+		struct writing_helper *helper, const struct session_state *recalled);
 
 /*
  * The cards of the teams among the arguments, made, in the order of the catalog; of all where
@@ -284,12 +289,6 @@ bool export_format(int index, const char **name, const char **ending);
 bool export_snapshot(const struct invocation *invocation, struct board *board,
 		     const char *format, const struct team *const *teams, size_t team_count,
 		     struct buffer *out, struct error *error);
-/*
- * Puts a snapshot in a file; "~/" is the user's home. Where something is there already and
- * replaces is false, sets *exists, leaves it and returns true. context is not looked at.
- */
-bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,
-		 bool *exists, struct error *error);
 
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_compare, command_agenda, command_import, command_record, command_amend,

@@ -171,6 +171,8 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 	}
 	if (!store_open(store, path, mode, error))
 		return false;
+	if (invocation->is_confined)
+		store_keep_in_memory(*store);
 	if (store_notice(*store))
 		remark(invocation, "aplomb: %s", store_notice(*store));
 	return true;

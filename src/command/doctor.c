@@ -17,6 +17,7 @@
 
 #include "base/statistics.h"
 #include "base/text.h"
+#include "command/confinement.h"
 #include "command/version.h"
 #include "yaml/yaml_reader.h"
 
@@ -173,6 +174,17 @@ static void say_abilities(struct doctor *doctor, const char *name)
 			   "not here: input or output is no terminal, or text was asked for");
 }
 
+static void say_confinement(struct doctor *doctor)
+{
+	int version = confinement_version();
+
+	if (version)
+		doctor_say(doctor, "confined to", "%s (Landlock, version %d)",
+			   confinement_words(version), version);
+	else
+		doctor_say(doctor, "confined to", "%s", confinement_words(version));
+}
+
 static const char *multiplexer(void)
 {
 	if (getenv("TMUX"))
@@ -188,6 +200,7 @@ static void say_terminal(struct doctor *doctor)
 	doctor_say(doctor, "standard output", "%s",
 		   isatty(STDOUT_FILENO) ? "a terminal" : "no terminal");
 	say_abilities(doctor, getenv("TERM"));
+	say_confinement(doctor);
 	say_size(doctor);
 	doctor_say(doctor, "inside", "%s%s, TERM_PROGRAM %s", multiplexer(),
 		   getenv("SSH_CONNECTION") ? ", over SSH" : "",

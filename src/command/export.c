@@ -148,24 +148,6 @@ bool export_snapshot(const struct invocation *invocation, struct board *board,
 	return is_made;
 }
 
-bool export_save(void *context, const char *path, const struct buffer *bytes, bool replaces,
-		 bool *exists, struct error *error)
-{
-	const char *home = getenv("HOME");
-	struct arena arena;
-	bool is_saved;
-
-	(void)context;
-	arena_init(&arena);
-	if (strncmp(path, "~/", 2) == 0 && home && *home)
-		path = arena_printf(&arena, "%s%s", home, path + 1);
-	is_saved = replaces ? output_write_file(path, bytes->bytes, bytes->length_bytes, error)
-			    : output_write_new_file(path, bytes->bytes, bytes->length_bytes,
-						    exists, error);
-	arena_release(&arena);
-	return is_saved;
-}
-
 int export_run(struct invocation *invocation, bool is_demo)
 {
 	struct error error;

@@ -214,24 +214,30 @@ static bool make_directories(struct arena *arena, const char *path)
 	return true;
 }
 
-void remembered_write(struct invocation *invocation, const struct session_state *state)
+bool remembered_text(struct invocation *invocation, const struct session_state *state,
+		     struct buffer *text)
+{
+	const char *history = history_of(invocation);
+
+	if (history)
+		remembered_add(text, history, state);
+	return history;
+}
+
+void remembered_keep(struct invocation *invocation, const struct buffer *text)
 {
 	const char *history = history_of(invocation);
 	const char *path = history ? path_of(invocation, history) : NULL;
-	struct buffer written, standing;
+	struct buffer standing;
 	struct error error;
 
-	if (!path)
+	if (!path || text->length_bytes > REMEMBERED_BYTES_MAX)
 		return;
-	buffer_init(&written);
 	buffer_init(&standing);
-	remembered_add(&written, history, state);
 	read_file(path, &standing);
-	if (written.length_bytes <= REMEMBERED_BYTES_MAX &&
-	    (written.length_bytes != standing.length_bytes ||
-	     memcmp(written.bytes, standing.bytes, written.length_bytes) != 0) &&
+	if ((text->length_bytes != standing.length_bytes ||
+	     memcmp(text->bytes, standing.bytes, text->length_bytes) != 0) &&
 	    make_directories(&invocation->arena, path))
-		output_write_file(path, written.bytes, written.length_bytes, &error);
+		output_write_file(path, text->bytes, text->length_bytes, &error);
 	buffer_release(&standing);
-	buffer_release(&written);
 }

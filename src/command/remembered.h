@@ -26,7 +26,10 @@ void remembered_add(struct buffer *buffer, const char *history,
 
 /* What was remembered for the invocation's history; NULL: nothing. Its arena's. */
 const struct session_state *remembered_read(struct invocation *invocation);
-/* Writes it, unless the file says the same already. */
-void remembered_write(struct invocation *invocation, const struct session_state *state);
+/* Appends the invocation's file of a state; false: there is no place for its history. */
+bool remembered_text(struct invocation *invocation, const struct session_state *state,
+		     struct buffer *text);
+/* Puts such a text in its file, unless that says the same already. */
+void remembered_keep(struct invocation *invocation, const struct buffer *text);
 
 #endif

@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "command/confinement.h"
 #include "command/event_writer.h"
-#include "command/recorder.h"
 #include "command/remembered.h"
 #include "command/watch.h"
+#include "command/writing_helper.h"
 #include "report/record_words.h"
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
@@ -26,6 +27,7 @@ struct screens {
 	int given_days;	     /* the window that --window asked for; 0: none did */
 	int remembered_days; /* the one before that; 0: none */
 	struct watch watch;
+	struct writing_helper *helper;
 };
 
 /* The same teams and history over another window: nothing is read again. */
@@ -296,19 +298,25 @@ static int event_formats_of(struct snapshot_format *formats, int count_max)
 	return count;
 }
 
-/* On a connection of its own: the one that is looked through only reads. */
+/* -- what is written: by the helper, as the screens may not ---------------------------------
+ */
+
+static bool save(void *context, const char *path, const struct buffer *bytes, bool replaces,
+		 bool *exists, struct error *error)
+{
+	return writing_helper_save(((const struct screens *)context)->helper, path, bytes,
+				   replaces, exists, error);
+}
+
 static bool change(void *context, const struct event *was, const struct event *is,
 		   struct error *error)
 {
-	struct screens *screens = context;
-	struct store *store;
-	bool is_done;
+	return writing_helper_change(((const struct screens *)context)->helper, was, is, error);
+}
 
-	if (!invocation_store(screens->invocation, STORE_WRITE, &store, error))
-		return false;
-	is_done = recorder_change(store, was, is, error);
-	store_close(store);
-	return is_done;
+static bool copy_by_tmux(void *context, const char *bytes, size_t length_bytes)
+{
+	return writing_helper_copy(context, bytes, length_bytes);
 }
 
 static instant now(void *context)
@@ -342,7 +350,27 @@ static void remember(void *context, const struct session_state *state)
 
 	if (screens->given_days == kept.window_days)
 		kept.window_days = screens->remembered_days;
-	remembered_write(screens->invocation, &kept);
+	writing_helper_remember(screens->helper, screens->invocation, &kept);
+}
+
+/* What reloading needs is left: where the team files and the history are. */
+static void confine(void *context)
+{
+	const struct screens *screens = context;
+	const struct board *board = screens->current;
+	struct invocation *invocation = screens->invocation;
+	struct arena *arena = &invocation->arena;
+	struct confinement confinement = {0};
+
+	for (size_t i = 0; i < invocation->teams_path_count && !board->is_demo; i++)
+		confinement_add_readable(&confinement, invocation->teams_paths[i], arena);
+	for (size_t i = 0; i < board->catalog.path_count && !board->is_demo; i++)
+		confinement_add_readable(&confinement, board->catalog.paths[i], arena);
+	if (!board->is_demo)
+		confinement_set_writable(&confinement, invocation_db_path(invocation), arena);
+	invocation->is_confined = confinement_enter(&confinement);
+	if (invocation->is_confined && board->store)
+		store_keep_in_memory(board->store);
 }
 
 /* -- what the environment says of the terminal ----------------------------------------------
@@ -381,7 +409,6 @@ struct terminal_settings screens_settings(const struct invocation *invocation)
 		.has_colors = wants_colors(invocation),
 		.background_is_light = background_is_light(),
 		.has_mouse = !invocation_has(invocation, OPTION_NO_MOUSE),
-		.is_in_tmux = is_set("TMUX"),
 	};
 }
 
@@ -422,10 +449,11 @@ const struct session_state *screens_recall(struct invocation *invocation)
 }
 
 int screens_run(struct invocation *invocation, struct board *board,
-		const struct session_state *recalled)
+		struct writing_helper *helper, const struct session_state *recalled)
 {
 	struct board second;
-	struct screens screens = {.invocation = invocation, .current = board, .spare = &second};
+	struct screens screens = {
+		.invocation = invocation, .current = board, .spare = &second, .helper = helper};
 	struct snapshot_format formats[FORMATS_MAX], of_events[FORMATS_MAX];
 	struct session_source source = {
 		.context = &screens,
@@ -446,8 +474,9 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.comparison_text = comparison_text,
 		.agenda = agenda,
 		.agenda_text = copy_agenda,
-		.save = export_save,
+		.save = save,
 		.change = change,
+		.opened = confine,
 		.keeps_nothing = keeps_nothing(invocation, board),
 		.now = now,
 		.is_as_of_fixed = !board->is_demo && invocation_has(invocation, OPTION_AS_OF),
@@ -465,6 +494,8 @@ int screens_run(struct invocation *invocation, struct board *board,
 	bool is_done;
 
 	memset(&second, 0, sizeof(second));
+	if (is_set("TMUX"))
+		settings.tmux = (struct clipboard_tmux){copy_by_tmux, helper};
 	/* A remark would be written across the screen; the session says what there is to say.
 	 */
 	invocation->values[OPTION_QUIET] = "";

@@ -424,6 +424,11 @@ void store_close(struct store *store)
 	free(store);
 }
 
+void store_keep_in_memory(struct store *store)
+{
+	sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+}
+
 const char *store_notice(const struct store *store)
 {
 	return store->notice;

@@ -48,6 +48,8 @@ bool store_open_scratch(struct store **store, const char *path, struct error *er
 void store_close(struct store *store);
 /* A sentence about how it was opened that a user should know ("a snapshot ..."), or NULL. */
 const char *store_notice(const struct store *store);
+/* What a query has to sort it sorts in memory from now on: temporary files cannot be had. */
+void store_keep_in_memory(struct store *store);
 
 /* One transaction under the writers' lock. */
 bool store_begin(struct store *store, struct error *error);

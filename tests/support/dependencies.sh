@@ -14,6 +14,7 @@ need_command git git
 need_command sqlite3 sqlite3
 need_command tmux tmux
 need_command python3 python3
+need_command pgrep procps
 need_library ncursesw libncurses-dev
 need_library sqlite3 libsqlite3-dev
 need_library yaml-0.1 libyaml-dev

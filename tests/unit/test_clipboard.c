@@ -52,6 +52,8 @@ static void stand_in(const char *commands)
 /* What a copy sent to the terminal. */
 static char sent[256];
 
+static const struct clipboard_tmux by_tmux = {.copy = clipboard_copy_by_tmux}, no_tmux;
+
 static enum clipboard_way copy(bool is_in_tmux, const char *text)
 {
 	struct error error;
@@ -60,7 +62,8 @@ static enum clipboard_way copy(bool is_in_tmux, const char *text)
 	ssize_t length;
 
 	assert_true(terminal >= 0);
-	way = clipboard_copy(terminal, is_in_tmux, text, strlen(text), &error);
+	way = clipboard_copy(terminal, is_in_tmux ? &by_tmux : &no_tmux, text, strlen(text),
+			     &error);
 	length = pread(terminal, sent, sizeof(sent) - 1, 0);
 	sent[length > 0 ? length : 0] = '\0';
 	close(terminal);
@@ -97,10 +100,11 @@ static void test_a_text_goes_whole_or_not_at_all(void **state)
 
 	(void)state;
 	memset(text, 'a', sizeof(text));
-	assert_int_equal(clipboard_copy(-1, false, text, sizeof(text), &error), CLIPBOARD_NONE);
+	assert_int_equal(clipboard_copy(-1, &no_tmux, text, sizeof(text), &error),
+			 CLIPBOARD_NONE);
 	assert_non_null(strstr(error.message, "74000 bytes"));
 	/* One byte less is tried. */
-	assert_int_equal(clipboard_copy(-1, false, text, sizeof(text) - 1, &error),
+	assert_int_equal(clipboard_copy(-1, &no_tmux, text, sizeof(text) - 1, &error),
 			 CLIPBOARD_NONE);
 	assert_non_null(strstr(error.message, "cannot write"));
 }

@@ -108,6 +108,8 @@ struct session_source {
 	/* The scorecards speak as of an instant that was asked for: what comes later is not in
 	 * them. */
 	bool is_as_of_fixed;
+	/* Told once the terminal is open: what was needed to open it may be given up. NULL. */
+	void (*opened)(void *context);
 	/* Told at the end how the organisation was looked at; NULL: nobody remembers it. */
 	void (*remember)(void *context, const struct session_state *state);
 	/*

@@ -24,7 +24,7 @@ struct terminal {
 	SCREEN *screen;
 	struct canvas shown; /* what the terminal shows */
 	bool is_forgotten;   /* it may show anything */
-	bool is_in_tmux;
+	struct clipboard_tmux tmux;
 	int64_t watch_again_milliseconds; /* the watched descriptor rests until then */
 };
 
@@ -109,7 +109,7 @@ bool terminal_open(struct terminal **terminal, const struct terminal_settings *s
 	memset(opened, 0, sizeof(*opened));
 	opened->screen = screen;
 	opened->is_forgotten = true;
-	opened->is_in_tmux = settings->is_in_tmux;
+	opened->tmux = settings->tmux;
 	canvas_init(&opened->shown, 0, 0);
 	prepare_input(settings->has_mouse);
 	looks_prepare(settings->has_colors, settings->background_is_light);
@@ -189,7 +189,7 @@ void terminal_forget(struct terminal *terminal)
 enum clipboard_way terminal_copy(struct terminal *terminal, const char *bytes,
 				 size_t length_bytes, struct error *error)
 {
-	return clipboard_copy(STDOUT_FILENO, terminal->is_in_tmux, bytes, length_bytes, error);
+	return clipboard_copy(STDOUT_FILENO, &terminal->tmux, bytes, length_bytes, error);
 }
 
 /* -- waiting --------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ struct terminal_settings {
 	bool has_colors;	  /* false: NO_COLOR, --color never */
 	bool background_is_light; /* as COLORFGBG hints */
 	bool has_mouse;
-	bool is_in_tmux; /* TMUX is set */
+	struct clipboard_tmux tmux;
 };
 
 struct terminal;

@@ -152,7 +152,7 @@ static int run_tmux(char *const *arguments, const char *bytes, size_t length_byt
 	return status;
 }
 
-static bool copy_by_tmux(const char *bytes, size_t length_bytes)
+bool clipboard_copy_by_tmux(void *context, const char *bytes, size_t length_bytes)
 {
 	char name[] = "tmux", command[] = "load-buffer", passes_on[] = "-w", input[] = "-";
 	char *const arguments[] = {name, command, passes_on, input, NULL};
@@ -160,16 +160,17 @@ static bool copy_by_tmux(const char *bytes, size_t length_bytes)
 
 	int status = run_tmux(arguments, bytes, length_bytes);
 
+	(void)context;
 	/* -w, which also tells the terminal outside, came with tmux 3.2. */
 	if (status > 0)
 		status = run_tmux(older, bytes, length_bytes);
 	return status == 0;
 }
 
-enum clipboard_way clipboard_copy(int terminal_fd, bool is_in_tmux, const char *bytes,
-				  size_t length_bytes, struct error *error)
+enum clipboard_way clipboard_copy(int terminal_fd, const struct clipboard_tmux *tmux,
+				  const char *bytes, size_t length_bytes, struct error *error)
 {
-	if (is_in_tmux && copy_by_tmux(bytes, length_bytes))
+	if (tmux->copy && tmux->copy(tmux->context, bytes, length_bytes))
 		return CLIPBOARD_TMUX;
 	return copy_by_osc52(terminal_fd, bytes, length_bytes, error);
 }

@@ -26,13 +26,21 @@ enum clipboard_way {
 	CLIPBOARD_OSC52,
 };
 
+/* How tmux takes a text; copy NULL: there is no tmux. False: it does not. */
+struct clipboard_tmux {
+	bool (*copy)(void *context, const char *bytes, size_t length_bytes);
+	void *context;
+};
+
+/* Runs tmux, and takes an answer within two seconds; no context is needed. */
+bool clipboard_copy_by_tmux(void *context, const char *bytes, size_t length_bytes);
+
 /*
- * Copies a text: by tmux if is_in_tmux and it answers within two seconds, else by OSC 52 to the
- * descriptor of a terminal. CLIPBOARD_NONE fills *error: the text is too long, or cannot be
- * written.
+ * Copies a text: by tmux where it takes it, else by OSC 52 to the descriptor of a terminal.
+ * CLIPBOARD_NONE fills *error: the text is too long, or cannot be written.
  */
-enum clipboard_way clipboard_copy(int terminal_fd, bool is_in_tmux, const char *bytes,
-				  size_t length_bytes, struct error *error);
+enum clipboard_way clipboard_copy(int terminal_fd, const struct clipboard_tmux *tmux,
+				  const char *bytes, size_t length_bytes, struct error *error);
 
 /* Appends the sequence that puts a text in a terminal's clipboard. */
 void clipboard_add_osc52(struct buffer *buffer, const char *bytes, size_t length_bytes);

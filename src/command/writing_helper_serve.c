@@ -1,0 +1,162 @@
+#include "command/writing_helper_serve.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "command/message.h"
+#include "command/recorder.h"
+#include "command/remembered.h"
+#include "export/output.h"
+#include "intake/event_json.h"
+#include "ui/terminal/terminal_clipboard.h"
+
+/* A name that begins with a point, but for "." and "..": where programs keep what they obey. */
+static bool is_hidden(const char *name)
+{
+	size_t length = strcspn(name, "/");
+
+	return name[0] == '.' && length > 1 && !(length == 2 && name[1] == '.');
+}
+
+bool writing_helper_may_save(const char *path, struct error *error)
+{
+	struct stat standing;
+
+	for (const char *name = path; name; name = strchr(name, '/')) {
+		name += *name == '/';
+		if (is_hidden(name))
+			return error_set(error, ERROR_IO,
+					 "'%s' is hidden; name a file that can be seen, or use "
+					 "'aplomb export -o'",
+					 path);
+	}
+	if (lstat(path, &standing) == 0 && S_ISREG(standing.st_mode) &&
+	    standing.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH))
+		return error_set(error, ERROR_IO, "'%s' is a program; name another file", path);
+	return true;
+}
+
+static bool save(const struct buffer *request, bool replaces, bool *exists, struct error *error)
+{
+	const char *end = request->bytes + request->length_bytes;
+	const char *path = request->bytes;
+	const char *bytes = memchr(path, '\0', request->length_bytes);
+	const char *home = getenv("HOME");
+	struct arena arena;
+	bool is_saved;
+
+	if (!bytes)
+		return error_set(error, ERROR_IO, "no file is named");
+	bytes++;
+	arena_init(&arena);
+	if (!writing_helper_may_save(path, error)) {
+		is_saved = false;
+	} else {
+		if (strncmp(path, "~/", 2) == 0 && home && *home)
+			path = arena_printf(&arena, "%s%s", home, path + 1);
+		is_saved =
+			replaces ? output_write_file(path, bytes, (size_t)(end - bytes), error)
+				 : output_write_new_file(path, bytes, (size_t)(end - bytes),
+							 exists, error);
+	}
+	arena_release(&arena);
+	return is_saved;
+}
+
+/* One line of the two; *event stays NULL where it is empty. */
+static bool read_event(struct event_json *reader, const char **line, struct arena *arena,
+		       struct event **event, struct error *error)
+{
+	size_t length = strcspn(*line, "\n");
+
+	*event = NULL;
+	if (length) {
+		*event = ARENA_NEW(arena, struct event);
+		if (!event_json_read(reader, *line, length, NULL, arena, *event, error))
+			return false;
+	}
+	*line += length + ((*line)[length] == '\n');
+	return true;
+}
+
+static bool read_events(const struct buffer *request, struct arena *arena, struct event **was,
+			struct event **is, struct error *error)
+{
+	struct event_json *reader;
+	const char *line = request->bytes;
+	bool is_read;
+
+	if (!event_json_open(&reader, error))
+		return false;
+	is_read = read_event(reader, &line, arena, was, error) &&
+		  read_event(reader, &line, arena, is, error);
+	event_json_close(reader);
+	return is_read &&
+	       (*was || *is || error_set(error, ERROR_INVALID, "there is no event to change"));
+}
+
+static bool change(struct invocation *invocation, const struct buffer *request,
+		   struct error *error)
+{
+	struct event *was, *is;
+	struct store *store;
+	struct arena arena;
+	bool is_done;
+
+	arena_init(&arena);
+	is_done = read_events(request, &arena, &was, &is, error) &&
+		  invocation_store(invocation, STORE_WRITE, &store, error);
+	if (is_done) {
+		is_done = recorder_change(store, was, is, error);
+		store_close(store);
+	}
+	arena_release(&arena);
+	return is_done;
+}
+
+static bool copy(const struct buffer *request, struct error *error)
+{
+	return clipboard_copy_by_tmux(NULL, request->bytes, request->length_bytes) ||
+	       error_set(error, ERROR_IO, "tmux does not take it");
+}
+
+static bool obey(struct invocation *invocation, uint32_t what, const struct buffer *request,
+		 bool *exists, struct error *error)
+{
+	switch (what) {
+	case REQUEST_SAVE:
+	case REQUEST_SAVE_NEW:
+		return save(request, what == REQUEST_SAVE, exists, error);
+	case REQUEST_CHANGE:
+		return change(invocation, request, error);
+	case REQUEST_COPY:
+		return copy(request, error);
+	case REQUEST_REMEMBER:
+		remembered_keep(invocation, request);
+		return true;
+	default:
+		return error_set(error, ERROR_IO, "nothing of the kind is done here");
+	}
+}
+
+void writing_helper_serve(struct invocation *invocation, int channel)
+{
+	struct buffer request;
+	uint32_t what;
+	bool goes_on = true;
+
+	buffer_init(&request);
+	while (goes_on && message_receive(channel, &what, &request)) {
+		struct error error;
+		bool exists = false;
+
+		if (!obey(invocation, what, &request, &exists, &error))
+			goes_on = message_send(channel, error.kind, error.message,
+					       strlen(error.message));
+		else
+			goes_on = message_send(channel, exists ? ANSWER_EXISTS : ERROR_NONE, "",
+					       0);
+	}
+	buffer_release(&request);
+}

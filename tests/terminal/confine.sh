@@ -1,0 +1,68 @@
+#!/bin/bash
+# Once open, the screens are confined, and what is written goes through a helper, which ends
+# with them however they end.
+# shellcheck source=tests/support/tmux.sh
+. "$(dirname "$0")/../support/tmux.sh"
+
+if ! "$APLOMB" doctor | grep -q 'Landlock, version'; then
+	echo "skipped: this kernel has no Landlock"
+	exit 0
+fi
+
+mkdir "$work/teams" "$work/history" "$work/out"
+cat > "$work/teams/teams.yaml" <<'YAML'
+teams:
+  - id: a
+    name: Alpha
+    services: [web]
+YAML
+"$APLOMB" -q -d "$work/history/h.db" record deployment --service web \
+	--at 2026-03-02T10:00Z --id 1
+
+# The processes of the program that were started in this terminal: the viewer, and its helper.
+viewer() { pgrep -f -P "$(tmux -L "$socket" display-message -p '#{pane_pid}')" -x "$APLOMB .*"; }
+helper() { pgrep -P "$(viewer)"; }
+
+# shellcheck disable=SC2317 # called by check
+is_confined() { grep -q '^NoNewPrivs:.1' "/proc/$(viewer)/status"; }
+# shellcheck disable=SC2317 # called by check
+is_alone() { # PROCESS: its session is its own
+	[ "$(ps -o sid= -p "$1" | tr -d ' ')" = "$1" ]
+}
+# shellcheck disable=SC2317 # called by check
+is_gone() { # PROCESS: soon
+	for _ in {1..50}; do
+		[ -e "/proc/$1" ] || return 0
+		sleep 0.05
+	done
+	return 1
+}
+
+open_terminal 80 24
+type_line "cd $work/out && \$APLOMB -t $work/teams/teams.yaml -d $work/history/h.db --as-of 2026-03-09 a"
+check_shows "the team is shown" "Alpha"
+check_shows "with its deployment" "0.083 a week"
+check "the viewer is confined" is_confined
+process=$(helper)
+check "the helper is of a session of its own" is_alone "$process"
+sed -i 's/Alpha/Beta/' "$work/teams/teams.yaml"
+check_shows "a team file that changed is read again" "Beta"
+sed 's/Beta/Gamma/' "$work/teams/teams.yaml" > "$work/teams/new" &&
+	mv "$work/teams/new" "$work/teams/teams.yaml"
+check_shows "so is one that was replaced" "Gamma"
+"$APLOMB" -q -d "$work/history/h.db" record deployment --service web \
+	--at 2026-03-03T10:00Z --id 2
+check_shows "what is recorded meanwhile is seen" "0.17 a week"
+page=$work/out/a-2026-03-09.txt
+press e Enter
+check "an export is written where one stands" wait_for_file "$page"
+press q q
+check_shows "one leaves" "ready>"
+check "and the helper with one" is_gone "$process"
+
+type_line "\$APLOMB -t $work/teams/teams.yaml -d $work/history/h.db"
+check_shows "shown again" "Gamma"
+process=$(helper)
+kill -KILL "$(viewer)"
+check "a viewer that is killed leaves no helper" is_gone "$process"
+finish

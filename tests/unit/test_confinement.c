@@ -1,0 +1,186 @@
+/* What a confined process may and may not, each tried in a process of its own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "command/confinement.h"
+
+static char directory[] = "/tmp/aplomb-confinement-XXXXXX";
+
+static const char *path_of(const char *name)
+{
+	static char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
+	return path;
+}
+
+static int directories_make(void **state)
+{
+	(void)state;
+	return !mkdtemp(directory) || mkdir(path_of("teams"), 0700) != 0 ||
+	       mkdir(path_of("history"), 0700) != 0 || mkdir(path_of("other"), 0700) != 0 ||
+	       close(open(path_of("other/far.yaml"), O_CREAT | O_WRONLY, 0600)) != 0 ||
+	       close(open(path_of("other/secret"), O_CREAT | O_WRONLY, 0600)) != 0 ||
+	       close(open(path_of("teams/teams.yaml"), O_CREAT | O_WRONLY, 0600)) != 0;
+}
+
+static int directories_remove(void **state)
+{
+	(void)state;
+	unlink(path_of("history/new"));
+	unlink(path_of("other/far.yaml"));
+	unlink(path_of("other/secret"));
+	unlink(path_of("teams/teams.yaml"));
+	return rmdir(path_of("teams")) || rmdir(path_of("history")) ||
+	       rmdir(path_of("other")) || rmdir(directory);
+}
+
+static bool opens(const char *name, int flags)
+{
+	int descriptor = open(path_of(name), flags, 0600);
+
+	if (descriptor >= 0)
+		close(descriptor);
+	return descriptor >= 0;
+}
+
+static bool runs_a_program(void)
+{
+	pid_t process = fork();
+	int status;
+
+	if (process == 0) {
+		execl("/bin/true", "true", (char *)NULL);
+		_exit(127);
+	}
+	return waitpid(process, &status, 0) == process && WIFEXITED(status) &&
+	       WEXITSTATUS(status) == 0;
+}
+
+/* Nobody listens there: refused is not forbidden. */
+static bool may_connect(void)
+{
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(1)};
+	int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+	bool may;
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	may = connect(descriptor, (struct sockaddr *)&address, sizeof(address)) == 0 ||
+	      errno != EACCES;
+	close(descriptor);
+	return may;
+}
+
+/* The number of the first thing that is not as it should be; 0: all are. */
+static int look(int version)
+{
+	const bool is_as_it_should_be[] = {
+		opens("teams/teams.yaml", O_RDONLY),
+		!opens("teams/teams.yaml", O_WRONLY),
+		!opens("teams/new", O_WRONLY | O_CREAT),
+		opens("history/new", O_RDWR | O_CREAT),
+		opens("history/new", O_RDWR | O_TRUNC),
+		unlink(path_of("history/new")) != 0,
+		mkdir(path_of("history/below"), 0700) != 0,
+		!opens("other/secret", O_RDONLY),
+		access("/usr/share", R_OK) == 0,
+		!runs_a_program(),
+		version < 4 || !may_connect(),
+	};
+
+	for (size_t i = 0; i < sizeof(is_as_it_should_be) / sizeof(bool); i++)
+		if (!is_as_it_should_be[i])
+			return (int)i + 1;
+	return 0;
+}
+
+static int enter_and_look(int version)
+{
+	struct confinement confinement = {0};
+	struct arena arena;
+	int status;
+
+	arena_init(&arena);
+	confinement_add_readable(&confinement, path_of("teams/teams.yaml"), &arena);
+	confinement_add_readable(&confinement, path_of("nowhere/teams.yaml"), &arena);
+	confinement_set_writable(&confinement, path_of("history/aplomb.db"), &arena);
+	status = confinement_enter(&confinement) ? look(version) : 100;
+	arena_release(&arena);
+	return status;
+}
+
+static void test_what_is_left(void **state)
+{
+	int version = confinement_version(), status;
+	pid_t process;
+
+	(void)state;
+	if (!version)
+		skip();
+	assert_true(may_connect());
+	process = fork();
+	if (process == 0)
+		_exit(enter_and_look(version));
+	assert_int_equal(waitpid(process, &status, 0), process);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	/* It holds for that process alone. */
+	assert_true(opens("other/secret", O_RDONLY));
+}
+
+/* A team file may be a link into another directory, as deployments of configuration make them.
+ */
+static void test_a_link_leads_on(void **state)
+{
+	struct confinement confinement = {0};
+	struct arena arena;
+	char target[128];
+
+	(void)state;
+	arena_init(&arena);
+	snprintf(target, sizeof(target), "%s", path_of("other/far.yaml"));
+	assert_int_equal(symlink(target, path_of("teams/linked.yaml")), 0);
+	confinement_add_readable(&confinement, path_of("teams/linked.yaml"), &arena);
+	assert_int_equal(confinement.readable_count, 2);
+	assert_string_equal(confinement.readable[0], path_of("teams"));
+	assert_string_equal(confinement.readable[1], path_of("other"));
+	confinement_set_writable(&confinement, path_of("teams/linked.yaml"), &arena);
+	assert_string_equal(confinement.writable, path_of("other"));
+	confinement_set_writable(&confinement, path_of("nowhere/aplomb.db"), &arena);
+	assert_null(confinement.writable);
+	assert_int_equal(unlink(path_of("teams/linked.yaml")), 0);
+	arena_release(&arena);
+}
+
+static void test_what_is_said(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(confinement_words(0), "no Landlock"));
+	assert_null(strstr(confinement_words(3), "connection"));
+	assert_non_null(strstr(confinement_words(4), "connection"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_is_left),
+		cmocka_unit_test(test_a_link_leads_on),
+		cmocka_unit_test(test_what_is_said),
+	};
+
+	return cmocka_run_group_tests(tests, directories_make, directories_remove);
+}
