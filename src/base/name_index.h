@@ -1,6 +1,6 @@
 /*
- * Names and where they were first defined, found again in logarithmic time however many there
- * are (the C library's search tree).
+ * Names and where they were first defined, found again at once however many there are (a hash
+ * table).
  *
  * Rule: the index keeps pointers; names and places must outlive it.
  */
@@ -20,7 +20,8 @@ struct named {
 
 /* Zeros are a valid empty index. */
 struct name_index {
-	void *root;
+	struct name_slot *slots;
+	size_t count, capacity;
 };
 
 /* NULL where nothing has that name. */

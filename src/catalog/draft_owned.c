@@ -119,7 +119,7 @@ static bool aliases_settle(struct draft *draft, struct name_index *names, struct
 
 bool draft_settle_owned(struct draft *draft, struct error *error)
 {
-	struct name_index names = {NULL};
+	struct name_index names = {.slots = NULL};
 	bool are_settled;
 
 	if (draft->owned_count == 0)

@@ -232,7 +232,7 @@ static void tags_unite(struct draft *draft, struct team *team, const struct unit
 {
 	size_t room = team->tag_count + unit->tag_count, count = 0;
 	const char **tags = ARENA_ARRAY(draft->arena, room, const char *);
-	struct name_index known = {NULL};
+	struct name_index known = {.slots = NULL};
 
 	for (size_t i = 0; i < room; i++) {
 		const char *tag =

@@ -111,7 +111,7 @@ static bool slo_read(const struct node *node, struct draft *draft, struct name_i
 static bool slos_read(const struct node *list, size_t service, struct draft *draft,
 		      struct error *error)
 {
-	struct name_index listed = {NULL};
+	struct name_index listed = {.slots = NULL};
 	bool are_read = true;
 
 	if (!list)

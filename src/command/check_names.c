@@ -253,7 +253,7 @@ static void add_form(struct findings *findings, const struct form *form,
 static void say_unknown(struct checking *checking, const struct unmatched_name *names,
 			size_t name_count)
 {
-	struct name_index taken = {NULL};
+	struct name_index taken = {.slots = NULL};
 	struct findings findings;
 	struct form *forms;
 	size_t count;
