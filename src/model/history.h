@@ -262,7 +262,7 @@ struct history {
 	const struct service_history *services; /* as catalog->services */
 	size_t count;
 	const struct team_history *teams; /* as catalog->teams; NULL: none has any record */
-	struct notes notes;		  /* of all teams, whatever the YAML names */
+	struct notes notes;		  /* of all teams, whatever the YAML names; or none */
 };
 
 /* What is recorded of a team of the catalog itself; never NULL. */

@@ -1,5 +1,5 @@
 /*
- * Loading what the capacities read: the observations of the wanted services before an instant.
+ * Loading what the capacities read: the observations of a service before an instant, and notes.
  *
  * Rule: every query names one service, so the cost follows what is looked at. Defaults are
  * applied here, and only here.
@@ -319,7 +319,7 @@ static bool read_note(struct loading *loading, const struct row *row, void *item
 	return true;
 }
 
-static bool load_notes(struct loading *loading, struct notes *notes, struct error *error)
+bool load_notes(struct loading *loading, struct notes *notes, struct error *error)
 {
 	struct list list = list_of(sizeof(struct note));
 
@@ -376,8 +376,8 @@ static bool load_all_deployments(struct loading *loading, struct service_history
 	return true;
 }
 
-static bool load_service(struct loading *loading, const struct history_names *names,
-			 struct service_history *history, struct error *error)
+bool load_service(struct loading *loading, const struct history_names *names,
+		  struct service_history *history, struct error *error)
 {
 	loading->names = history_names_of(names, history->service, &loading->name_count);
 	loading->causes_are_known = false;
@@ -385,84 +385,4 @@ static bool load_service(struct loading *loading, const struct history_names *na
 	       load_updates(loading, history, error) && load_samples(loading, history, error) &&
 	       load_checks(loading, history, error) && load_coverage(loading, history, error) &&
 	       load_all_deployments(loading, history, error);
-}
-
-static void make_empty(struct service_history *history, const struct service *service,
-		       struct arena *arena)
-{
-	struct slo_history *slos = ARENA_ARRAY(arena, service->slo_count, struct slo_history);
-
-	memset(history, 0, sizeof(*history));
-	for (size_t i = 0; i < service->slo_count; i++)
-		slos[i].slo = &service->slos[i];
-	history->service = service;
-	history->slos = slos;
-	history->slo_count = service->slo_count;
-	for (size_t kind = 0; kind < COLLECTED_KIND_COUNT; kind++)
-		history->first_seen[kind] = INSTANT_NONE;
-}
-
-static bool load_services(struct loading *loading, const struct catalog *catalog,
-			  const bool *is_wanted, struct service_history *services,
-			  struct error *error)
-{
-	struct history_names names;
-	bool is_loaded = history_names_read(loading->store, catalog, &names, error);
-
-	for (size_t i = 0; i < catalog->service_count && is_loaded; i++) {
-		if (is_wanted[i])
-			is_loaded = load_service(loading, &names, &services[i], error);
-		arena_release(&loading->scratch);
-	}
-	return is_loaded;
-}
-
-static bool load_all(struct store *store, const struct catalog *catalog,
-		     const struct history_wanted *wanted, const bool *is_wanted,
-		     struct arena *arena, struct service_history *services,
-		     struct team_history *teams, struct notes *notes, struct error *error)
-{
-	struct loading loading = {.store = store,
-				  .from = wanted->from,
-				  .as_of = wanted->as_of,
-				  .wants_texts = wanted->wants_texts,
-				  .arena = arena};
-	bool started, is_loaded;
-
-	if (!store_begin_reading(store, &started, error))
-		return false;
-	is_loaded = load_services(&loading, catalog, is_wanted, services, error) &&
-		    load_teams(&loading, catalog, wanted->team, teams, error) &&
-		    load_notes(&loading, notes, error);
-	arena_release(&loading.scratch);
-	store_end_reading(store, started);
-	return is_loaded;
-}
-
-bool store_load_history(struct store *store, const struct catalog *catalog,
-			const struct history_wanted *wanted, struct arena *arena,
-			struct history *history, struct error *error)
-{
-	const struct team *team = wanted->team;
-	struct service_history *services =
-		ARENA_ARRAY(arena, catalog->service_count, struct service_history);
-	struct team_history *teams =
-		ARENA_ARRAY(arena, catalog->team_count, struct team_history);
-	bool *is_wanted = ARENA_ARRAY(arena, catalog->service_count, bool);
-	struct notes notes = {0};
-
-	for (size_t i = 0; i < catalog->service_count; i++) {
-		make_empty(&services[i], &catalog->services[i], arena);
-		is_wanted[i] = !team;
-	}
-	for (size_t i = 0; team && i < team->service_count; i++)
-		is_wanted[team->services[i]->index] = true;
-	if (store &&
-	    !load_all(store, catalog, wanted, is_wanted, arena, services, teams, &notes, error))
-		return false;
-	history->services = services;
-	history->count = catalog->service_count;
-	history->teams = teams;
-	history->notes = notes;
-	return true;
 }

@@ -92,6 +92,11 @@ bool load_compact_samples(struct loading *loading, const char *name, struct list
 bool load_compact_updates(struct loading *loading, const char *name, struct list *updates,
 			  bool *is_loaded, struct error *error);
 
+/* Fills the history of a service from what stands under its names. */
+bool load_service(struct loading *loading, const struct history_names *names,
+		  struct service_history *history, struct error *error);
+/* The notes of all teams. */
+bool load_notes(struct loading *loading, struct notes *notes, struct error *error);
 /* What coverage records of all services say of a team's kinds. */
 bool load_team_coverage(struct loading *loading, struct team_history *history,
 			struct error *error);

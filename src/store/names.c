@@ -56,8 +56,8 @@ static bool seek_names(struct store *store, const struct event_type *type, struc
 
 static bool has_series(const struct store *store, enum event_kind kind)
 {
-	return store->has_compact &&
-	       (kind == EVENT_DEPLOYMENT || kind == EVENT_SLO_SAMPLE || kind == EVENT_UPDATE);
+	return store->has_compact && (kind == EVENT_DEPLOYMENT || kind == EVENT_INCIDENT ||
+				      kind == EVENT_SLO_SAMPLE || kind == EVENT_UPDATE);
 }
 
 /* Adds every name of one type's events; of its series, be there events of it still or not. */
@@ -122,29 +122,14 @@ static void match_names(struct list *names, const struct catalog *catalog, struc
 	}
 }
 
-static bool read_all(struct store *store, const struct catalog *catalog, struct arena *arena,
-		     struct history_names *names, struct error *error)
-{
-	struct list found = list_of(sizeof(struct history_name));
-
-	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
-		if (event_field_find(&event_types[i], "service") >= 0 &&
-		    !read_names_of(store, &event_types[i], arena, &found, error))
-			return false;
-	list_sort(&found, names_compare);
-	merge_names(&found);
-	match_names(&found, catalog, arena);
-	list_sort(&found, matched_compare);
-	names->names = found.items;
-	names->count = found.count;
-	return true;
-}
-
 /* Names as they were read, and of what. */
 struct names_kept {
 	struct arena arena;
 	const struct catalog *catalog;
 	long long version; /* of the history */
+	struct list found; /* so far */
+	size_t next;	   /* the type whose names come next */
+	bool is_whole;	   /* all were found: */
 	struct history_names names;
 };
 
@@ -164,25 +149,74 @@ static bool is_kept(const struct store *store, const struct catalog *catalog, lo
 	return kept && kept->catalog == catalog && kept->version == version;
 }
 
-bool history_names_read(struct store *store, const struct catalog *catalog,
-			struct history_names *names, struct error *error)
+/* The names of the next type that names services; after the last one, whose they all are. */
+static bool read_next(struct store *store, struct names_kept *kept, struct error *error)
 {
+	while (kept->next < EVENT_KIND_COUNT) {
+		const struct event_type *type = &event_types[kept->next++];
+
+		if (event_field_find(type, "service") >= 0)
+			return read_names_of(store, type, &kept->arena, &kept->found, error);
+	}
+	list_sort(&kept->found, names_compare);
+	merge_names(&kept->found);
+	match_names(&kept->found, kept->catalog, &kept->arena);
+	list_sort(&kept->found, matched_compare);
+	kept->names.names = kept->found.items;
+	kept->names.count = kept->found.count;
+	kept->is_whole = true;
+	return true;
+}
+
+/* Those that are kept, or new ones of which nothing is read yet; NULL: it failed. */
+static struct names_kept *begin(struct store *store, const struct catalog *catalog,
+				struct error *error)
+{
+	struct names_kept *kept;
 	long long version;
 
 	if (!store_version(store, &version, error))
-		return false;
-	if (!is_kept(store, catalog, version)) {
-		struct names_kept *kept = memory_resize(NULL, 1, sizeof(*kept));
+		return NULL;
+	if (is_kept(store, catalog, version))
+		return store->names;
+	store_names_forget(store);
+	kept = memory_resize(NULL, 1, sizeof(*kept));
+	*kept = (struct names_kept){.catalog = catalog,
+				    .version = version,
+				    .found = list_of(sizeof(struct history_name))};
+	store->names = kept;
+	return kept;
+}
 
+bool history_names_step(struct store *store, const struct catalog *catalog,
+			struct history_names *names, bool *is_read, struct error *error)
+{
+	struct names_kept *kept = begin(store, catalog, error);
+
+	if (!kept)
+		return false;
+	*is_read = kept->is_whole;
+	if (!kept->is_whole && !read_next(store, kept, error)) {
 		store_names_forget(store);
-		*kept = (struct names_kept){.catalog = catalog, .version = version};
-		store->names = kept;
-		if (!read_all(store, catalog, &kept->arena, &kept->names, error)) {
+		return false;
+	}
+	*names = kept->names;
+	return true;
+}
+
+bool history_names_read(struct store *store, const struct catalog *catalog,
+			struct history_names *names, struct error *error)
+{
+	struct names_kept *kept = begin(store, catalog, error);
+
+	if (!kept)
+		return false;
+	while (!kept->is_whole)
+		if (!read_next(store, kept, error)) {
 			store_names_forget(store);
 			return false;
 		}
-	}
-	*names = store->names->names;
+	*names = kept->names;
 	return true;
 }
 

@@ -30,6 +30,10 @@ struct history_names {
 bool history_names_read(struct store *store, const struct catalog *catalog,
 			struct history_names *names, struct error *error);
 
+/* The same in steps, of one type of events each: *is_read once there are no more. */
+bool history_names_step(struct store *store, const struct catalog *catalog,
+			struct history_names *names, bool *is_read, struct error *error);
+
 /* The names of one service (NULL: of those without): the first, and how many follow. */
 const struct history_name *history_names_of(const struct history_names *names,
 					    const struct service *service, size_t *count);

@@ -65,8 +65,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 		"SELECT rowid, NULL, at, source, id, NULL FROM meeting WHERE at < ?2",
 	[STATEMENT_LOAD_ATTENDANCES] =
 		"SELECT meeting.rowid, team, at, source, id, NULL FROM meeting"
-		" JOIN meeting_team ON meeting = meeting.rowid"
-		" WHERE team = ifnull(?1, team) AND at < ?2",
+		" JOIN meeting_team ON meeting = meeting.rowid WHERE team = ?1 AND at < ?2"
+		" UNION ALL "
+		"SELECT meeting.rowid, team, at, source, id, NULL FROM meeting"
+		" JOIN meeting_team ON meeting = meeting.rowid WHERE ?1 IS NULL AND at < ?2",
 	[STATEMENT_LOAD_RULES] =
 		"SELECT rowid, team, added_at, source, id, text, retired_at, hours_per_month"
 		" FROM rule WHERE (team IS NULL OR team = ifnull(?1, team))"

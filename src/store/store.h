@@ -129,11 +129,24 @@ struct history_wanted {
 /*
  * Loads the observations of the catalog's services and teams that are wanted; others are left
  * empty. Records under a name that belongs to a service (model/service_name.h) are its own;
- * those of a team are under its id. store NULL: an empty history.
+ * those of a team are under its id. Notes come with all teams only; for one there is
+ * store_load_notes(). store NULL: an empty history.
  */
 bool store_load_history(struct store *store, const struct catalog *catalog,
 			const struct history_wanted *wanted, struct arena *arena,
 			struct history *history, struct error *error);
+
+/*
+ * The same in small steps, between which others may write: a few milliseconds each, whatever
+ * the team. What is begun lies in the arena, with which it may be dropped at any time; the
+ * history holds once *is_whole. A step fails with ERROR_TRY_LATER where somebody did write, so
+ * that what was loaded is not of one moment: it is to be begun anew, or loaded at once.
+ */
+struct store_load;
+struct store_load *store_load_begin(struct store *store, const struct catalog *catalog,
+				    const struct history_wanted *wanted, struct arena *arena,
+				    struct history *history);
+bool store_load_step(struct store_load *load, bool *is_whole, struct error *error);
 
 /* Loads the notes of all teams before as_of; store NULL: none. Memory in the arena. */
 bool store_load_notes(struct store *store, instant as_of, struct arena *arena,

@@ -528,6 +528,43 @@ static void test_loading_leaves_no_snapshot(void **state)
 	store_close(writer);
 }
 
+/* In steps the same, with room in between; but not of two moments. */
+static void test_loading_in_steps(void **state)
+{
+	const struct history_wanted wanted = {
+		.team = &payments, .from = INSTANT_MIN, .as_of = 1000};
+	struct store_fixture *fixture = *state;
+	struct store_load *load;
+	struct history history;
+	struct error error;
+	size_t steps = 0;
+	bool is_whole;
+
+	fixture_put(fixture, "deployment|service=ledger|at=5");
+	fixture_put(fixture, "incident|service=ledger-api|started_at=7");
+	fixture_put(fixture, "need|team=payments|asked_at=9|text=time");
+	load = store_load_begin(fixture->store, &catalog, &wanted, &fixture->arena, &history);
+	do {
+		assert_true(store_load_step(load, &is_whole, &error));
+		steps++;
+	} while (!is_whole);
+	assert_true(steps > 3);
+	assert_int_equal(history.services[1].deployment_count, 1);
+	assert_int_equal(history.services[1].incident_count, 1);
+	assert_int_equal(history.teams[0].need_count, 1);
+	/* Nothing is held: who writes need not wait, and whoever reads begins anew. */
+	load = store_load_begin(fixture->store, &catalog, &wanted, &fixture->arena, &history);
+	assert_true(store_load_step(load, &is_whole, &error));
+	fixture_put(fixture, "deployment|service=ledger|at=6");
+	while (store_load_step(load, &is_whole, &error))
+		assert_false(is_whole);
+	assert_int_equal(error.kind, ERROR_TRY_LATER);
+	load = store_load_begin(NULL, &catalog, &wanted, &fixture->arena, &history);
+	assert_true(store_load_step(load, &is_whole, &error));
+	assert_true(is_whole);
+	expect_nothing(&history.services[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -546,6 +583,7 @@ int main(void)
 		TEST(test_updates),
 		TEST(test_refused_values),
 		TEST(test_loading_leaves_no_snapshot),
+		TEST(test_loading_in_steps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
