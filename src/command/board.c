@@ -100,46 +100,68 @@ static bool begin_scorecard(struct board *board, struct scorecard *scorecard,
 
 bool board_begin_again(struct board *board, struct error *error)
 {
+	struct scorecard *before = &board->scorecard;
 	struct scorecard scorecard;
 
 	if (!begin_scorecard(board, &scorecard, error))
 		return false;
-	scorecard_release(&board->scorecard);
-	board->scorecard = scorecard;
+	board_drop_work(board);
+	if (before->period.window_days == board->period.window_days &&
+	    before->period.bands == board->period.bands)
+		scorecard_keep(&scorecard, before);
+	scorecard_release(before);
+	*before = scorecard;
 	board->made_count = 0;
 	return true;
 }
 
-/* Once all teams have their readings: what is told of them together. */
-static void note_made(struct board *board, size_t count)
+bool board_read_again(struct board *board, struct invocation *invocation, struct error *error)
+{
+	struct store *opened = NULL, *before = board->store;
+	struct period period = board->period;
+	bool is_begun = invocation_store(invocation, STORE_READ, &opened, error) &&
+			read_period(invocation, board, &board->period, error);
+
+	board_drop_work(board);
+	board->store = opened;
+	board->period.window_days = period.window_days;
+	if (!is_begun || !board_begin_again(board, error)) {
+		board->store = before;
+		board->period = period;
+		before = opened;
+		is_begun = false;
+	}
+	if (before)
+		store_close(before);
+	return is_begun;
+}
+
+void board_note_made(struct board *board, size_t count)
 {
 	board->made_count += count;
+	/* What is told of all teams together. */
 	if (board->made_count == board->scorecard.team_count)
 		scorecard_end(&board->scorecard);
 }
 
-bool board_make_card(struct board *board, const struct team *team, struct error *error)
+struct history_wanted board_wanted(const struct board *board, const struct team *team)
 {
-	const struct history_wanted wanted = {
+	return (struct history_wanted){
 		.team = team,
 		.from = scorecard_reach(&board->period),
 		.as_of = board->period.as_of,
 	};
-	struct history history;
-	struct arena arena;
-	bool is_loaded;
+}
 
-	if (board->scorecard.teams[team - board->catalog.teams].is_made)
-		return true;
-	arena_init(&arena);
-	is_loaded = store_load_history(board->store, &board->catalog, &wanted, &arena, &history,
-				       error);
-	if (is_loaded) {
-		scorecard_add(&board->scorecard, team, &history);
-		note_made(board, 1);
-	}
-	arena_release(&arena);
-	return is_loaded;
+bool board_make_card(struct board *board, const struct team *team, struct error *error)
+{
+	bool is_made;
+
+	do
+		if (!board_work(board, team, &is_made, error))
+			return false;
+	while (!is_made);
+	return true;
 }
 
 bool board_make_all(struct board *board, struct error *error)
@@ -154,7 +176,7 @@ bool board_make_all(struct board *board, struct error *error)
 	if (board->store)
 		store_let_go(board->store, is_held);
 	if (is_made && left)
-		note_made(board, left);
+		board_note_made(board, left);
 	return is_made;
 }
 
@@ -251,6 +273,7 @@ bool board_cards(struct invocation *invocation, struct board *board,
 
 void board_close(struct board *board)
 {
+	board_drop_work(board);
 	scorecard_release(&board->scorecard);
 	if (board->store)
 		store_close(board->store);

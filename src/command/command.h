@@ -189,6 +189,7 @@ struct board {
 	size_t made_count;	    /* teams that have */
 	struct period period;
 	bool is_demo;
+	struct card_work *work; /* of the card that is in the making; NULL: none is */
 };
 
 /*
@@ -198,11 +199,31 @@ struct board {
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
 void board_close(struct board *board);
-/* Begins the scorecards anew, for board->period; those before stand if it fails. */
+/*
+ * Begins the scorecards anew, for board->period; those before stand if it fails. Of the same
+ * window as before, the cards stay to be shown until each is made anew.
+ */
 bool board_begin_again(struct board *board, struct error *error);
+/*
+ * The same as of now, out of the history as it is opened again; the catalog stays, which its
+ * files still say.
+ */
+bool board_read_again(struct board *board, struct invocation *invocation, struct error *error);
 /* Makes the readings of a team, or of all, unless they are made. */
 bool board_make_card(struct board *board, const struct team *team, struct error *error);
 bool board_make_all(struct board *board, struct error *error);
+
+/*
+ * card_work.c: takes a step of a few milliseconds towards the readings of a team, *is_made once
+ * they are. What was begun of another team is thrown away.
+ */
+bool board_work(struct board *board, const struct team *team, bool *is_made,
+		struct error *error);
+void board_drop_work(struct board *board);
+/* board.c: what a card of the board's period is made of. */
+struct history_wanted board_wanted(const struct board *board, const struct team *team);
+/* board.c: a card was put among the scorecards. */
+void board_note_made(struct board *board, size_t count);
 /*
  * The events behind a reading of a team (service NULL) or of one of its services, as
  * scorecard_evidence(), read from the history now. Memory from the arena.

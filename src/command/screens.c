@@ -17,12 +17,12 @@
 
 #define FORMATS_MAX 16
 #define FIRST_CARDS_COUNT 16
-#define FIRST_CARDS_MILLISECONDS 25
 
 /* Two boards: a reload opens the spare one, and what is shown stands until that is done. */
 struct screens {
 	struct invocation *invocation;
 	struct board *current, *spare;
+	long long files;     /* the number of the team files that the current one was made of */
 	bool is_begun;	     /* the first scorecards were given out */
 	int given_days;	     /* the window that --window asked for; 0: none did */
 	int remembered_days; /* the one before that; 0: none */
@@ -45,7 +45,11 @@ static bool make_again(struct board *board, int window_days, struct error *error
 static bool open_again(struct screens *screens, int window_days, struct error *error)
 {
 	struct board *opened = screens->spare;
+	long long files = watch_files_number(&screens->current->catalog);
 
+	/* Of team files that are what they were the catalog is, too. */
+	if (!screens->current->is_demo && files && files == screens->files)
+		return board_read_again(screens->current, screens->invocation, error);
 	if (!board_open(opened, screens->invocation, screens->current->is_demo, error))
 		return false;
 	if (opened->period.window_days != window_days &&
@@ -56,6 +60,7 @@ static bool open_again(struct screens *screens, int window_days, struct error *e
 	board_close(screens->current);
 	screens->spare = screens->current;
 	screens->current = opened;
+	screens->files = watch_files_number(&opened->catalog);
 	return true;
 }
 
@@ -67,36 +72,20 @@ static const char *notice_of(const struct board *board)
 	return store_notice(board->store);
 }
 
-static int64_t now_milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/*
- * All of a small organisation; of a large one as many as are made before anyone waits for them.
- * The first is always: it tells which capacities there are.
- */
+/* All of a small organisation; of a large one nobody waits for any. */
 static bool make_first_cards(struct board *board, struct error *error)
 {
-	int64_t until = now_milliseconds() + FIRST_CARDS_MILLISECONDS;
-
-	if (board->catalog.team_count <= FIRST_CARDS_COUNT)
-		return board_make_all(board, error);
-	for (size_t i = 0; i < board->catalog.team_count; i++) {
-		if (!board_make_card(board, &board->catalog.teams[i], error))
-			return false;
-		if (now_milliseconds() >= until)
-			break;
-	}
-	return true;
+	return board->catalog.team_count > FIRST_CARDS_COUNT || board_make_all(board, error);
 }
 
 static bool make_card(void *context, const struct team *team, struct error *error)
 {
 	return board_make_card(((const struct screens *)context)->current, team, error);
+}
+
+static bool work(void *context, const struct team *team, bool *is_made, struct error *error)
+{
+	return board_work(((const struct screens *)context)->current, team, is_made, error);
 }
 
 static bool load(void *context, int window_days, const struct scorecard **scorecard,
@@ -459,6 +448,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.context = &screens,
 		.load = load,
 		.make_card = make_card,
+		.work = work,
 		.evidence = evidence,
 		.practices = practices,
 		.comparison = comparison,
@@ -496,6 +486,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 	memset(&second, 0, sizeof(second));
 	if (is_set("TMUX"))
 		settings.tmux = (struct clipboard_tmux){copy_by_tmux, helper};
+	screens.files = watch_files_number(&board->catalog);
 	/* A remark would be written across the screen; the session says what there is to say.
 	 */
 	invocation->values[OPTION_QUIET] = "";

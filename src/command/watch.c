@@ -7,9 +7,11 @@
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #define LOOK_SECONDS 2
+#define SETTLED_SECONDS 2
 #define EVENTS \
 	(IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)
 
@@ -60,6 +62,24 @@ static long long files_number(const struct catalog *catalog)
 	for (size_t i = 0; i < catalog->path_count; i++)
 		number = number * 1000003U + (unsigned long long)file_number(catalog->paths[i]);
 	return (long long)number;
+}
+
+/* A file that was written to a moment ago may be written to again, and look the same. */
+static bool is_settled(const char *path, time_t now)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && status.st_mtim.tv_sec + SETTLED_SECONDS < now;
+}
+
+long long watch_files_number(const struct catalog *catalog)
+{
+	time_t now = time(NULL);
+
+	for (size_t i = 0; i < catalog->path_count; i++)
+		if (!is_settled(catalog->paths[i], now))
+			return 0;
+	return files_number(catalog);
 }
 
 static bool watch_files(int fd, const char *history_path, const struct catalog *catalog)

@@ -31,4 +31,10 @@ void watch_end(struct watch *watch);
  */
 bool watch_has_changed(struct watch *watch, struct store *store, const struct catalog *catalog);
 
+/*
+ * Two that are equal, and not 0, mean that the team files are what they were: 0 where one of
+ * them was written to so lately that this cannot be told.
+ */
+long long watch_files_number(const struct catalog *catalog);
+
 #endif

@@ -60,7 +60,8 @@ struct service_card {
 
 struct team_card {
 	const struct team *team;
-	bool is_made;			/* else it has no readings yet */
+	/* Else it has no readings yet, or those of an earlier instant. */
+	bool is_made;
 	struct arena arena;		/* of all that follows */
 	const struct reading *readings; /* registry order */
 	size_t reading_count;
@@ -91,6 +92,8 @@ struct scorecard {
 	size_t team_count;
 	const struct goal_count *goals; /* in the order of catalog->goals; none until the end */
 	size_t goal_count;
+	/* What a team has readings of, in order; NULL at the end. */
+	const struct capacity *const *capacities;
 	struct notes notes; /* of all teams, before as_of; empty until they are set */
 };
 

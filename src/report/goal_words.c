@@ -84,6 +84,11 @@ void wording_add_progress(struct buffer *buffer, size_t made, size_t all)
 	buffer_addf(buffer, "%zu of %zu teams are read", made, all);
 }
 
+const char *being_read_words(void)
+{
+	return "Its history is being read.";
+}
+
 void wording_add_goal_count(struct buffer *buffer, const struct goal_count *counted,
 			    enum wording_form form)
 {

@@ -29,6 +29,8 @@ void wording_add_goals_hint(struct buffer *buffer, const char *key, size_t all);
 
 /* In their place, while teams are still being read: "40 of 200 teams are read". */
 void wording_add_progress(struct buffer *buffer, size_t made, size_t all);
+/* In the place of what is said of a team, until it is. */
+const char *being_read_words(void);
 
 /* Where there are none. */
 const char *no_goals_words(void);

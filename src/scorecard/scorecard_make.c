@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "capacity/registry.h"
 #include "scorecard/goal_counts.h"
 #include "scorecard/invest.h"
 #include "scorecard/reading_make.h"
@@ -21,27 +22,55 @@ static const struct reading *readings_make(const struct subject *subject,
 	return readings;
 }
 
-static void card_make(struct team_card *card, const struct catalog *catalog,
-		      const struct history *history, const struct period *period)
+void card_making_begin(struct card_making *making, const struct scorecard *scorecard,
+		       const struct team *team, const struct history *history)
 {
+	struct team_card *card = &making->card;
+
+	memset(making, 0, sizeof(*making));
+	making->period = scorecard->period;
+	making->services = ARENA_ARRAY(&card->arena, team->service_count, struct service_card);
+	making->subject = subject_of_team(scorecard->catalog, team, history, &card->arena);
+	card->team = team;
+	card->services = making->services;
+}
+
+bool card_making_step(struct card_making *making)
+{
+	struct team_card *card = &making->card;
 	const struct team *team = card->team;
-	struct arena *arena = &card->arena;
-	const struct subject subject = subject_of_team(catalog, team, history, arena);
-	struct service_card *service_cards =
-		ARENA_ARRAY(arena, team->service_count, struct service_card);
+	struct service_card *made;
+	struct subject subject;
 
-	card->readings = readings_make(&subject, period, &card->reading_count, arena);
-	card->services = service_cards;
-	card->service_count = team->service_count;
-	for (size_t i = 0; i < team->service_count; i++) {
-		const struct subject service = subject_of_service(&subject, i);
-
-		service_cards[i].service = team->services[i];
-		service_cards[i].readings =
-			readings_make(&service, period, &service_cards[i].reading_count, arena);
+	if (!card->readings) {
+		card->readings = readings_make(&making->subject, &making->period,
+					       &card->reading_count, &card->arena);
+	} else if (card->service_count < team->service_count) {
+		made = &making->services[card->service_count];
+		subject = subject_of_service(&making->subject, card->service_count);
+		made->service = team->services[card->service_count++];
+		made->readings = readings_make(&subject, &making->period, &made->reading_count,
+					       &card->arena);
 	}
-	invest_make(card, arena);
+	if (card->service_count < team->service_count)
+		return false;
+	invest_make(card, &card->arena);
 	card->is_made = true;
+	return true;
+}
+
+void card_making_drop(struct card_making *making)
+{
+	arena_release(&making->card.arena);
+}
+
+void scorecard_put(struct scorecard *scorecard, const struct card_making *making)
+{
+	struct team_card *card =
+		&scorecard->teams[making->card.team - scorecard->catalog->teams];
+
+	arena_release(&card->arena);
+	*card = making->card;
 }
 
 void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
@@ -53,18 +82,33 @@ void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
 	cards = ARENA_ARRAY(&scorecard->arena, catalog->team_count, struct team_card);
 	for (size_t i = 0; i < catalog->team_count; i++)
 		cards[i].team = &catalog->teams[i];
+	scorecard->capacities = capacity_registry;
 	scorecard->catalog = catalog;
 	scorecard->period = *period;
 	scorecard->teams = cards;
 	scorecard->team_count = catalog->team_count;
 }
 
+void scorecard_keep(struct scorecard *scorecard, struct scorecard *before)
+{
+	for (size_t i = 0; i < scorecard->team_count; i++) {
+		scorecard->teams[i] = before->teams[i];
+		scorecard->teams[i].is_made = false;
+		before->teams[i] = (struct team_card){.team = before->teams[i].team};
+	}
+	if (before->goal_count)
+		scorecard_end(scorecard);
+}
+
 void scorecard_add(struct scorecard *scorecard, const struct team *team,
 		   const struct history *history)
 {
-	size_t index = (size_t)(team - scorecard->catalog->teams);
+	struct card_making making;
 
-	card_make(&scorecard->teams[index], scorecard->catalog, history, &scorecard->period);
+	card_making_begin(&making, scorecard, team, history);
+	while (!card_making_step(&making))
+		;
+	scorecard_put(scorecard, &making);
 }
 
 void scorecard_end(struct scorecard *scorecard)

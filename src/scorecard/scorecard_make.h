@@ -8,6 +8,7 @@
 #define APLOMB_SCORECARD_SCORECARD_MAKE_H
 
 #include "model/scorecard.h"
+#include "scorecard/subject.h"
 
 /*
  * Scorecards without readings yet. The catalog must outlive them; scorecard_release() gives
@@ -21,6 +22,31 @@ void scorecard_begin(struct scorecard *scorecard, const struct catalog *catalog,
  */
 void scorecard_add(struct scorecard *scorecard, const struct team *team,
 		   const struct history *history);
+
+/*
+ * The same in steps: the team's readings, then those of a service at a time; what is made is
+ * handed over whole. History and catalog must stay until then.
+ */
+struct card_making {
+	struct period period;
+	struct team_card card; /* what was made so far */
+	struct service_card *services;
+	struct subject subject;
+};
+void card_making_begin(struct card_making *making, const struct scorecard *scorecard,
+		       const struct team *team, const struct history *history);
+/* True once the card is whole. */
+bool card_making_step(struct card_making *making);
+void card_making_drop(struct card_making *making);
+/* Puts it in the place of the team's card; nothing is to be dropped after that. */
+void scorecard_put(struct scorecard *scorecard, const struct card_making *making);
+
+/*
+ * Takes the cards of scorecards of the same catalog and window, made at an earlier instant, to
+ * be shown until each is made anew; their goals' counts likewise. None of them counts as made.
+ */
+void scorecard_keep(struct scorecard *scorecard, struct scorecard *before);
+
 /* What is told of all teams together, once each was added: the goals' counts. */
 void scorecard_end(struct scorecard *scorecard);
 /* All three at once: the scorecards of all teams. */

@@ -32,18 +32,33 @@ struct world {
 	struct canvas canvas;
 };
 
-static void world_begin(struct world *world, int columns, int rows, const char *team,
-			bool is_ascii)
+/* The organisation must have been made. */
+static void world_open(struct world *world, int columns, int rows, const char *team,
+		       bool is_ascii)
 {
 	struct session_options options = {
 		.window_days = WINDOW_DAYS, .team = team, .is_ascii = is_ascii};
 	struct error error;
 
-	organization_make(&world->organization);
 	assert_true(
 		session_open(&world->session, &world->organization.source, &options, &error));
 	canvas_init(&world->canvas, rows, columns);
 	session_draw(world->session, &world->canvas);
+}
+
+static void world_begin(struct world *world, int columns, int rows, const char *team,
+			bool is_ascii)
+{
+	organization_make(&world->organization);
+	world_open(world, columns, rows, team, is_ascii);
+}
+
+/* None of its teams is read yet. */
+static void world_begin_unread(struct world *world, int columns, int rows)
+{
+	organization_make(&world->organization);
+	organization_read_between_keys(&world->organization);
+	world_open(world, columns, rows, NULL, false);
 }
 
 static void world_end(struct world *world)
@@ -1778,6 +1793,92 @@ static void test_reloading(void **state)
 	world_end(&world);
 }
 
+/* -- while teams are read -------------------------------------------------------------------
+ */
+
+/* Takes steps until one of them is to be drawn, and draws it. */
+static void work(struct world *world)
+{
+	while (!session_work(world->session))
+		;
+	session_draw(world->session, &world->canvas);
+}
+
+static void work_to_the_end(struct world *world)
+{
+	while (session_has_work(world->session))
+		work(world);
+}
+
+static void test_names_come_before_figures(void **state)
+{
+	static const int unread[][2] = {{40, 12}, {80, 24}, {200, 60}};
+	struct world world;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(unread) / sizeof(unread[0]); i++) {
+		world_begin_unread(&world, unread[i][0], unread[i][1]);
+		assert_golden(&world, "teams-unread");
+		world_end(&world);
+	}
+}
+
+static void test_keys_come_between_steps(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin_unread(&world, 80, 24);
+	assert_false(session_work(world.session));
+	press(&world, "j");
+	assert_true(selects(&world, "Checkout"));
+	assert_true(shows(&world, "0 of 7 teams are read"));
+	press(&world, "o");
+	assert_true(shows(&world, "0 of 7 teams are read."));
+	press(&world, "\033k");
+	/* What is half made is finished; it is the selected one, which comes first. */
+	work(&world);
+	assert_true(shows(&world, "1 of 7 teams are read"));
+	assert_false(shows(&world, "Its history is being read."));
+	work_to_the_end(&world);
+	assert_golden(&world, "teams");
+	world_end(&world);
+}
+
+/* A team, or one of its capacities, can be opened before it is read. */
+static void test_what_is_opened_is_read(void **state)
+{
+	struct world world;
+
+	(void)state;
+	world_begin_unread(&world, 100, 30);
+	press(&world, "jl\n");
+	assert_true(shows(&world, "Checkout › Deploy cadence"));
+	press(&world, "\033h\n");
+	assert_true(shows(&world, "Lead time"));
+	press(&world, "\033");
+	assert_true(shows(&world, "1 of 7 teams are read"));
+	world_end(&world);
+}
+
+/* What stands is shown until it is read again; over another window it would not be true. */
+static void test_a_reload_blanks_nothing(void **state)
+{
+	struct world world;
+	(void)state;
+	world_begin_unread(&world, 80, 24);
+	work_to_the_end(&world);
+	press(&world, "r");
+	assert_true(session_has_work(world.session));
+	press(&world, "jk"); /* the notice goes */
+	assert_golden(&world, "teams");
+	work(&world);
+	assert_golden(&world, "teams");
+	press(&world, "p");
+	assert_true(shows(&world, "0 of 7 teams are read"));
+	world_end(&world);
+}
+
 static void test_a_reload_that_cannot_be_done(void **state)
 {
 	struct world world;
@@ -2163,6 +2264,10 @@ int main(void)
 		cmocka_unit_test(test_a_view_of_what_is_gone),
 		cmocka_unit_test(test_periods),
 		cmocka_unit_test(test_reloading),
+		cmocka_unit_test(test_names_come_before_figures),
+		cmocka_unit_test(test_keys_come_between_steps),
+		cmocka_unit_test(test_what_is_opened_is_read),
+		cmocka_unit_test(test_a_reload_blanks_nothing),
 		cmocka_unit_test(test_a_reload_that_cannot_be_done),
 		cmocka_unit_test(test_a_collector_that_ended),
 		cmocka_unit_test(test_a_team_that_goes),

@@ -376,6 +376,78 @@ static void drop_scorecard(struct organization *organization)
 	organization->scorecard = NULL;
 }
 
+static void make_scorecard(struct organization *organization, const struct period *period)
+{
+	drop_scorecard(organization);
+	organization->scorecard = memory_resize(NULL, 1, sizeof(*organization->scorecard));
+	scorecard_make(organization->scorecard, &organization->catalog, &organization->history,
+		       period);
+}
+
+static void drop_making(struct organization *organization)
+{
+	if (organization->begun)
+		card_making_drop(&organization->making);
+	organization->begun = NULL;
+}
+
+/* Without cards, or with those of the same window as they stood. */
+static void begin_scorecard(struct organization *organization, const struct period *period)
+{
+	struct scorecard *begun = memory_resize(NULL, 1, sizeof(*begun));
+
+	drop_making(organization);
+	scorecard_begin(begun, &organization->catalog, period);
+	if (organization->scorecard &&
+	    organization->scorecard->period.window_days == period->window_days)
+		scorecard_keep(begun, organization->scorecard);
+	drop_scorecard(organization);
+	organization->scorecard = begun;
+}
+
+static bool work(void *context, const struct team *team, bool *is_made, struct error *error)
+{
+	struct organization *organization = context;
+	struct scorecard *scorecard = organization->scorecard;
+
+	(void)error;
+	*is_made = scorecard->teams[team - organization->catalog.teams].is_made;
+	if (*is_made)
+		return true;
+	if (organization->begun != team) {
+		drop_making(organization);
+		card_making_begin(&organization->making, scorecard, team,
+				  &organization->history);
+		organization->begun = team;
+		return true;
+	}
+	*is_made = card_making_step(&organization->making);
+	if (!*is_made)
+		return true;
+	scorecard_put(scorecard, &organization->making);
+	organization->begun = NULL;
+	for (size_t i = 0; i < scorecard->team_count; i++)
+		if (!scorecard->teams[i].is_made)
+			return true;
+	scorecard_end(scorecard);
+	return true;
+}
+
+static bool make_card(void *context, const struct team *team, struct error *error)
+{
+	bool is_made = false;
+
+	while (!is_made)
+		work(context, team, &is_made, error);
+	return true;
+}
+
+void organization_read_between_keys(struct organization *organization)
+{
+	organization->source.work = work;
+	organization->source.make_card = make_card;
+}
+
 static bool load(void *context, int window_days, const struct scorecard **scorecard,
 		 const char **notice, struct error *error)
 {
@@ -386,10 +458,10 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 	organization->loads++;
 	if (organization->fails)
 		return error_set(error, ERROR_IO, "the history cannot be read just now");
-	drop_scorecard(organization);
-	organization->scorecard = memory_resize(NULL, 1, sizeof(*organization->scorecard));
-	scorecard_make(organization->scorecard, &organization->catalog, &organization->history,
-		       &period);
+	if (organization->source.work)
+		begin_scorecard(organization, &period);
+	else
+		make_scorecard(organization, &period);
 	organization->scorecard->notes =
 		(struct notes){notes, sizeof(notes) / sizeof(notes[0])};
 	*scorecard = organization->scorecard;
@@ -633,6 +705,7 @@ bool organization_has_changed(void *context)
 
 void organization_release(struct organization *organization)
 {
+	drop_making(organization);
 	buffer_release(&organization->saved);
 	drop_scorecard(organization);
 	arena_release(&organization->arena);

@@ -7,6 +7,7 @@
 #ifndef APLOMB_TESTS_SUPPORT_ORGANIZATION_H
 #define APLOMB_TESTS_SUPPORT_ORGANIZATION_H
 
+#include "scorecard/scorecard_make.h"
 #include "ui/screens/source.h"
 
 struct organization {
@@ -16,6 +17,9 @@ struct organization {
 	struct history history;	     /* of them, and of the teams */
 	struct scorecard *scorecard; /* of the last load; on the heap, so that a stale pointer
 				      * is caught */
+	/* The card that work() makes: what organization_read_between_keys() asked for. */
+	struct card_making making;
+	const struct team *begun; /* whose; NULL: nobody's */
 	struct session_source source;
 	size_t loads, comparisons;
 	bool fails;		    /* the next load or comparison does */
@@ -43,6 +47,8 @@ void organization_make(struct organization *organization);
 void organization_have_events(struct organization *organization);
 /* One without any team. */
 void organization_make_empty(struct organization *organization);
+/* From here on load() makes no card: work() does, and make_card(). */
+void organization_read_between_keys(struct organization *organization);
 /* As has_changed() of a source: it has. */
 bool organization_has_changed(void *context);
 void organization_release(struct organization *organization);

@@ -28,6 +28,51 @@ check "what is shown is what 'show' prints" \
 	bash -c "grep -q '▸  Team 001.* ${value/ of //}' <<< '$(screen)'"
 press q
 
+# Byte for byte what the terminal gets, in the order in which it comes: no clock decides here.
+cat > "$work/look.py" << 'END'
+import fcntl, os, pty, select, struct, subprocess, sys, termios, time
+aplomb, work, what = sys.argv[1:]
+command = [aplomb, "-q", "-t", f"{work}/large.yaml", "-d", f"{work}/large.db",
+           "--as-of", "2026-10-01"]
+pid, fd = pty.fork()
+if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    os.environ.update(TERM="xterm-256color", XDG_STATE_HOME="/dev/null")
+    os.environ.pop("TMUX", None)
+    os.execv(aplomb, command)
+
+def read_until(mark, enough=30):
+    data, end = b"", time.monotonic() + enough
+    while mark not in data:
+        assert select.select([fd], [], [], end - time.monotonic())[0], data[-2000:]
+        data += os.read(fd, 65536)
+    return data.split(mark)[0]
+
+if what == "keys":
+    os.write(fd, b"jj")  # typed before anything is shown
+    before = read_until(b"/wk")
+    assert b"Team 001" in before and b"quit" in before, before
+    assert "…".encode() in before, before
+    assert before.count("▸".encode()) == 3, before
+else:
+    read_until(b"teams meet")
+    service = next(line.split()[2] for line in open(f"{work}/large.yaml")
+                   if line.startswith("      - id: "))
+    events = "".join('{"type": "deployment", "service": "%s", "at": "2026-09-29T10:%02d:%02dZ", '
+                     '"id": "more-%d"}\n' % (service, i // 60, i % 60, i) for i in range(900))
+    subprocess.run([aplomb, "-q", "-d", f"{work}/large.db", "import", "events", "-"],
+                   input=events.encode(), check=True, stdout=subprocess.DEVNULL)
+    shown = subprocess.run(command + ["show", "team-001"], capture_output=True, text=True).stdout
+    cadence = next(line.split()[2] for line in shown.splitlines() if "Deploy cadence" in line)
+    since = read_until(f"{cadence}/wk".encode())
+    assert "…".encode() not in since and b"are read" not in since, since
+os.kill(pid, 15)
+END
+check "keys are answered before any team is read, and names stand before figures" \
+	python3 "$work/look.py" "$APLOMB" "$work" keys
+check "what stands is shown until a team is read again" \
+	python3 "$work/look.py" "$APLOMB" "$work" again
+
 large export -f json > "$work/all.json"
 check "one processor says what all of them say" \
 	cmp "$work/all.json" <(taskset -c 0 "$APLOMB" -q -t "$work/large.yaml" -d "$work/large.db" \

@@ -53,7 +53,13 @@ static struct goals_lines lines_of(struct view *view, int cells)
 		buffer_add_char(buffer, '.');
 		add_text(view, &lines, cells);
 	}
-	buffer_add_string(buffer, scorecard->goal_count ? goals_rule() : no_goals_words());
+	if (!scorecard->goal_count && scorecard->catalog->goal_count && !view_is_whole(view)) {
+		view_add_progress(view, buffer);
+		buffer_add_char(buffer, '.');
+	} else {
+		buffer_add_string(buffer,
+				  scorecard->goal_count ? goals_rule() : no_goals_words());
+	}
 	add_text(view, &lines, cells);
 	return lines;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/goal_words.h"
+
 void screen_free(struct screen *screen)
 {
 	if (screen)
@@ -14,6 +16,23 @@ bool view_is_whole(const struct view *view)
 		if (!view->scorecard->teams[i].is_made)
 			return !view->source->make_card;
 	return true;
+}
+
+bool view_has_readings(const struct view *view)
+{
+	for (size_t i = 0; i < view->scorecard->team_count; i++)
+		if (!view->scorecard->teams[i].reading_count)
+			return false;
+	return true;
+}
+
+void view_add_progress(const struct view *view, struct buffer *buffer)
+{
+	size_t made = 0;
+
+	for (size_t i = 0; i < view->scorecard->team_count; i++)
+		made += view->scorecard->teams[i].is_made;
+	wording_add_progress(buffer, made, view->scorecard->team_count);
 }
 
 const struct team_card *view_card(struct view *view, size_t index)

@@ -32,7 +32,7 @@ struct view {
 	const char *query; /* what `/` looks for; "" */
 	bool is_finding;   /* it is being typed */
 	int rows, columns; /* of the whole canvas */
-	/* Teams that were drawn without readings, for they are not made yet: by index. */
+	/* Teams that were drawn and whose readings are still to be made: by index. */
 	size_t wanted[VIEW_WANTED_MAX];
 	size_t wanted_count;
 	struct words words; /* strings of this frame */
@@ -192,7 +192,14 @@ void screen_free(struct screen *screen);
 
 /* Whether all teams have their readings. */
 bool view_is_whole(const struct view *view);
-/* A card for a list: where it is not made yet it has no readings, and the view notes it. */
+/* Until then: "40 of 200 teams are read". */
+void view_add_progress(const struct view *view, struct buffer *buffer);
+/* Whether all teams have readings to show, be they those of an earlier instant. */
+bool view_has_readings(const struct view *view);
+/*
+ * A card for a list. Where it is not made yet, the view notes it, and it has no readings or
+ * those of an earlier instant.
+ */
 const struct team_card *view_card(struct view *view, size_t index);
 /* A card that a screen is about: made now, should it not be yet. */
 const struct team_card *view_made_card(const struct view *view, size_t index);

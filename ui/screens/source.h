@@ -33,6 +33,12 @@ struct session_source {
 	 * are made when load() gives them out.
 	 */
 	bool (*make_card)(void *context, const struct team *team, struct error *error);
+	/*
+	 * Takes a step towards the same, so small that a key can wait for it; *is_made once
+	 * they are. Not NULL where make_card is not.
+	 */
+	bool (*work)(void *context, const struct team *team, bool *is_made,
+		     struct error *error);
 	/* The events behind a reading, as scorecard_evidence(); service NULL: the team's. */
 	const struct evidence *(*evidence)(void *context, const struct team *team,
 					   const struct service *service,

@@ -21,12 +21,9 @@ struct headlines headlines_of(const struct scorecard *scorecard)
 
 	if (scorecard->team_count == 0)
 		return headlines;
-	for (size_t i = 0; i < scorecard->teams[0].reading_count; i++) {
-		const struct capacity *capacity = scorecard->teams[0].readings[i].capacity;
-
-		if (capacity->is_headline && headlines.count < TEAMS_HEADLINES_MAX)
-			headlines.capacities[headlines.count++] = capacity;
-	}
+	for (const struct capacity *const *at = scorecard->capacities; *at; at++)
+		if ((*at)->is_headline && headlines.count < TEAMS_HEADLINES_MAX)
+			headlines.capacities[headlines.count++] = *at;
 	return headlines;
 }
 
@@ -55,14 +52,13 @@ static void open_selected(struct teams_screen *screen, const struct view *view,
 			  struct request *request)
 {
 	const struct team_card *card = teams_selected(screen, view);
-	const struct reading *reading = teams_selected_reading(screen, view);
+	const struct capacity *capacity = teams_selected_capacity(screen, view);
 	const struct tree_line *group = teams_selected_group(screen);
 
 	if (group)
 		toggle(screen, view, group->group);
-	else if (reading)
-		request->open =
-			capacity_screen_new(card->team->id, NULL, reading->capacity->id, false);
+	else if (capacity)
+		request->open = capacity_screen_new(card->team->id, NULL, capacity->id, false);
 	else if (card)
 		request->open = scorecard_screen_new(card->team->id, NULL);
 }
@@ -342,11 +338,11 @@ static struct screen *teams_exports(const struct screen *base, const struct view
 static const char *teams_capacity(const struct screen *base, const struct view *view)
 {
 	const struct teams_screen *screen = (const struct teams_screen *)base;
-	const struct reading *reading = teams_selected_reading(screen, view);
+	const struct capacity *capacity = teams_selected_capacity(screen, view);
 
 	if (screen->card && screen->card_has_focus)
 		return screen->card->type->capacity(screen->card, view);
-	return reading ? reading->capacity->id : NULL;
+	return capacity ? capacity->id : NULL;
 }
 
 static const struct screen_type teams_type = {

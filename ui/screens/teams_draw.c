@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/goal_words.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/divider.h"
 #include "ui/widgets/panel.h"
@@ -14,9 +15,11 @@
 #define NAME_PART 5 /* of the columns at most */
 #define GAP_CELLS 1
 #define VALUE_MINIMUM_CELLS 6
+#define VALUE_EXPECTED_CELLS 8
 #define VALUE_MAXIMUM_CELLS 11
 #define STATE_CELLS 14 /* "quiet 12 weeks" */
 #define PANEL_ROWS 4
+#define UNREAD_MARGIN_CELLS 2
 #define LIST_MINIMUM_ROWS 8
 
 /* -- measuring ------------------------------------------------------------------------------
@@ -25,11 +28,9 @@
 static int value_cells(struct view *view, struct canvas *canvas,
 		       const struct capacity *capacity)
 {
-	int widest = VALUE_MINIMUM_CELLS;
+	/* While the teams are being read hardly a value is wider: little moves. */
+	int widest = view_has_readings(view) ? VALUE_MINIMUM_CELLS : VALUE_EXPECTED_CELLS;
 
-	/* No column moves while the teams are being read. */
-	if (!view_is_whole(view))
-		return VALUE_MAXIMUM_CELLS;
 	for (size_t i = 0; i < view->scorecard->team_count; i++) {
 		const struct reading *reading =
 			team_card_reading(&view->scorecard->teams[i], capacity->id);
@@ -147,11 +148,24 @@ static void draw_heads(struct view *view, struct canvas *canvas, struct area are
 /* -- the whole ------------------------------------------------------------------------------
  */
 
+/* In the place of its scorecard. */
+static void draw_unread(struct canvas *canvas, struct area area, const struct team_card *card)
+{
+	struct area line = area_cut_top(&area, 1);
+	int column = area.column + UNREAD_MARGIN_CELLS;
+	int cells = area.columns - 2 * UNREAD_MARGIN_CELLS;
+
+	canvas_text(canvas, line.row, column, cells, STYLE_TITLE, card->team->name);
+	line = area_cut_top(&area, 1);
+	if (line.rows)
+		canvas_text(canvas, line.row, column, cells, STYLE_DIM, being_read_words());
+}
+
 static void draw_beside(struct teams_screen *screen, struct view *view, struct canvas *canvas,
 			struct area area)
 {
-	const struct team_card *card = teams_selected(screen, view);
-	const struct reading *reading = teams_selected_reading(screen, view);
+	const struct team_card *card = teams_shown(screen, view);
+	const struct capacity *capacity = teams_selected_capacity(screen, view);
 	const struct tree_line *group = teams_selected_group(screen);
 
 	area_cut_left(&area, DIVIDER_CELLS);
@@ -161,9 +175,13 @@ static void draw_beside(struct teams_screen *screen, struct view *view, struct c
 			teams_draw_group(screen, view, canvas, area, group);
 		return;
 	}
+	if (!card->reading_count) {
+		screen->card_has_focus = false;
+		draw_unread(canvas, area, card);
+		return;
+	}
 	scorecard_screen_stand_beside(screen->card, card->team->id,
-				      reading ? reading->capacity->id : NULL,
-				      screen->card_has_focus);
+				      capacity ? capacity->id : NULL, screen->card_has_focus);
 	screen->card->type->draw(screen->card, view, canvas, area);
 }
 
@@ -190,6 +208,8 @@ void teams_draw(struct teams_screen *screen, struct view *view, struct canvas *c
 	struct area heads, panel, beside = {0, 0, 0, 0};
 	struct teams_layout layout;
 
+	/* Of those that are still to be read the selected one comes first. */
+	teams_shown(screen, view);
 	teams_draw_goals(view, canvas, &area);
 	if (screen->tree.count == 0) {
 		screen->card_has_focus = false;

@@ -56,11 +56,7 @@ static void draw_hint(struct view *view, struct canvas *canvas, struct area line
 /* In their place, until all teams are read that they are counted of. */
 static void draw_progress(struct view *view, struct canvas *canvas, struct area line)
 {
-	size_t made = 0;
-
-	for (size_t i = 0; i < view->scorecard->team_count; i++)
-		made += view->scorecard->teams[i].is_made;
-	wording_add_progress(&view->words.buffer, made, view->scorecard->team_count);
+	view_add_progress(view, &view->words.buffer);
 	canvas_text(canvas, line.row, line.column + MARGIN_CELLS,
 		    line.columns - 2 * MARGIN_CELLS, STYLE_DIM, words_take(&view->words));
 }
@@ -73,7 +69,7 @@ void teams_draw_goals(struct view *view, struct canvas *canvas, struct area *are
 
 	if (view->rows < ROWS_MINIMUM || teams_are_narrow(view))
 		return;
-	if (view->scorecard->catalog->goal_count && !view_is_whole(view)) {
+	if (!count && view->scorecard->catalog->goal_count && !view_is_whole(view)) {
 		draw_progress(view, canvas, area_cut_top(area, 1));
 		return;
 	}

@@ -99,6 +99,9 @@ static void draw_capacity(const struct drawing *drawing, int row, int index, int
 	if (reading)
 		draw_cell(drawing->view, drawing->canvas, row, column, layout->pitch - 1,
 			  layout->value_cells[number - 1], reading);
+	else
+		cells_draw_unread(&(struct cells){drawing->canvas, &drawing->view->words,
+						  &drawing->view->wording, row, column, 1});
 	if (!is_selected || drawing->screen->column != number ||
 	    drawing->screen->card_has_focus)
 		return;

@@ -1,6 +1,7 @@
 /* What is said about the selected team or capacity, and the whole screen where it is narrow. */
 #include "ui/screens/teams_screen.h"
 
+#include "report/goal_words.h"
 #include "report/group_words.h"
 #include "ui/screens/teams_filter.h"
 #include "ui/widgets/panel.h"
@@ -96,7 +97,10 @@ static void panel_of_team(struct view *view, const struct team_card *card, struc
 	if (card->team->purpose)
 		buffer_addf(buffer, ": %s", card->team->purpose);
 	panel->sentence = words_take(&view->words);
-	invest_add_question(buffer, &view->wording, card);
+	if (card->reading_count)
+		invest_add_question(buffer, &view->wording, card);
+	else
+		buffer_add_string(buffer, being_read_words());
 	panel->question = words_take(&view->words);
 	panel->hint = "Enter opens the scorecard";
 }
@@ -116,8 +120,9 @@ static void panel_of_group(struct view *view, const struct tree_line *line, stru
 void teams_draw_panel(struct teams_screen *screen, struct view *view, struct canvas *canvas,
 		      struct area area)
 {
-	const struct team_card *card = teams_selected(screen, view);
-	const struct reading *reading = teams_selected_reading(screen, view);
+	const struct team_card *card = teams_shown(screen, view);
+	const struct capacity *capacity = teams_selected_capacity(screen, view);
+	const struct reading *reading = capacity ? team_card_reading(card, capacity->id) : NULL;
 	struct panel panel = {.sentence = ""};
 
 	if (!card)
@@ -147,8 +152,9 @@ static void draw_name(const struct teams_screen *screen, struct view *view,
 }
 
 static void draw_line(struct view *view, struct canvas *canvas, struct area area, int row,
-		      const struct reading *reading)
+		      const struct team_card *card, const struct capacity *capacity)
 {
+	const struct reading *reading = team_card_reading(card, capacity->id);
 	struct cells cells = {
 		canvas,
 		&view->words,
@@ -160,6 +166,8 @@ static void draw_line(struct view *view, struct canvas *canvas, struct area area
 
 	if (reading)
 		cells_draw_line(&cells, reading, view->shows_values);
+	else
+		cells_draw_unread_line(&cells, capacity);
 }
 
 /* One team, its capacities as lines. */
@@ -167,7 +175,7 @@ void teams_draw_narrow(struct teams_screen *screen, struct view *view, struct ca
 		       struct area area)
 {
 	struct headlines headlines = headlines_of(view->scorecard);
-	const struct team_card *card = teams_selected(screen, view);
+	const struct team_card *card = teams_shown(screen, view);
 	struct area lines;
 
 	screen->card_has_focus = false;
@@ -185,8 +193,7 @@ void teams_draw_narrow(struct teams_screen *screen, struct view *view, struct ca
 		if (i == 0)
 			draw_name(screen, view, canvas, lines, row, card);
 		else
-			draw_line(view, canvas, lines, row,
-				  team_card_reading(card, headlines.capacities[i - 1]->id));
+			draw_line(view, canvas, lines, row, card, headlines.capacities[i - 1]);
 		if (screen->column != i)
 			continue;
 		canvas_text(canvas, row, lines.column + 1, 1, STYLE_TITLE, "▸");

@@ -65,12 +65,14 @@ void teams_reveal(struct teams_screen *screen, const struct view *view, size_t g
 
 /* NULL where no line is seen. */
 const struct tree_line *teams_line(const struct teams_screen *screen);
-/* NULL where a group is selected. */
+/* NULL where a group is selected; it may have no readings yet. */
 const struct team_card *teams_selected(const struct teams_screen *screen,
 				       const struct view *view);
+/* The same to be drawn, as view_card(). */
+const struct team_card *teams_shown(const struct teams_screen *screen, struct view *view);
 /* Of the selected column; NULL on the team itself. */
-const struct reading *teams_selected_reading(const struct teams_screen *screen,
-					     const struct view *view);
+const struct capacity *teams_selected_capacity(const struct teams_screen *screen,
+					       const struct view *view);
 /* The group that is selected; NULL: a team is. */
 const struct tree_line *teams_selected_group(const struct teams_screen *screen);
 

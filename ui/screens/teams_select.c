@@ -149,17 +149,24 @@ const struct team_card *teams_selected(const struct teams_screen *screen,
 	/* The lines may be older than the scorecards, until the next frame. */
 	return line && line->team != TREE_GROUP &&
 			       (size_t)line->team < view->scorecard->team_count
-		       ? view_made_card(view, (size_t)line->team)
+		       ? &view->scorecard->teams[line->team]
 		       : NULL;
 }
 
-const struct reading *teams_selected_reading(const struct teams_screen *screen,
-					     const struct view *view)
+const struct capacity *teams_selected_capacity(const struct teams_screen *screen,
+					       const struct view *view)
 {
 	struct headlines headlines = headlines_of(view->scorecard);
+
+	return teams_selected(screen, view) && screen->column >= 1 &&
+			       screen->column <= headlines.count
+		       ? headlines.capacities[screen->column - 1]
+		       : NULL;
+}
+
+const struct team_card *teams_shown(const struct teams_screen *screen, struct view *view)
+{
 	const struct team_card *card = teams_selected(screen, view);
 
-	if (!card || screen->column < 1 || screen->column > headlines.count)
-		return NULL;
-	return team_card_reading(card, headlines.capacities[screen->column - 1]->id);
+	return card ? view_card(view, (size_t)(card - view->scorecard->teams)) : NULL;
 }

@@ -27,14 +27,15 @@ struct session {
 	bool is_finding; /* what is typed goes to the query */
 	bool has_found;	 /* the query, as it was typed */
 	struct prompt query;
-	bool is_behind;		/* the last reload could not be: what is shown is older */
-	size_t work_count;	/* teams out of sight that were read */
-	bool is_stuck;		/* a team could not be read: until the next reload none is */
-	struct changes changes; /* of the history, in this sitting */
-	struct buffer copy;	/* text on its way out */
-	const char *copy_note;	/* what else is to be known of it; NULL: nothing */
-	char notice[1024];	/* shown instead of the keys until the next key; "" */
-	int rows, columns;	/* as last drawn */
+	bool is_behind;		  /* the last reload could not be: what is shown is older */
+	const struct team *begun; /* whose readings are being made; NULL: nobody's */
+	size_t work_count;	  /* teams out of sight that were read */
+	bool is_stuck;		  /* a team could not be read: until the next reload none is */
+	struct changes changes;	  /* of the history, in this sitting */
+	struct buffer copy;	  /* text on its way out */
+	const char *copy_note;	  /* what else is to be known of it; NULL: nothing */
+	char notice[1024];	  /* shown instead of the keys until the next key; "" */
+	int rows, columns;	  /* as last drawn */
 };
 
 static struct screen *top_of(const struct session *session)
@@ -68,6 +69,7 @@ static bool load(struct session *session, int window_days, struct error *error)
 		session->notice[0] = '\0';
 	session->is_behind = false;
 	session->is_stuck = false;
+	session->begun = NULL;
 	session->window_days = window_days;
 	session->view.scorecard = scorecard;
 	session->view.wording = wording_of(scorecard, session->is_ascii);
@@ -112,16 +114,26 @@ static void next_period(struct session *session)
 
 #define WORK_SHOWN_EVERY 8 /* teams out of sight: how far it is */
 
-/* The first team that is drawn without readings, else the first that has none. */
-static const struct team *next_work(const struct session *session, bool *is_shown)
+static bool is_wanted(const struct session *session, const struct team *team)
 {
 	const struct scorecard *scorecard = session->view.scorecard;
 
-	*is_shown = true;
+	for (size_t i = 0; i < session->view.wanted_count; i++)
+		if (scorecard->teams[session->view.wanted[i]].team == team)
+			return true;
+	return false;
+}
+
+/* What was begun, the first team that is drawn without readings, the first that has none. */
+static const struct team *next_work(const struct session *session)
+{
+	const struct scorecard *scorecard = session->view.scorecard;
+
+	if (session->begun)
+		return session->begun;
 	for (size_t i = 0; i < session->view.wanted_count; i++)
 		if (!scorecard->teams[session->view.wanted[i]].is_made)
 			return scorecard->teams[session->view.wanted[i]].team;
-	*is_shown = false;
 	for (size_t i = 0; i < scorecard->team_count; i++)
 		if (!scorecard->teams[i].is_made)
 			return scorecard->teams[i].team;
@@ -130,26 +142,26 @@ static const struct team *next_work(const struct session *session, bool *is_show
 
 bool session_has_work(const struct session *session)
 {
-	bool is_shown;
-
-	return session->source->make_card && !session->is_stuck &&
-	       next_work(session, &is_shown) != NULL;
+	return session->source->work && !session->is_stuck && next_work(session) != NULL;
 }
 
 bool session_work(struct session *session)
 {
 	const struct session_source *source = session->source;
-	bool is_shown;
-	const struct team *team = next_work(session, &is_shown);
+	const struct team *team = next_work(session);
 	struct error error;
+	bool is_made;
 
-	if (!source->make_card(source->context, team, &error)) {
+	if (!source->work(source->context, team, &is_made, &error)) {
 		session->is_stuck = true;
+		session->begun = NULL;
 		set_notice(session, error.message);
 		return true;
 	}
-	return is_shown || ++session->work_count % WORK_SHOWN_EVERY == 0 ||
-	       !session_has_work(session);
+	session->begun = is_made ? NULL : team;
+	return is_made &&
+	       (is_wanted(session, team) || ++session->work_count % WORK_SHOWN_EVERY == 0 ||
+		!session_has_work(session));
 }
 
 /* -- the stack of screens -------------------------------------------------------------------

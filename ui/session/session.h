@@ -47,7 +47,7 @@ enum session_outcome session_key(struct session *session, const struct input *in
 
 /*
  * Whether there are teams whose readings are still to be made, while nobody asks for anything
- * else; and makes those of one, what is shown first. True: it is to be drawn again.
+ * else; and takes a step towards them, what is shown first. True: it is to be drawn again.
  */
 bool session_has_work(const struct session *session);
 bool session_work(struct session *session);

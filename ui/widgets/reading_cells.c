@@ -193,6 +193,24 @@ static void draw_short_line(const struct cells *cells, const struct reading *rea
 	cells_draw_value(&piece, reading, WORDING_CELL);
 }
 
+void cells_draw_unread(const struct cells *cells)
+{
+	draw(cells, STYLE_DIM, "…");
+}
+
+void cells_draw_unread_line(const struct cells *cells, const struct capacity *capacity)
+{
+	bool is_short = cells->count < LINE_TITLE_CELLS + LINE_VALUE_CELLS + 2;
+	struct cells piece = *cells;
+	int used;
+
+	piece.count = is_short ? cells->count - 2 : LINE_TITLE_CELLS - 1;
+	used = draw(&piece, STYLE_PLAIN, capacity_title(capacity)) + 1;
+	piece.column += is_short ? used : LINE_TITLE_CELLS;
+	piece.count = 1;
+	cells_draw_unread(&piece);
+}
+
 void cells_draw_line(const struct cells *cells, const struct reading *reading,
 		     bool shows_values)
 {

@@ -45,6 +45,10 @@ const char *cells_brief_goal(struct words *words, const char *goal);
 /* "5 a week ✓"; shorter where it must be. */
 void cells_draw_goal(const struct cells *cells, const struct reading *reading);
 
+/* Where a reading will stand that is still to be made; and a line of one. */
+void cells_draw_unread(const struct cells *cells);
+void cells_draw_unread_line(const struct cells *cells, const struct capacity *capacity);
+
 /*
  * A whole reading in one short line: title, value, weeks (or n) and verdict. For screens too
  * narrow for columns.
