@@ -133,8 +133,15 @@ static const char *directory_of(struct doctor *doctor, const char *path)
 static void say_directory(struct doctor *doctor, const char *path)
 {
 	const char *directory = directory_of(doctor, path);
+	const char *network = store_network_file_system(directory);
 
 	doctor_say(doctor, "its directory", "%s", condition_of(doctor, directory));
+	if (network)
+		doctor_say(doctor, "",
+			   "on a network file system (%s), whose locks cannot be trusted "
+			   "between machines: let one machine alone write it, or keep it on a "
+			   "local disk",
+			   network);
 	if (access(directory, F_OK) == 0 && access(directory, W_OK) != 0)
 		doctor_say(doctor, "",
 			   "so nothing can be recorded, and what others record is not seen: "

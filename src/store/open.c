@@ -293,6 +293,21 @@ static bool prepare_to_write(struct store *store, enum schema_state state, struc
 	       store_execute(store, "PRAGMA temp_store = MEMORY", error);
 }
 
+/* A writer is told, as what he writes may be damaged by one on another machine. */
+static void note_network(struct store *store)
+{
+	const char *name = store_network_file_system(store->path);
+	char notice[1200];
+
+	if (!name)
+		return;
+	snprintf(notice, sizeof(notice),
+		 "%.900s: lies on a network file system (%s), whose locks cannot be trusted "
+		 "between machines: let one machine alone write it, or keep it on a local disk",
+		 store->path, name);
+	store->notice = copy_text(notice);
+}
+
 static bool open_for_writing(struct store *store, struct error *error)
 {
 	struct buffer lock_path;
@@ -313,6 +328,7 @@ static bool open_for_writing(struct store *store, struct error *error)
 		return false;
 	is_ready = prepare_to_write(store, state, error);
 	writers_lock_release(store);
+	note_network(store);
 	return is_ready;
 }
 

@@ -41,6 +41,18 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
 		      struct error *error);
 /*
+ * The name of the network file system that a file lies on ("NFS"), where one machine cannot
+ * trust that it knows of another's locks; NULL: on none that is known.
+ */
+const char *store_network_file_system(const char *path);
+/*
+ * The same by what statfs() says of it, and where that leaves it open by its type's name in a
+ * table of mounts (/proc/self/mountinfo) at that device.
+ */
+const char *network_file_system(unsigned long magic, const char *mounts, unsigned device_major,
+				unsigned device_minor);
+
+/*
  * A copy of the history at `path` for writing, an empty one where there is none: to try what
  * would come of it. The history itself is only read, so no permission to write it is needed.
  */
