@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "catalog/catalog_load.h"
 #include "command/check.h"
+#include "intake/spool.h"
 
 #define SHOWN_MAX 20
 
@@ -173,6 +174,38 @@ static bool say_history(struct checking *checking, struct error *error)
 	return true;
 }
 
+static void say_set_aside(struct checking *checking, const struct spool_contents *spool)
+{
+	struct findings findings;
+
+	findings_begin(&findings, checking);
+	for (size_t i = 0; i < spool->set_aside_count; i++)
+		findings_add(&findings, "%s/%s", shown(checking, spool->path),
+			     shown(checking, spool->set_aside[i]));
+	findings_end(&findings, "Set aside in the spool",
+		     "'aplomb record --stdin < FILE' says why, and takes it once it is "
+		     "mended; then remove it:");
+}
+
+/* Whether or not there is a history yet: its first event may wait. */
+static void say_spool(struct checking *checking)
+{
+	struct spool_contents spool;
+	struct error error;
+
+	if (!spool_examine(invocation_db_path(checking->invocation),
+			   &checking->invocation->arena, &spool, &error)) {
+		buffer_addf(&checking->out, "Spool: %s.\n", shown(checking, error.message));
+		return;
+	}
+	if (spool.waiting)
+		buffer_addf(&checking->out,
+			    "Spool: %zu event%s wait%s in %s; the next to write takes %s in.\n",
+			    spool.waiting, plural(spool.waiting), spool.waiting == 1 ? "s" : "",
+			    shown(checking, spool.path), spool.waiting == 1 ? "it" : "them");
+	say_set_aside(checking, &spool);
+}
+
 /* Prints what was found, in ASCII where the terminal knows no more. */
 static bool print_findings(const struct checking *checking, struct error *error)
 {
@@ -233,14 +266,16 @@ static bool check_store(struct checking *checking, struct error *error)
 {
 	bool is_valid;
 
-	if (!mend_store(checking, error))
+	if (!mend_store(checking, error) ||
+	    !invocation_store(checking->invocation, STORE_READ, &checking->store, error))
 		return false;
-	if (!invocation_store(checking->invocation, STORE_READ, &checking->store, error))
-		return false;
-	if (!checking->store)
+	if (!checking->store) {
+		say_spool(checking);
 		return true;
-	is_valid = say_history(checking, error) && check_names(checking, error) &&
-		   check_history(checking, error);
+	}
+	is_valid = say_history(checking, error);
+	say_spool(checking);
+	is_valid = is_valid && check_names(checking, error) && check_history(checking, error);
 	store_close(checking->store);
 	return is_valid;
 }

@@ -141,7 +141,10 @@ const char *xdg_path(struct invocation *invocation, const char *variable, const 
 const char *invocation_db_path(struct invocation *invocation);
 /* False with ERROR_USAGE where --read-only says that nothing is to be written. */
 bool invocation_may_write(const struct invocation *invocation, struct error *error);
-/* *store NULL where there is no history yet and mode is STORE_READ. */
+/*
+ * *store NULL where there is no history yet and mode is STORE_READ. Opened for writing, it has
+ * taken in what waited in its spool.
+ */
 bool invocation_store(struct invocation *invocation, enum store_mode mode, struct store **store,
 		      struct error *error);
 /* --assume-zone; *zone NULL where it was not given. Memory in the invocation's arena. */

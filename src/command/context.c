@@ -12,6 +12,7 @@
 #include "capacity/registry.h"
 #include "catalog/catalog_load.h"
 #include "command/command.h"
+#include "command/spooling.h"
 #include "export/output.h"
 
 static bool locale_is_utf8(void)
@@ -46,6 +47,8 @@ int report_error(const struct error *error)
 	if (error->kind != ERROR_INVALID)
 		buffer_add_string(&line, "aplomb: ");
 	buffer_add_string(&line, error->message);
+	if (error->kind == ERROR_TRY_LATER)
+		buffer_add_string(&line, "; try again later");
 	print_line(line.bytes);
 	buffer_release(&line);
 	return (int)error->kind;
@@ -175,7 +178,11 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 		store_keep_in_memory(*store);
 	if (store_notice(*store))
 		remark(invocation, "aplomb: %s", store_notice(*store));
-	return true;
+	if (mode == STORE_READ || spooling_take_in(invocation, *store, path, error))
+		return true;
+	store_close(*store);
+	*store = NULL;
+	return false;
 }
 
 bool invocation_assumed_zone(struct invocation *invocation, const struct zone **zone,

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "intake/spool.h"
 #include "report/quantity.h"
 
 /* "0640, 5312 bytes, can be read, can be written"; what lies behind a path. */
@@ -119,6 +120,22 @@ static void say_beside(struct doctor *doctor, const char *path, const char *endi
 		   access(beside, F_OK) == 0 ? condition_of(doctor, beside) : "not there now");
 }
 
+/* How many wait, whose they are to look through: they are beside the history, not in it. */
+static void say_spool(struct doctor *doctor, const char *history)
+{
+	struct arena *arena = &doctor->invocation->arena;
+	struct spool_contents spool;
+	struct error error;
+
+	say_beside(doctor, spool_path(history, arena), "", "its spool");
+	if (!spool_examine(history, arena, &spool, &error))
+		doctor_say(doctor, "", "%s", error.message);
+	else if (spool.waiting || spool.set_aside_count)
+		doctor_say(doctor, "",
+			   "events that wait to be taken in %zu, set aside as not valid %zu",
+			   spool.waiting, spool.set_aside_count);
+}
+
 static const char *directory_of(struct doctor *doctor, const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -133,6 +150,7 @@ static const char *directory_of(struct doctor *doctor, const char *path)
 static void say_directory(struct doctor *doctor, const char *path)
 {
 	const char *directory = directory_of(doctor, path);
+
 	const char *network = store_network_file_system(directory);
 
 	doctor_say(doctor, "its directory", "%s", condition_of(doctor, directory));
@@ -163,12 +181,14 @@ void doctor_history(struct doctor *doctor)
 		doctor_say(doctor, "",
 			   "not there yet: 'aplomb record' and 'aplomb import' begin it");
 		say_directory(doctor, path);
+		say_spool(doctor, path);
 		return;
 	}
 	doctor_say(doctor, "", "%s", condition_of(doctor, path));
 	say_directory(doctor, path);
 	say_beside(doctor, path, "-wal", "its log");
 	say_beside(doctor, path, ".lock", "its lock");
+	say_spool(doctor, path);
 	if (!store_open(&store, path, STORE_READ, &error)) {
 		doctor_say(doctor, "content", "cannot be opened: %s", error.message);
 		return;

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/event_keeper.h"
 #include "command/fields.h"
 #include "intake/event_json.h"
+#include "intake/spool.h"
 
 /* The words after "record", taken apart. */
 struct recording {
@@ -12,7 +14,9 @@ struct recording {
 	struct given_fields fields;
 	bool is_stdin;
 	bool wants_help;
-	bool replaces;
+	struct event_keeper keeper;
+	bool is_told;	 /* that lines go to the spool from here, and why */
+	bool is_spooled; /* what ends here waits there */
 };
 
 /* -- the words after "record" -------------------------------------------------------------- */
@@ -44,7 +48,7 @@ static bool take_own_option(struct recording *recording, const char *name, const
 	if (attached)
 		*is_taken = false;
 	else if (!strcmp(name, "replace"))
-		recording->replaces = true;
+		recording->keeper.replaces = true;
 	else if (!strcmp(name, "stdin"))
 		recording->is_stdin = true;
 	else if (!strcmp(name, "help"))
@@ -77,7 +81,7 @@ static bool parse(struct recording *recording, struct error *error)
 
 	given_fields_init(fields, invocation, "record deployment --service S --at T");
 	recording->is_stdin = invocation->values[OPTION_STDIN] != NULL;
-	recording->replaces = invocation->values[OPTION_REPLACE] != NULL;
+	recording->keeper.replaces = invocation->values[OPTION_REPLACE] != NULL;
 	while (fields->next < invocation->argument_count) {
 		const char *word = invocation->arguments[fields->next++];
 		bool is_taken;
@@ -128,23 +132,6 @@ static void print_help(const struct event_type *type)
 
 /* -- recording ----------------------------------------------------------------------------- */
 
-/*
- * One event in a transaction of its own: on disk when this returns true. A value that differs
- * from what is known is kept out, and told in *conflict.
- */
-static bool put_event(const struct recording *recording, struct store *store,
-		      const struct event *event, enum put_outcome *outcome,
-		      struct error *conflict, struct error *error)
-{
-	if (!store_begin(store, error))
-		return false;
-	if (!store_put(store, event, recording->replaces, outcome, conflict, error)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, error);
-}
-
 static const char *outcome_word(enum put_outcome outcome)
 {
 	switch (outcome) {
@@ -181,115 +168,167 @@ static bool make_event(const struct recording *recording, const struct zone *zon
 	return false;
 }
 
-static bool record_one(const struct recording *recording, const struct zone *zone,
+static bool record_one(struct recording *recording, const struct zone *zone,
 		       struct error *error)
 {
-	enum put_outcome outcome;
-	struct error conflict;
+	struct receipt receipt;
 	struct event event;
-	struct store *store;
-	bool is_recorded;
+	bool is_taken;
 
-	if (!make_event(recording, zone, &event, error) ||
-	    !invocation_store(recording->invocation, STORE_WRITE, &store, error))
+	if (!make_event(recording, zone, &event, error))
 		return false;
-	is_recorded = put_event(recording, store, &event, &outcome, &conflict, error);
-	store_close(store);
-	if (is_recorded && outcome == PUT_CONTRADICTED)
+	is_taken = event_keeper_take(&recording->keeper, &event, &receipt, error);
+	event_keeper_close(&recording->keeper);
+	recording->is_spooled = receipt.is_spooled;
+	if (!is_taken || receipt.is_spooled)
+		return false;
+	if (receipt.outcome == PUT_CONTRADICTED)
 		return error_set(error, ERROR_INVALID,
 				 "%.800s; that value is kept out (--replace takes the new one)",
-				 conflict.message);
-	if (is_recorded && recording->invocation->values[OPTION_VERBOSE])
+				 receipt.conflict.message);
+	if (recording->invocation->values[OPTION_VERBOSE])
 		remark(recording->invocation, "%s: %s", event.type->name,
-		       outcome_word(outcome));
-	return is_recorded;
+		       outcome_word(receipt.outcome));
+	return true;
 }
 
-/* One line of stdin; *outcome says how it went where it is true. */
-static bool record_line(const struct recording *recording, struct store *store,
-			struct event_json *reader, const struct buffer *line,
-			const struct zone *zone, enum put_outcome *outcome,
-			struct error *conflict, struct error *error)
+/* What came of the lines of stdin. */
+struct tally {
+	size_t number; /* of the line */
+	size_t recorded, spooled, kept_out;
+};
+
+static bool take_line(struct recording *recording, struct event_json *reader,
+		      const struct buffer *line, const struct zone *zone,
+		      struct receipt *receipt, struct error *error)
 {
 	struct arena arena;
 	struct event event;
-	bool is_recorded;
+	bool is_taken;
 
 	arena_init(&arena);
-	is_recorded = event_json_read(reader, line->bytes, line->length_bytes, zone, &arena,
-				      &event, error) &&
-		      put_event(recording, store, &event, outcome, conflict, error);
+	is_taken = event_json_read(reader, line->bytes, line->length_bytes, zone, &arena,
+				   &event, error) &&
+		   event_keeper_take(&recording->keeper, &event, receipt, error);
 	arena_release(&arena);
-	return is_recorded;
+	return is_taken;
 }
 
-/* Ends at the first line that cannot be recorded: what stands before it is durable. */
-static bool record_lines(const struct recording *recording, struct store *store,
-			 struct event_json *reader, const struct zone *zone,
+/* What cannot wait until the end: a value kept out, and that lines go to the spool from here.
+ */
+static void report_line(struct recording *recording, size_t number, struct receipt *receipt,
+			struct error *error)
+{
+	if (receipt->is_spooled && !recording->is_told) {
+		error->kind = ERROR_IO; /* it is no failure yet, and not to be tried again */
+		error_prefix(error, "line %zu", number);
+		report_error(error);
+	}
+	recording->is_told = receipt->is_spooled;
+	if (receipt->is_spooled || receipt->outcome != PUT_CONTRADICTED)
+		return;
+	receipt->conflict.kind = ERROR_INVALID;
+	error_prefix(&receipt->conflict, "line %zu", number);
+	report_error(&receipt->conflict);
+}
+
+/* Only what is on disk is said, and what waits is told from what is recorded. */
+static bool say_line(const struct recording *recording, size_t number,
+		     const struct receipt *receipt, struct error *error)
+{
+	const char *word = receipt->is_spooled ? "spooled" : outcome_word(receipt->outcome);
+
+	if (!recording->invocation->values[OPTION_VERBOSE] ||
+	    (printf("%zu %s\n", number, word) >= 0 && !fflush(stdout)))
+		return true;
+	return error_set(error, ERROR_IO, "stdout: %s", strerror(errno));
+}
+
+/* The last word, where all lines were taken and not all is in the history. */
+static bool settle_lines(struct recording *recording, const struct tally *tally,
 			 struct error *error)
 {
-	bool says_each = recording->invocation->values[OPTION_VERBOSE] != NULL;
-	bool is_recorded = true;
-	enum put_outcome outcome;
-	struct error conflict;
-	struct buffer line;
-	size_t number = 0, recorded = 0, kept_out = 0;
+	struct invocation *invocation = recording->invocation;
 
-	buffer_init(&line);
-	while (is_recorded && event_json_next_line(stdin, &line, &number)) {
-		is_recorded = record_line(recording, store, reader, &line, zone, &outcome,
-					  &conflict, error);
-		if (!is_recorded) {
-			error_prefix(error, "%zu recorded; line %zu", recorded, number);
-			break;
-		}
-		recorded++;
-		if (outcome == PUT_CONTRADICTED) {
-			kept_out++;
-			conflict.kind = ERROR_INVALID;
-			error_prefix(&conflict, "line %zu", number);
-			report_error(&conflict);
-		}
-		if (says_each &&
-		    (printf("%zu %s\n", number, outcome_word(outcome)) < 0 || fflush(stdout)))
-			is_recorded = error_set(error, ERROR_IO, "stdout: %s", strerror(errno));
+	if (ferror(stdin))
+		return error_set(error, ERROR_IO, "%zu recorded, %zu spooled; stdin: %s",
+				 tally->recorded, tally->spooled, strerror(errno));
+	if (!recording->keeper.store && !tally->recorded && !tally->spooled) {
+		*error = recording->keeper.why;
+		return false;
 	}
-	if (is_recorded && ferror(stdin))
-		is_recorded = error_set(error, ERROR_IO, "%zu recorded; stdin: %s", recorded,
-					strerror(errno));
-	if (is_recorded && kept_out)
-		is_recorded =
-			error_set(error, ERROR_INVALID,
-				  "%zu recorded, %zu with a value kept out because what is "
-				  "known differs (--replace takes the new one)",
-				  recorded, kept_out);
-	buffer_release(&line);
-	return is_recorded;
+	/* Opened again, the history has taken in what waited. */
+	recording->is_spooled = tally->spooled && !recording->keeper.store;
+	if (recording->is_spooled)
+		return error_set(error, ERROR_TRY_LATER,
+				 "%zu recorded; %zu wait%s in %.500s, and the next to write "
+				 "takes %s in",
+				 tally->recorded, tally->spooled,
+				 tally->spooled == 1 ? "s" : "",
+				 spool_path(invocation_db_path(invocation), &invocation->arena),
+				 tally->spooled == 1 ? "it" : "them");
+	if (tally->kept_out)
+		return error_set(error, ERROR_INVALID,
+				 "%zu recorded, %zu with a value kept out because what is "
+				 "known differs (--replace takes the new one)",
+				 tally->recorded, tally->kept_out);
+	return true;
 }
 
-static bool record_stdin(const struct recording *recording, const struct zone *zone,
+/* Ends at the first line that cannot be taken: what stands before it is durable. */
+static bool record_lines(struct recording *recording, struct event_json *reader,
+			 const struct zone *zone, struct error *error)
+{
+	struct tally tally = {0};
+	struct receipt receipt;
+	bool is_taken = true;
+	struct buffer line;
+
+	buffer_init(&line);
+	while (is_taken && event_json_next_line(stdin, &line, &tally.number)) {
+		is_taken = take_line(recording, reader, &line, zone, &receipt, error);
+		if (!is_taken) {
+			if (tally.spooled)
+				error_prefix(error, "%zu recorded, %zu spooled; line %zu",
+					     tally.recorded, tally.spooled, tally.number);
+			else
+				error_prefix(error, "%zu recorded; line %zu", tally.recorded,
+					     tally.number);
+			break;
+		}
+		tally.spooled += receipt.is_spooled;
+		tally.recorded += !receipt.is_spooled;
+		tally.kept_out += !receipt.is_spooled && receipt.outcome == PUT_CONTRADICTED;
+		report_line(recording, tally.number, &receipt, error);
+		is_taken = say_line(recording, tally.number, &receipt, error);
+	}
+	buffer_release(&line);
+	return is_taken && settle_lines(recording, &tally, error);
+}
+
+static bool record_stdin(struct recording *recording, const struct zone *zone,
 			 struct error *error)
 {
 	struct event_json *reader;
-	struct store *store;
 	bool is_recorded;
 
 	if (!event_json_open(&reader, error))
 		return false;
-	is_recorded = invocation_store(recording->invocation, STORE_WRITE, &store, error);
-	if (is_recorded) {
-		is_recorded = record_lines(recording, store, reader, zone, error);
-		store_close(store);
-	}
+	/* Sooner than the first line is there: what is no history takes none. */
+	is_recorded = event_keeper_open(&recording->keeper, error) &&
+		      record_lines(recording, reader, zone, error);
+	event_keeper_close(&recording->keeper);
 	event_json_close(reader);
 	return is_recorded;
 }
 
 static int run(struct invocation *invocation)
 {
-	struct recording recording = {.invocation = invocation};
+	struct recording recording = {.invocation = invocation,
+				      .keeper = {.invocation = invocation}};
 	const struct zone *zone;
 	struct error error;
+	int status;
 
 	if (!parse(&recording, &error))
 		return report_error(&error);
@@ -302,7 +341,10 @@ static int run(struct invocation *invocation)
 	if (recording.is_stdin ? record_stdin(&recording, zone, &error)
 			       : record_one(&recording, zone, &error))
 		return 0;
-	return report_error(&error);
+	if (recording.is_spooled)
+		error.kind = ERROR_IO; /* said is what became of it, not to try again */
+	status = report_error(&error);
+	return recording.is_spooled ? ERROR_TRY_LATER : status;
 }
 
 const struct command command_record = {

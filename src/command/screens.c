@@ -11,6 +11,7 @@
 #include "command/remembered.h"
 #include "command/watch.h"
 #include "command/writing_helper.h"
+#include "intake/spool.h"
 #include "report/record_words.h"
 #include "scorecard/scorecard_make.h"
 #include "ui/application.h"
@@ -64,12 +65,32 @@ static bool open_again(struct screens *screens, int window_days, struct error *e
 	return true;
 }
 
-static const char *notice_of(const struct board *board)
+/* How many events wait beside the history, or NULL. */
+static const char *waiting_notice(struct invocation *invocation)
 {
+	struct spool_contents spool;
+	struct error error;
+
+	if (!spool_examine(invocation_db_path(invocation), &invocation->arena, &spool,
+			   &error) ||
+	    !spool.waiting)
+		return NULL;
+	return arena_printf(&invocation->arena,
+			    "%zu event%s wait%s to be taken in by the next that is recorded",
+			    spool.waiting, spool.waiting == 1 ? "" : "s",
+			    spool.waiting == 1 ? "s" : "");
+}
+
+static const char *notice_of(const struct screens *screens)
+{
+	const struct board *board = screens->current;
+	const char *notice;
+
 	if (!board->store)
 		return "There is no history yet: 'aplomb import git' or 'aplomb record' begins "
 		       "it.";
-	return store_notice(board->store);
+	notice = store_notice(board->store);
+	return notice || board->is_demo ? notice : waiting_notice(screens->invocation);
 }
 
 /* All of a small organisation; of a large one nobody waits for any. */
@@ -93,7 +114,7 @@ static bool load(void *context, int window_days, const struct scorecard **scorec
 {
 	struct screens *screens = context;
 	if (!screens->is_begun)
-		*notice = notice_of(screens->current);
+		*notice = notice_of(screens);
 	else if (!(window_days != screens->current->period.window_days
 			   ? make_again(screens->current, window_days, error)
 			   : open_again(screens, window_days, error)))

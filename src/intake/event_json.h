@@ -52,6 +52,9 @@ void event_json_write(struct buffer *buffer, const struct event *event);
 /* Whether a text in JSON holds \u0000, where SQLite would cut it short without a word. */
 bool json_has_nul(const char *json, size_t length_bytes);
 
+/* Appends JSON with all characters that are not ASCII as \u escapes: they stand in texts. */
+void json_add_ascii(struct buffer *buffer, const char *json, size_t length_bytes);
+
 /* Appends a text as a JSON string, with its quotes. */
 void json_string_add(struct buffer *buffer, const char *text);
 

@@ -26,6 +26,19 @@ static void escape_add(struct buffer *buffer, const char *bytes, size_t length_b
 	buffer_addf(buffer, "\\u%04x", code);
 }
 
+void json_add_ascii(struct buffer *buffer, const char *json, size_t length_bytes)
+{
+	for (size_t at = 0, count; at < length_bytes; at += count) {
+		count = character_bytes((unsigned char)json[at]);
+		if (count > length_bytes - at)
+			count = length_bytes - at;
+		if (count == 1)
+			buffer_add_char(buffer, json[at]);
+		else
+			escape_add(buffer, json + at, count);
+	}
+}
+
 void json_string_add(struct buffer *buffer, const char *text)
 {
 	struct buffer shown;

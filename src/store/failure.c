@@ -71,7 +71,7 @@ bool store_fail(const struct store *store, struct error *error)
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
 		return error_set(error, ERROR_TRY_LATER,
-				 "%s: locked by another program for too long; try again later",
+				 "%s: locked by another program for too long",
 				 store_name(store));
 	case SQLITE_NOTADB:
 		return error_set(error, ERROR_INVALID,

@@ -133,7 +133,7 @@ bool writers_lock_take(struct store *store, struct error *error)
 		return error_set(error, ERROR_IO, "%s: cannot be locked: %s", store->lock_path,
 				 strerror(reason));
 	return error_set(error, ERROR_TRY_LATER,
-			 "%s: another program has been writing for %d seconds; try again later",
+			 "%s: another program has been writing for %d seconds",
 			 store_name(store), store_patience_milliseconds / 1000);
 }
 

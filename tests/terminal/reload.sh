@@ -74,4 +74,12 @@ mkdir "$work/later"
 	--at "$(date -u -d "3 days ago" +%Y-%m-%dT%H:%M:%SZ)"
 check_shows "a history is found that cannot be watched" "0.083/wk"
 press q
+
+# What waits beside the history is said in a word.
+mkdir "$work/later/aplomb.db.spool"
+echo '{"type": "note", "team": "payments", "at": 1, "text": "x"}' > "$work/later/aplomb.db.spool/1.json"
+open_terminal 100 30
+type_line "cd $work; \$APLOMB -q -d later/aplomb.db"
+check_shows "an event that waits is told" "1 event waits to be taken in by the next that is recorded"
+press q
 finish

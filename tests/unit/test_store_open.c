@@ -601,7 +601,7 @@ static void test_locked(void **state)
 	store_patience_milliseconds = PATIENCE_MILLISECONDS;
 	assert_false(store_begin(fixture->store, &error));
 	assert_int_equal(error.kind, ERROR_TRY_LATER);
-	expect_refusal(fixture, STORE_WRITE, ERROR_TRY_LATER, "try again later");
+	expect_refusal(fixture, STORE_WRITE, ERROR_TRY_LATER, "has been writing for");
 	fixture_open(fixture, STORE_READ); /* readers wait for nobody */
 	assert_int_equal(count_deployments(fixture->store), 1);
 	close(descriptor);

@@ -1,0 +1,47 @@
+/*
+ * The spool: events that wait in a directory beside a history that could not be written.
+ *
+ * Rule: an event is in it once it is whole and on disk, and leaves it once the history has it
+ * on disk. Nothing in it is believed: each is read as any event is, and what is none is set
+ * aside with its reason told, never removed, and holds up no other.
+ */
+#ifndef APLOMB_INTAKE_SPOOL_H
+#define APLOMB_INTAKE_SPOOL_H
+
+#include "model/event.h"
+#include "store/store.h"
+
+/* "HISTORY.spool", beside the file itself where the history is a link to it. In the arena. */
+const char *spool_path(const char *history, struct arena *arena);
+
+/*
+ * Puts one complete event in the spool of the history at that path, on disk when it returns
+ * true. replaces: its values are to replace those known. nanoseconds: the clock; events are
+ * taken in by it. Fails with ERROR_IO (no permission, disk full, not to be trusted); nothing is
+ * left then.
+ */
+bool spool_put(const char *history, const struct event *event, bool replaces,
+	       int64_t nanoseconds, struct error *error);
+
+struct spool_contents {
+	const char *path;
+	size_t waiting;
+	const char *const *set_aside; /* names of files in it */
+	size_t set_aside_count;
+};
+/* What is in it: nothing where there is none. Memory in the arena. Fails with ERROR_IO. */
+bool spool_examine(const char *history, struct arena *arena, struct spool_contents *contents,
+		   struct error *error);
+
+/* Told one sentence at a time; not made visible yet. */
+typedef void spool_listener(void *context, const char *sentence);
+
+/*
+ * Takes what waits into the history, which is open for writing, in transactions of its own;
+ * several may do so at once. What cannot be taken is told and left, or set aside. Fails only as
+ * the history does (ERROR_IO, ERROR_TRY_LATER), and then later writes are likely to, too.
+ */
+bool spool_take_in(struct store *store, const char *history, spool_listener *say, void *context,
+		   struct error *error);
+
+#endif

@@ -1,0 +1,253 @@
+#include "intake/spool_directory.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "intake/spool.h"
+
+#define WAITING ".json"
+
+const char *spool_path(const char *history, struct arena *arena)
+{
+	char file[PATH_MAX];
+	struct stat status;
+
+	/* All who write the file find the same spool, by whichever link they came. */
+	if (lstat(history, &status) == 0 && S_ISLNK(status.st_mode) && realpath(history, file))
+		history = file;
+	return arena_printf(arena, "%s.spool", history);
+}
+
+static bool cannot(const struct spool_directory *directory, const char *what,
+		   struct error *error)
+{
+	return error_set(error, ERROR_IO, "%s %s: %s", directory->path, what, strerror(errno));
+}
+
+/* -- making it ---------------------------------------------------------------------------- */
+
+/*
+ * Those who may write beside the history may take in what waits there: rights are those of the
+ * directory around it, though never for everyone. Made by root, it is the history's owner's.
+ */
+static bool share(const struct spool_directory *directory, int descriptor, struct error *error)
+{
+	struct stat own, around;
+	mode_t mode;
+
+	if (fstatat(descriptor, "..", &around, 0) != 0)
+		return cannot(directory, "cannot be looked at", error);
+	if (geteuid() == 0 && directory->has_history &&
+	    fchown(descriptor, directory->history.st_uid, around.st_gid) != 0)
+		return cannot(directory, "cannot be given to the history's owner", error);
+	/* No member of that group: then the group gets nothing. */
+	if (fchown(descriptor, (uid_t)-1, around.st_gid) != 0 && errno != EPERM)
+		return cannot(directory, "cannot be shared", error);
+	if (fstat(descriptor, &own) != 0)
+		return cannot(directory, "cannot be looked at", error);
+	mode = 0700 | (around.st_mode & 0075) | (around.st_mode & S_ISGID);
+	if (own.st_gid != around.st_gid)
+		mode &= ~(mode_t)(S_ISGID | 0070);
+	return fchmod(descriptor, mode) == 0 || cannot(directory, "cannot be shared", error);
+}
+
+/* So that it is still there after a power cut, with what is in it. */
+static void sync_around(int descriptor)
+{
+	int around = openat(descriptor, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (around < 0)
+		return;
+	fsync(around);
+	close(around);
+}
+
+static bool make(const struct spool_directory *directory, struct error *error)
+{
+	bool is_shared;
+	int descriptor;
+
+	if (mkdir(directory->path, 0700) != 0)
+		return errno == EEXIST || cannot(directory, "cannot be made", error);
+	descriptor = open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (descriptor < 0)
+		return cannot(directory, "cannot be opened", error);
+	is_shared = share(directory, descriptor, error);
+	sync_around(descriptor);
+	close(descriptor);
+	return is_shared;
+}
+
+/* -- opening it --------------------------------------------------------------------------- */
+
+/*
+ * Whoever owns it may put in, change and remove what waits. That is well where he owns the
+ * history, or could make the directory only because he may replace the history itself, too.
+ */
+static bool is_trusted(const struct spool_directory *directory)
+{
+	uid_t owner = directory->status.st_uid;
+	struct stat around;
+
+	if (directory->status.st_mode & S_IWOTH)
+		return false;
+	if (owner == geteuid() || owner == 0 ||
+	    (directory->has_history && owner == directory->history.st_uid))
+		return true;
+	return fstatat(directory->descriptor, "..", &around, 0) == 0 &&
+	       !(around.st_mode & (S_IWOTH | S_ISVTX));
+}
+
+static bool find_history(struct spool_directory *directory, const char *history,
+			 struct error *error)
+{
+	directory->has_history = stat(history, &directory->history) == 0;
+	if (!*history || history[strlen(history) - 1] == '/' ||
+	    (directory->has_history && !S_ISREG(directory->history.st_mode)))
+		return error_set(error, ERROR_IO, "%s is no file that a spool could be beside",
+				 history);
+	return true;
+}
+
+bool spool_directory_open(struct spool_directory *directory, const char *history, bool makes,
+			  struct arena *arena, struct error *error)
+{
+	*directory = (struct spool_directory){.descriptor = -1};
+	directory->path = spool_path(history, arena);
+	if (!find_history(directory, history, error) || (makes && !make(directory, error)))
+		return false;
+	directory->descriptor =
+		open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (directory->descriptor < 0) {
+		if (errno == ENOENT && !makes)
+			return true;
+		if (errno == ELOOP || errno == ENOTDIR)
+			return error_set(error, ERROR_IO,
+					 "%s is no directory, and cannot be the spool; "
+					 "remove it",
+					 directory->path);
+		return cannot(directory, "cannot be opened", error);
+	}
+	if (fstat(directory->descriptor, &directory->status) == 0 && is_trusted(directory))
+		return true;
+	error_set(error, ERROR_IO,
+		  "%s is not used: it belongs to another user, or everyone may write in it; "
+		  "look through it, then remove it or give it to the history's owner",
+		  directory->path);
+	spool_directory_close(directory);
+	return false;
+}
+
+void spool_directory_close(struct spool_directory *directory)
+{
+	if (directory->descriptor >= 0)
+		close(directory->descriptor);
+	directory->descriptor = -1;
+}
+
+/* -- what is in it ------------------------------------------------------------------------ */
+
+static bool ends_with(const char *name, const char *ending)
+{
+	size_t length = strlen(name), ending_length = strlen(ending);
+
+	return length > ending_length && strcmp(name + length - ending_length, ending) == 0;
+}
+
+struct growing_names {
+	const char **names;
+	size_t count, capacity;
+};
+
+static void add_name(struct growing_names *names, const char *name, struct arena *arena)
+{
+	names->names = arena_grow(arena, names->names, names->count, &names->capacity,
+				  sizeof(*names->names));
+	names->names[names->count++] = arena_copy_string(arena, name);
+}
+
+static int name_compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static struct spool_names sorted(struct growing_names *names)
+{
+	if (names->count)
+		qsort(names->names, names->count, sizeof(*names->names), name_compare);
+	return (struct spool_names){names->names, names->count};
+}
+
+bool spool_directory_list(const struct spool_directory *directory, struct arena *arena,
+			  struct spool_names *waiting, struct spool_names *set_aside,
+			  struct error *error)
+{
+	struct growing_names found[2] = {{0}, {0}};
+	struct dirent *entry;
+	/* The stream closes its descriptor; and one of its own stands at the beginning. */
+	int descriptor = openat(directory->descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *stream = descriptor < 0 ? NULL : fdopendir(descriptor);
+
+	if (!stream) {
+		cannot(directory, "cannot be looked through", error);
+		if (descriptor >= 0)
+			close(descriptor);
+		return false;
+	}
+	for (errno = 0; (entry = readdir(stream)); errno = 0)
+		if (entry->d_name[0] != '.' && ends_with(entry->d_name, WAITING))
+			add_name(&found[0], entry->d_name, arena);
+		else if (ends_with(entry->d_name, SPOOL_SET_ASIDE))
+			add_name(&found[1], entry->d_name, arena);
+	if (errno) {
+		cannot(directory, "cannot be looked through", error);
+		closedir(stream);
+		return false;
+	}
+	closedir(stream);
+	*waiting = sorted(&found[0]);
+	*set_aside = sorted(&found[1]);
+	return true;
+}
+
+bool spool_random(char digits[SPOOL_RANDOM_BYTES])
+{
+	uint64_t random[2];
+
+	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
+		return false;
+	snprintf(digits, SPOOL_RANDOM_BYTES, "%016" PRIx64 "%016" PRIx64, random[0], random[1]);
+	return true;
+}
+
+bool spool_examine(const char *history, struct arena *arena, struct spool_contents *contents,
+		   struct error *error)
+{
+	struct spool_names waiting = {NULL, 0}, set_aside = {NULL, 0};
+	struct spool_directory directory;
+	bool is_read = true;
+
+	if (!spool_directory_open(&directory, history, false, arena, error))
+		return false;
+	if (directory.descriptor >= 0)
+		is_read = spool_directory_list(&directory, arena, &waiting, &set_aside, error);
+	spool_directory_close(&directory);
+	if (is_read)
+		*contents = (struct spool_contents){
+			.path = directory.path,
+			.waiting = waiting.count,
+			.set_aside = set_aside.names,
+			.set_aside_count = set_aside.count,
+		};
+	return is_read;
+}
