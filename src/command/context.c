@@ -1,5 +1,6 @@
 /* What every command needs: errors and remarks in words, the catalog, the history, the output.
  */
+#include <errno.h>
 #include <langinfo.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -165,7 +166,7 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 	*store = NULL;
 	if (mode == STORE_WRITE && !invocation_may_write(invocation, error))
 		return false;
-	if (mode == STORE_READ && access(path, F_OK) != 0) {
+	if (mode == STORE_READ && access(path, F_OK) != 0 && errno != EACCES) {
 		remark(invocation,
 		       "aplomb: there is no history at %s yet; begin it with 'aplomb import "
 		       "git --service S --repo DIR' or 'aplomb record deployment ...'",

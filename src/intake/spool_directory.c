@@ -88,6 +88,29 @@ static bool make(const struct spool_directory *directory, struct error *error)
 	return is_shared;
 }
 
+/*
+ * Whether those who record would take in what this user puts there: not, where he may not write
+ * the history himself and could make the directory because everyone could.
+ */
+static bool is_of_use(const struct spool_directory *directory, const char *history)
+{
+	const char *slash = strrchr(directory->path, '/');
+	struct stat around;
+	char *path;
+	bool is_known;
+
+	if (!directory->has_history || faccessat(AT_FDCWD, history, W_OK, AT_EACCESS) == 0 ||
+	    directory->history.st_uid == geteuid())
+		return true;
+	path = slash ? strndup(directory->path, (size_t)(slash - directory->path) + 1)
+		     : strdup(".");
+	if (!path)
+		memory_exhausted();
+	is_known = stat(path, &around) == 0;
+	free(path);
+	return !is_known || !(around.st_mode & (S_IWOTH | S_ISVTX));
+}
+
 /* -- opening it --------------------------------------------------------------------------- */
 
 /*
@@ -124,7 +147,14 @@ bool spool_directory_open(struct spool_directory *directory, const char *history
 {
 	*directory = (struct spool_directory){.descriptor = -1};
 	directory->path = spool_path(history, arena);
-	if (!find_history(directory, history, error) || (makes && !make(directory, error)))
+	if (!find_history(directory, history, error))
+		return false;
+	if (makes && !is_of_use(directory, history))
+		return error_set(error, ERROR_IO,
+				 "%s would be another user's than the history, where everyone "
+				 "may make one, so nobody would take it in",
+				 directory->path);
+	if (makes && !make(directory, error))
 		return false;
 	directory->descriptor =
 		open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

@@ -23,7 +23,8 @@ static const char *system_reason(const struct store *store)
 
 static bool fail_read_only(const struct store *store, int extended_code, struct error *error)
 {
-	if (extended_code == SQLITE_READONLY_ROLLBACK)
+	if (extended_code == SQLITE_READONLY_ROLLBACK ||
+	    extended_code == SQLITE_READONLY_RECOVERY)
 		return error_set(error, ERROR_IO,
 				 "%s: an interrupted write must be undone first; open it once "
 				 "as a user who may write it and its directory, for example "

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,11 +26,47 @@ void pause_milliseconds(int milliseconds)
 		;
 }
 
+/*
+ * Whatever the umask and whoever begins it: who may write the history may take its lock, and no
+ * one else, as a lock held stops all who write.
+ */
+static bool share_lock(int descriptor, const struct stat *history)
+{
+	mode_t mode = 0600;
+
+	mode |= history->st_mode & S_IWGRP ? 0060 : 0;
+	mode |= history->st_mode & S_IWOTH ? 0006 : 0;
+	if (geteuid() == 0 && fchown(descriptor, history->st_uid, history->st_gid) != 0)
+		return false;
+	return fchmod(descriptor, mode) == 0;
+}
+
+/* A descriptor, or -1 and errno. */
+static int open_lock(const char *path, const struct stat *history)
+{
+	/* Reading is enough to lock. */
+	int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC, descriptor, reason;
+
+	do {
+		descriptor = open(path, flags);
+		if (descriptor >= 0 || errno != ENOENT)
+			return descriptor;
+		descriptor = open(path, flags | O_CREAT | O_EXCL, 0660);
+	} while (descriptor < 0 && errno == EEXIST);
+	if (descriptor < 0 || share_lock(descriptor, history))
+		return descriptor;
+	reason = errno;
+	close(descriptor);
+	errno = reason;
+	return -1;
+}
+
 bool writers_lock_open(struct store *store, struct error *error)
 {
-	/* Reading is enough to lock: others of the group may have no more than that. */
-	store->lock_descriptor =
-		open(store->lock_path, O_RDONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0660);
+	struct stat history;
+
+	if (stat(store->path, &history) == 0)
+		store->lock_descriptor = open_lock(store->lock_path, &history);
 	if (store->lock_descriptor >= 0)
 		return true;
 	if (errno == ELOOP)

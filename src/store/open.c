@@ -14,6 +14,8 @@
 
 #include "store/database.h"
 
+#define READER_PATIENCE_MILLISECONDS 500
+
 void store_prepare_process(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -66,17 +68,23 @@ static bool configure(struct store *store, struct error *error)
 			     error);
 }
 
-/* `name` as SQLite takes it: never one that means something else to it ("", ":memory:"). */
-static bool connect_to(struct store *store, const char *name, int flags, struct error *error)
+/*
+ * `name` as SQLite takes it: never one that means something else to it ("", ":memory:").
+ * Nothing of the file is read yet, nor is anything made beside it.
+ */
+static bool connect_only(struct store *store, const char *name, int flags, struct error *error)
 {
 	/* A store is used by one thread at a time: SQLite need not see to that. */
 	int code = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
 	if (!store->db)
 		memory_exhausted();
-	if (code != SQLITE_OK)
-		return store_fail(store, error);
-	return configure(store, error);
+	return code == SQLITE_OK || store_fail(store, error);
+}
+
+static bool connect_to(struct store *store, const char *name, int flags, struct error *error)
+{
+	return connect_only(store, name, flags, error) && configure(store, error);
 }
 
 /* A path that SQLite takes as a path, not as a URI or a name with a meaning. */
@@ -152,8 +160,8 @@ static bool has_log(const struct store *store)
 	return stat(name, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
 }
 
-/* "file:/path?immutable=1", with all that a URI could misread percent-encoded. */
-static void add_immutable_uri(struct buffer *uri, const char *path)
+/* "file:/path?query", with all that a URI could misread percent-encoded. */
+static void add_uri(struct buffer *uri, const char *path, const char *query)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				    "0123456789/._-";
@@ -165,21 +173,21 @@ static void add_immutable_uri(struct buffer *uri, const char *path)
 		else
 			buffer_addf(uri, "%%%02X", (unsigned)(unsigned char)*path);
 	}
-	buffer_add_string(uri, "?immutable=1");
+	buffer_addf(uri, "?%s", query);
 }
 
 /*
- * The directory cannot be written, so SQLite cannot keep its reading index there. Where no log
- * waits, the file alone is the whole truth of this moment.
+ * SQLite cannot, or must not, keep its reading index beside the file. Where no log waits, the
+ * file alone is the whole truth of this moment.
  */
-static bool open_snapshot(struct store *store, struct error *error)
+static bool open_snapshot(struct store *store, const char *reason, struct error *error)
 {
 	char notice[1200];
 	struct buffer uri;
 	bool is_open;
 
 	buffer_init(&uri);
-	add_immutable_uri(&uri, sqlite3_db_filename(store->db, "main"));
+	add_uri(&uri, sqlite3_db_filename(store->db, "main"), "immutable=1");
 	sqlite3_close(store->db);
 	store->db = NULL;
 	is_open = connect_to(store, uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) &&
@@ -188,19 +196,93 @@ static bool open_snapshot(struct store *store, struct error *error)
 	if (!is_open)
 		return false;
 	snprintf(notice, sizeof(notice),
-		 "%s: a snapshot: its directory cannot be written, so what others record from "
-		 "now on is not seen",
-		 store->path);
+		 "%.900s: a snapshot: %s, so what others record from now on is not seen",
+		 store->path, reason);
 	store->notice = copy_text(notice);
 	return true;
 }
 
+/* Whether it is a file that SQLite reads with a log beside it: a number in its header. */
+static bool is_kept_with_log(const struct store *store)
+{
+	sqlite3_file *file = NULL;
+	unsigned char version = 0;
+
+	return sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) ==
+		       SQLITE_OK &&
+	       file && file->pMethods &&
+	       file->pMethods->xRead(file, &version, 1, 19) == SQLITE_OK && version == 2;
+}
+
+static bool is_beside(const struct store *store, const char *ending)
+{
+	struct buffer path;
+	bool is_there;
+
+	buffer_init(&path);
+	buffer_addf(&path, "%s%s", sqlite3_db_filename(store->db, "main"), ending);
+	is_there = access(path.bytes, F_OK) == 0;
+	buffer_release(&path);
+	return is_there;
+}
+
+/*
+ * Who may not write the file must begin neither a log nor its index: they would be his, and
+ * those who record could not write them.
+ */
+static bool open_as_reader(struct store *store, struct error *error)
+{
+	char *name = plain_name(store->path);
+	struct buffer uri;
+	bool is_connected;
+
+	buffer_init(&uri);
+	add_uri(&uri, name, "readonly_shm=1");
+	free(name);
+	is_connected =
+		connect_only(store, uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+	buffer_release(&uri);
+	if (!is_connected)
+		return false;
+	if (is_kept_with_log(store) && !is_beside(store, "-wal"))
+		return open_snapshot(
+			store, "its log is not there and this user may not begin it", error);
+	return configure(store, error) && identify_for_reading(store, error);
+}
+
+/* One who records begins the log or its index just now, or mends them after another's end. */
+static bool is_being_begun(const struct store *store)
+{
+	int code = store->db ? sqlite3_extended_errcode(store->db) : SQLITE_OK;
+
+	return code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_CANTLOCK;
+}
+
+static bool open_as_patient_reader(struct store *store, struct error *error)
+{
+	for (int waited = 0; !open_as_reader(store, error); waited += 5) {
+		if (!is_being_begun(store) || waited >= READER_PATIENCE_MILLISECONDS)
+			return false;
+		sqlite3_close(store->db);
+		store->db = NULL;
+		pause_milliseconds(5);
+	}
+	return true;
+}
+
+static bool open_as_writer(struct store *store, struct error *error)
+{
+	return connect_to_file(store, SQLITE_OPEN_READONLY, error) &&
+	       identify_for_reading(store, error);
+}
+
 static bool open_for_reading(struct store *store, struct error *error)
 {
+	bool may_write = faccessat(AT_FDCWD, store->path, W_OK, AT_EACCESS) == 0;
+
 	if (!check_is_file(store->path, error))
 		return false;
-	if (connect_to_file(store, SQLITE_OPEN_READONLY, error) &&
-	    identify_for_reading(store, error))
+	if (may_write ? open_as_writer(store, error) : open_as_patient_reader(store, error))
 		return true;
 	if (!wanted_to_write(store) || access(store->path, R_OK) != 0)
 		return false;
@@ -210,7 +292,7 @@ static bool open_for_reading(struct store *store, struct error *error)
 				 "the file does not yet; ask for permission to write the "
 				 "directory (mode 2770), or let a writer run 'aplomb record'",
 				 store->path, store->path);
-	return open_snapshot(store, error);
+	return open_snapshot(store, "its directory cannot be written", error);
 }
 
 /* -- writing ------------------------------------------------------------------------------ */

@@ -145,7 +145,7 @@ static void test_new_history(void **state)
 	assert_null(store_notice(fixture->store));
 	/* The group can write whatever the umask: its viewers leave files beside it. */
 	assert_int_equal(file_mode(fixture->path), 0660);
-	assert_int_equal(file_mode(beside(fixture, ".lock")), 0640);
+	assert_int_equal(file_mode(beside(fixture, ".lock")), 0660);
 	assert_int_equal(file_mode(beside(fixture, "-wal")), 0660);
 	umask(mask);
 	fixture_close(fixture);

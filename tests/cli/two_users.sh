@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Two users and one history: a group that records, a viewer with fewer rights, masks that hide.
+# shellcheck source=tests/support/check.sh
+. "$(dirname "$0")/../support/check.sh"
+
+if [ "$(id -u)" != 0 ] || ! setpriv --reuid=61001 --regid=61000 --clear-groups true; then
+	echo "ok 1 - skipped: to be two users takes root, and setpriv"
+	exit 0
+fi
+cp "$APLOMB" "$work/aplomb"
+chmod 711 "$work"
+# Who they are, by number: none of them needs to be known to the system.
+team=61000
+alice() { as 61001 $team "$@"; }
+bob() { as 61002 $team "$@"; }      # of the same group
+carol() { as 61003 61003 "$@"; }    # of another
+as() { (umask 077 && cd "$work" && exec setpriv --reuid="$1" --regid="$2" --clear-groups "${@:3}"); }
+note() { "$1" "$work/aplomb" -q -d "$db" record note --team t --at "$2" --text x; }
+lines() { "$1" "$work/aplomb" -q -d "$db" events -f jsonl | wc -l; }
+rights() { stat -c '%a %u %g' "$1"; }
+# place MODE OWNER: a directory of its own for a history, of the group.
+place() {
+	rm -rf "$work/place"
+	mkdir "$work/place"
+	chown "$2:$team" "$work/place"
+	chmod "$1" "$work/place"
+	db=$work/place/a.db
+}
+
+# -- a group that records -------------------------------------------------------------------
+
+place 2770 0
+ok "one records, with a mask that hides" gives 0 note alice 1
+ok "the history is the group's" is "$(rights "$db")" "660 61001 $team"
+ok "the lock, too" is "$(rights "$db.lock")" "660 61001 $team"
+ok "another records" gives 0 note bob 2
+ok "the log is the group's" is "$(rights "$db-wal" | cut -d' ' -f1,3)" "660 $team"
+ok "and its index" is "$(rights "$db-shm" | cut -d' ' -f1,3)" "660 $team"
+ok "and sees both" is "$(lines bob)" 2
+rm -f "$db-wal" "$db-shm"
+ok "a viewer who comes first" is "$(lines bob)" 2
+ok "leaves nothing in the way" gives 0 note alice 3
+ok "of anyone" gives 0 note bob 4
+ok "one of another group sees nothing" gives 1 carol "$work/aplomb" -d "$db" events
+ok "and is told why" says "cannot be opened: Permission denied"
+
+# What one could not write the other takes in.
+exec 9< "$db.lock"
+flock 9
+mv "$db.lock" "$db.kept"
+ln -s /nowhere "$db.lock"
+ok "what cannot be written" gives 75 note bob 5
+ok "waits for the group" is "$(rights "$db.spool")" "2770 61002 $team"
+ok "as the history is" is "$(stat -c '%a %g' "$db.spool"/*.json)" "660 $team"
+mv "$db.kept" "$db.lock"
+exec 9<&-
+ok "the other takes it in" gives 0 note alice 6
+ok "and it is there" is "$(lines alice)" 6
+ok "once" is "$(find "$db.spool" -type f | wc -l)" 0
+
+# Root passes by and leaves nothing that is root's.
+rm -rf "$work/place/"*
+ok "a history" gives 0 note alice 1
+rm -f "$db-wal" "$db-shm" "$db.lock"
+ok "where root records" gives 0 as 0 0 "$work/aplomb" -q -d "$db" record note --team t --at 2 --text x
+ok "its lock is the owner's" is "$(rights "$db.lock")" "660 61001 $team"
+ok "who records on" gives 0 note alice 3
+ok "as others do" gives 0 note bob 4
+
+# -- a viewer who may only read -------------------------------------------------------------
+
+# watched VIEWER: it looks while the other records; neither is stopped.
+watched() {
+	local i
+	while [ ! -e "$work/end" ]; do
+		"$1" "$work/aplomb" -q -d "$db" events -f jsonl || echo no >> "$work/unseen"
+		echo >> "$work/looks"
+	done > /dev/null 2>> "$work/unseen" &
+	for i in $(seq 100 140); do
+		note alice "$i" || echo "$i" >> "$work/unrecorded"
+	done
+	touch "$work/end"
+	wait
+	[ ! -e "$work/unrecorded" ] && [ ! -s "$work/unseen" ] && [ "$(wc -l < "$work/looks")" -gt 3 ]
+}
+# leaves: nothing beside the history is another's than alice's.
+leaves() { is "$(find "$work/place" -mindepth 1 ! -uid 61001)" ""; }
+
+for mode in 2775 1777; do
+	rm -f "$work"/{end,looks,unseen,unrecorded}
+	place $mode 61001
+	note alice 1
+	chmod 664 "$db"
+	rm -f "$db-wal" "$db-shm"
+	ok "$mode: a viewer who comes first" is "$(lines carol)" 1
+	ok "$mode: leaves nothing" leaves
+	ok "$mode: that stops who records" gives 0 note alice 2
+	ok "$mode: and sees what was recorded" is "$(lines carol)" 2
+	rm -f "$db-shm"
+	ok "$mode: without an index" is "$(lines carol)" 2
+	ok "$mode: leaves nothing either" leaves
+	ok "$mode: while one records another looks" watched carol
+	ok "$mode: and leaves nothing" leaves
+	ok "$mode: he may not record" gives 1 note carol 200
+	ok "$mode: nor leave a spool that nobody would trust" leaves
+	ok "$mode: all is there" is "$(lines alice)" 43
+done
+
+finish
