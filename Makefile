@@ -97,7 +97,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check bench bench-growth fuzz fuzz-targets san valgrind clang coverage
+	format-check bench bench-growth recorders fuzz fuzz-targets san valgrind clang coverage
 
 build: $(BINARY)
 
@@ -290,6 +290,14 @@ bench: $(BINARY) $(B)/tests/bench/reference $(B)/tests/bench/durable_loop
 bench-growth:
 	@$(MAKE) --no-print-directory bench BENCH=growth
 
+# Many at once, and one who looks; each of RECORDERS in its WAY: stdin, or process for each event.
+RECORDERS ?= 64
+EVENTS ?= 100000
+WAY ?= stdin
+recorders: $(BINARY)
+	@APLOMB=$(abspath $(BINARY)) RECORDERS=$(RECORDERS) EVENTS=$(EVENTS) WAY=$(WAY) \
+		PYTHONDONTWRITEBYTECODE=1 python3 tests/bench/recorders.py
+
 # The seeds of each target, then FUZZ_SECONDS (5) of mutations of them.
 fuzz:
 	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-targets
@@ -303,6 +311,6 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz bench clean"
+	@echo "      clang san coverage valgrind fuzz bench recorders clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -71,8 +71,8 @@ static int open_file(struct taking *taking, struct waiting *waiting)
 	/* Looked at first: to open a device may do something. */
 	if (fstatat(directory, waiting->name, &status, AT_SYMLINK_NOFOLLOW) != 0)
 		return -1;
-	if (!S_ISREG(status.st_mode) || status.st_nlink != 1) {
-		set_aside_for(taking, waiting, "it is no file of its own");
+	if (!S_ISREG(status.st_mode)) {
+		set_aside_for(taking, waiting, "it is no file");
 		return -1;
 	}
 	file = openat(directory, waiting->name,

@@ -106,4 +106,29 @@ for mode in 2775 1777; do
 	ok "$mode: all is there" is "$(lines alice)" 43
 done
 
+# -- a directory that may not be written -----------------------------------------------------
+
+place 755 61001
+note alice 1
+rm -f "$db-wal" "$db-shm"
+chmod 644 "$db"
+ok "without a log" gives 0 carol "$work/aplomb" -d "$db" events
+ok "it is a snapshot, and said to be" says "a snapshot: "
+ok "doctor" gives 0 carol "$work/aplomb" -d "$db" doctor
+ok "says so" says "a snapshot: " "$work/out"
+ok "and what to do" says "2770 for the group that" "$work/out"
+# A log that holds something, as after a power cut, without its index.
+alice sqlite3 "$db" "PRAGMA journal_mode = WAL; INSERT INTO rule (text) VALUES ('x')" \
+	"$(printf '.shell cp %s-wal %s-kept' "$db" "$db")" > "$work/out"
+mv "$db-kept" "$db-wal"
+rm -f "$db-shm"
+chmod 644 "$db-wal"
+ok "with a log" gives 1 carol "$work/aplomb" -d "$db" events
+ok "it is said what it holds" says "a.db-wal' holds what the file does not yet"
+ok "and what to do" says "or let a writer run 'aplomb record'"
+ok "doctor" gives 0 carol "$work/aplomb" -d "$db" doctor
+ok "says so" bash -c "tr -s ' \n' ' ' < '$work/out' | grep -qF 'holds what the file does not yet'"
+ok "a writer" gives 0 note alice 2
+ok "helps" gives 0 carol "$work/aplomb" -d "$db" events
+
 finish
