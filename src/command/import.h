@@ -9,6 +9,7 @@
 
 #include "command/command.h"
 #include "command/coverage.h"
+#include "command/progress.h"
 #include "intake/intake.h"
 
 struct import {
@@ -27,9 +28,8 @@ struct import {
 	size_t passed_over;
 	instant complete_until; /* INSTANT_NONE: not given */
 	struct coverage coverage;
-	double shown_at; /* seconds of the clock when progress was last shown, or begun */
+	struct progress progress;
 	size_t records;
-	bool shows_progress;
 };
 
 /* -- import_options.c ---------------------------------------------------------------------- */

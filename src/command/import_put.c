@@ -1,8 +1,6 @@
 /* Where an import's events go, what became of them, and how it is said. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "command/import.h"
 #include "intake/event_json.h"
@@ -11,36 +9,16 @@
 
 /* -- progress ------------------------------------------------------------------------------ */
 
-static double clock_seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-/* On a terminal, after a second, and then four times a second. */
 static void show_progress(struct import *import)
 {
-	double now;
-
-	if (++import->records % 256)
-		return;
-	now = clock_seconds();
-	if (now - import->shown_at < (import->shows_progress ? 0.25 : 1))
-		return;
-	if (!isatty(STDERR_FILENO) || invocation_has(import->invocation, OPTION_QUIET))
-		return;
-	import->shown_at = now;
-	import->shows_progress = true;
-	fprintf(stderr, "\r%zu records read ...", import->records);
+	if (++import->records % 256 == 0 &&
+	    progress_is_due(&import->progress, import->invocation))
+		fprintf(stderr, "\r%zu records read ...", import->records);
 }
 
 void import_end_progress(struct import *import)
 {
-	if (import->shows_progress)
-		fputs("\r\033[K", stderr);
-	import->shows_progress = false;
+	progress_end(&import->progress);
 }
 
 /* -- what the format calls ----------------------------------------------------------------- */
@@ -174,7 +152,7 @@ void import_listen(struct import *import)
 	import->intake.note = note;
 	import->intake.find = find;
 	import->intake.context = import;
-	import->shown_at = clock_seconds();
+	progress_begin(&import->progress);
 }
 
 /* -- the last word ------------------------------------------------------------------------- */

@@ -16,7 +16,6 @@
 #define NEW_FILE_MODE 0666
 #define KEPT_MODE_BITS 0777
 #define NAME_ATTEMPTS 100
-#define TEMPORARY_NAME_BYTES 32
 
 bool output_write_descriptor(int descriptor, const char *name, const char *bytes,
 			     size_t length_bytes, struct error *error)
@@ -40,17 +39,6 @@ bool output_write_descriptor(int descriptor, const char *name, const char *bytes
 	}
 	return true;
 }
-
-/* A file that is being put in place. */
-struct replacement {
-	const char *path;
-	const char *name; /* the last part of path */
-	int directory;
-	int file;
-	bool is_new;   /* nothing may be replaced */
-	bool is_taken; /* what is_new asked for did not hold */
-	char temporary[TEMPORARY_NAME_BYTES];
-};
 
 static bool cannot(const struct replacement *replacement, struct error *error)
 {
@@ -102,7 +90,7 @@ static bool standing_look(const struct replacement *replacement, struct stat *st
 	return true;
 }
 
-static bool temporary_open(struct replacement *replacement, struct error *error)
+static bool temporary_open(struct replacement *replacement, mode_t mode, struct error *error)
 {
 	for (int attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
 		uint64_t random;
@@ -111,9 +99,9 @@ static bool temporary_open(struct replacement *replacement, struct error *error)
 			return cannot(replacement, error);
 		snprintf(replacement->temporary, sizeof(replacement->temporary),
 			 ".aplomb-%016" PRIx64, random);
-		replacement->file = openat(replacement->directory, replacement->temporary,
-					   O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-					   NEW_FILE_MODE);
+		replacement->file =
+			openat(replacement->directory, replacement->temporary,
+			       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 		if (replacement->file >= 0)
 			return true;
 		if (errno != EEXIST)
@@ -160,21 +148,23 @@ static bool temporary_place(struct replacement *replacement, struct error *error
 	return replacement->is_taken;
 }
 
+/* Some file systems cannot sync a directory; the file itself is whole either way. */
+static bool directory_sync(const struct replacement *replacement, struct error *error)
+{
+	return fsync(replacement->directory) == 0 || errno == EINVAL ||
+	       cannot(replacement, error);
+}
+
 static bool file_replace(struct replacement *replacement, const struct stat *standing,
 			 const char *bytes, size_t length_bytes, struct error *error)
 {
-	if (!temporary_open(replacement, error))
+	if (!temporary_open(replacement, NEW_FILE_MODE, error))
 		return false;
 	if (!temporary_fill(replacement, standing, bytes, length_bytes, error)) {
 		unlinkat(replacement->directory, replacement->temporary, 0);
 		return false;
 	}
-	if (!temporary_place(replacement, error))
-		return false;
-	/* Some file systems cannot sync a directory; the file itself is whole either way. */
-	if (fsync(replacement->directory) != 0 && errno != EINVAL)
-		return cannot(replacement, error);
-	return true;
+	return temporary_place(replacement, error) && directory_sync(replacement, error);
 }
 
 static bool device_write(const struct replacement *replacement, const char *bytes,
@@ -239,6 +229,90 @@ bool output_write_new_file(const char *path, const char *bytes, size_t length_by
 		return false;
 	*exists = replacement.is_taken;
 	return true;
+}
+
+bool replacement_begin(struct replacement *replacement, const char *path, struct stat *standing,
+		       struct error *error)
+{
+	*replacement = (struct replacement){.path = path, .directory = -1, .file = -1};
+	if (!directory_open(replacement, error))
+		return false;
+	if (standing_look(replacement, standing, error)) {
+		replacement->is_new = standing->st_mode == 0;
+		return true;
+	}
+	close(replacement->directory);
+	return false;
+}
+
+bool replacement_make(struct replacement *replacement, struct error *error)
+{
+	if (!temporary_open(replacement, 0600, error))
+		return false;
+	close(replacement->file);
+	replacement->file = -1;
+	return true;
+}
+
+void replacement_add_path(const struct replacement *replacement, struct buffer *path)
+{
+	buffer_add(path, replacement->path, (size_t)(replacement->name - replacement->path));
+	buffer_add_string(path, replacement->temporary);
+}
+
+/* Others than the user get at it only as those who could get at the other file. */
+static bool take_rights(int file, const struct stat *like)
+{
+	struct stat own;
+
+	if (fstat(file, &own) != 0)
+		return false;
+	if (own.st_gid != like->st_gid && fchown(file, (uid_t)-1, like->st_gid) != 0)
+		return true;
+	return fchmod(file, like->st_mode & KEPT_MODE_BITS) == 0;
+}
+
+static bool temporary_seal(struct replacement *replacement, const struct stat *like,
+			   struct error *error)
+{
+	bool is_sealed;
+
+	replacement->file = openat(replacement->directory, replacement->temporary,
+				   O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+	if (replacement->file < 0)
+		return cannot(replacement, error);
+	is_sealed = take_rights(replacement->file, like) && fsync(replacement->file) == 0;
+	if (!is_sealed)
+		cannot(replacement, error);
+	if (close(replacement->file) != 0 && is_sealed)
+		is_sealed = cannot(replacement, error);
+	replacement->file = -1;
+	return is_sealed;
+}
+
+bool replacement_finish(struct replacement *replacement, const struct stat *like,
+			struct error *error)
+{
+	if (!temporary_seal(replacement, like, error))
+		return false;
+	if (!temporary_place(replacement, error))
+		return false;
+	*replacement->temporary = '\0';
+	if (replacement->is_taken)
+		return error_set(
+			error, ERROR_IO,
+			"'%s' was made by another program meanwhile, and stays as it is",
+			replacement->path);
+	return directory_sync(replacement, error);
+}
+
+void replacement_drop(struct replacement *replacement)
+{
+	if (replacement->file >= 0)
+		close(replacement->file);
+	if (*replacement->temporary)
+		unlinkat(replacement->directory, replacement->temporary, 0);
+	close(replacement->directory);
 }
 
 bool output_write(const char *path, const char *bytes, size_t length_bytes, struct error *error)

@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <sys/stat.h>
+
+#include "base/buffer.h"
 #include "base/error.h"
 
 /*
@@ -34,6 +37,40 @@ bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
  */
 bool output_write_new_file(const char *path, const char *bytes, size_t length_bytes,
 			   bool *exists, struct error *error);
+
+/* A file that is being put in place, by those who fill it themselves. */
+struct replacement {
+	const char *path;
+	const char *name; /* the last part of path */
+	int directory;
+	int file;      /* the temporary one, while it is open */
+	bool is_new;   /* nothing may be replaced */
+	bool is_taken; /* what is_new asked for did not hold */
+	char temporary[32];
+};
+
+/*
+ * Looks at the place: the directory must be there, and a link or a directory may not stand in
+ * the file's stead. standing->st_mode is 0 where nothing stands. Then make, finish and drop;
+ * drop belongs to every begin that succeeded.
+ */
+bool replacement_begin(struct replacement *replacement, const char *path, struct stat *standing,
+		       struct error *error);
+/*
+ * Makes the temporary file, which nobody else could have made, for the user alone. It is
+ * closed: who fills it opens it by its path.
+ */
+bool replacement_make(struct replacement *replacement, struct error *error);
+/* Adds the path of the temporary file. */
+void replacement_add_path(const struct replacement *replacement, struct buffer *path);
+/*
+ * Makes it last and puts it in place, with the rights of another file if it can be of the same
+ * group. Where nothing was to be replaced and something stands there meanwhile, fails.
+ */
+bool replacement_finish(struct replacement *replacement, const struct stat *like,
+			struct error *error);
+/* Takes away what is not in place. */
+void replacement_drop(struct replacement *replacement);
 
 /* To the file, or to standard output where path is NULL or "-". */
 bool output_write(const char *path, const char *bytes, size_t length_bytes,
