@@ -135,28 +135,59 @@ static void say_problem(const struct error *problem, void *context)
 }
 
 /* Every row that is not what a record must be is said with its place. */
-static bool check_rows(struct store *store, struct error *error)
+static bool check_rows(struct checking *checking, struct store_depth *depth,
+		       struct error *error)
 {
+	bool is_deep = invocation_has(checking->invocation, OPTION_DEEP);
 	size_t problems = 0;
 
-	if (!store_check_each(store, say_problem, &problems, error))
+	if ((is_deep &&
+	     !store_check_deep(checking->store, say_problem, &problems, depth, error)) ||
+	    !store_check_each(checking->store, say_problem, &problems, error))
 		return false;
 	if (problems == 0)
 		return true;
+	if (is_deep)
+		return error_set(error, ERROR_INVALID,
+				 "%zu place%s in the history %s not as aplomb keeps it; each "
+				 "is said above, with the way out",
+				 problems, plural(problems), problems == 1 ? "is" : "are");
 	return error_set(error, ERROR_INVALID,
 			 "%zu value%s of the history cannot be read as a record; everything "
 			 "else is as it was",
 			 problems, plural(problems));
 }
 
+static void say_depth(struct checking *checking, const struct store_depth *depth, size_t events)
+{
+	struct buffer *out = &checking->out;
+
+	buffer_addf(out,
+		    "Looked at:\n"
+		    "  the file     %lld page%s of %lld bytes\n"
+		    "  its schema   %zu tables, indices, triggers and views%s",
+		    (long long)depth->pages, plural((size_t)depth->pages),
+		    (long long)depth->page_bytes, depth->objects,
+		    depth->other_objects ? "; left alone: " : "\n");
+	if (depth->other_objects)
+		buffer_addf(out, "%zu of your own\n", depth->other_objects);
+	buffer_addf(
+		out,
+		"  its events   every value of %zu, what they refer to, and that none is there "
+		"twice\n"
+		"  compact form %lld series, against their rows\n",
+		events, (long long)depth->series);
+}
+
 static bool say_history(struct checking *checking, struct error *error)
 {
 	struct store_summary summary;
+	struct store_depth depth;
 	char earliest[INSTANT_TEXT_BYTES];
 	char latest[INSTANT_TEXT_BYTES];
 	size_t total = 0;
 
-	if (!check_rows(checking->store, error) ||
+	if (!check_rows(checking, &depth, error) ||
 	    !store_summarise(checking->store, &summary, error))
 		return false;
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
@@ -171,6 +202,8 @@ static bool say_history(struct checking *checking, struct error *error)
 		if (summary.events[i])
 			buffer_addf(&checking->out, "  %-12s %zu\n", event_types[i].name,
 				    summary.events[i]);
+	if (invocation_has(checking->invocation, OPTION_DEEP))
+		say_depth(checking, &depth, total);
 	return true;
 }
 
@@ -316,7 +349,7 @@ static int run(struct invocation *invocation)
 
 const struct command command_check = {
 	.name = "check",
-	.synopsis = "check [-v] [--mend]",
+	.synopsis = "check [-v] [--deep] [--mend]",
 	.summary = "Validate the team files and the history; says file:line:column",
 	.run = run,
 };

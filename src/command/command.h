@@ -61,6 +61,7 @@ enum option {
 	OPTION_MAP,	       /* import */
 	OPTION_DRY_RUN,	       /* import */
 	OPTION_MEND,	       /* check */
+	OPTION_DEEP,	       /* check */
 	OPTION_STDIN,	       /* record */
 	OPTION_YES,	       /* amend, forget */
 	OPTION_COUNT,
@@ -316,7 +317,7 @@ bool export_snapshot(const struct invocation *invocation, struct board *board,
 
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_compare, command_agenda, command_import, command_record, command_amend,
-	command_forget, command_check, command_init, command_demo, command_doctor,
-	command_completion;
+	command_forget, command_check, command_backup, command_rescue, command_init,
+	command_demo, command_doctor, command_completion;
 
 #endif

@@ -148,7 +148,8 @@ void offer_for(const struct completing *completing, const char *what)
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		if (strcmp(lists[i].what, what) == 0)
 			lists[i].offer(completing);
-	if (strcmp(what, "FILE") == 0 || strcmp(what, "PATH") == 0)
+	if (strcmp(what, "FILE") == 0 || strcmp(what, "PATH") == 0 ||
+	    strcmp(what, "DAMAGED") == 0 || strcmp(what, "NEW") == 0)
 		puts(FILES);
 	else if (strcmp(what, "DIR") == 0)
 		puts(DIRECTORIES);

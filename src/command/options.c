@@ -47,16 +47,19 @@ static const struct option_row rows[OPTION_COUNT] = {
 	[OPTION_MAP] = {"map", 0, "FILE", NULL, " import ", "a mapping of your own, in a format's place"},
 	[OPTION_DRY_RUN] = {"dry-run", 0, NULL, NULL, " import ", "say what would come of it and write nothing"},
 	[OPTION_MEND] = {"mend", 0, NULL, NULL, " check ", "make the compact form of the history anew"},
+	[OPTION_DEEP] = {"deep", 0, NULL, NULL, " check ", "the history's tables and triggers as well, and what was looked at"},
 	[OPTION_STDIN] = {"stdin", 0, NULL, NULL, " record ", "JSON Lines, each durable before the next"},
 	[OPTION_YES] = {"yes", 0, NULL, NULL, " amend forget ", "do not ask"},
 };
 /* clang-format on */
 
 const struct command *const commands[] = {
-	&command_browse,  &command_show,   &command_export,	&command_events,
-	&command_compare, &command_agenda, &command_import,	&command_record,
-	&command_amend,	  &command_forget, &command_check,	&command_init,
-	&command_demo,	  &command_doctor, &command_completion, NULL,
+	&command_browse, &command_show,	      &command_export,
+	&command_events, &command_compare,    &command_agenda,
+	&command_import, &command_record,     &command_amend,
+	&command_forget, &command_check,      &command_backup,
+	&command_rescue, &command_init,	      &command_demo,
+	&command_doctor, &command_completion, NULL,
 };
 
 const struct command *command_find(const char *name)

@@ -8,7 +8,7 @@
 
 struct checking {
 	struct store *store;
-	void (*each)(const struct error *problem, void *context);
+	store_problem *each;
 	void *context;
 };
 
@@ -108,8 +108,7 @@ static bool check_type(struct checking *checking, const struct event_type *type,
 	return is_ok;
 }
 
-bool store_check_each(struct store *store,
-		      void (*each)(const struct error *problem, void *context), void *context,
+bool store_check_each(struct store *store, store_problem *each, void *context,
 		      struct error *error)
 {
 	struct checking checking = {store, each, context};
@@ -121,6 +120,70 @@ bool store_check_each(struct store *store,
 	for (size_t i = 0; i < EVENT_KIND_COUNT && is_ok; i++)
 		is_ok = check_type(&checking, &event_types[i], error);
 	is_ok = is_ok && compact_check_each(store, each, context, error);
+	store_end_reading(store, started);
+	return is_ok;
+}
+
+/* No index can say that a meeting without an id is another one by its teams. */
+static bool check_meetings(struct checking *checking, struct error *error)
+{
+	sqlite3_stmt *statement;
+	bool has_row, is_ok;
+
+	if (!store_prepare(checking->store,
+			   "SELECT min(rowid), max(rowid) FROM (SELECT rowid, at, source,"
+			   " (SELECT json_group_array(team) FROM (SELECT team FROM meeting_team"
+			   " WHERE meeting = m.rowid ORDER BY team)) AS teams"
+			   " FROM meeting AS m WHERE id IS NULL)"
+			   " GROUP BY at, source, teams HAVING count(*) > 1 ORDER BY 1",
+			   &statement, error))
+		return false;
+	while ((is_ok = store_step(checking->store, statement, &has_row, error)) && has_row) {
+		struct error problem;
+
+		error_set(&problem, ERROR_INVALID,
+			  "%s: table 'meeting', rows %lld and %lld: the same meeting twice; "
+			  "delete one of them with an SQLite tool",
+			  store_name(checking->store),
+			  (long long)sqlite3_column_int64(statement, 0),
+			  (long long)sqlite3_column_int64(statement, 1));
+		checking->each(&problem, checking->context);
+	}
+	sqlite3_finalize(statement);
+	return is_ok;
+}
+
+static bool look_deep(struct checking *checking, struct store_depth *depth, struct error *error)
+{
+	struct store *store = checking->store;
+	struct store_condition condition;
+	struct schema_found found;
+
+	if (!store_examine(store, &condition, error) ||
+	    !schema_check_each(store, checking->each, checking->context, &found, error) ||
+	    !check_meetings(checking, error))
+		return false;
+	depth->series = 0;
+	if (store->has_compact &&
+	    !store_query_integer(store, "SELECT count(*) FROM compact_series", &depth->series,
+				 error))
+		return false;
+	depth->pages = condition.page_count;
+	depth->page_bytes = condition.page_bytes;
+	depth->objects = found.own;
+	depth->other_objects = found.others;
+	return true;
+}
+
+bool store_check_deep(struct store *store, store_problem *each, void *context,
+		      struct store_depth *depth, struct error *error)
+{
+	struct checking checking = {store, each, context};
+	bool started, is_ok;
+
+	if (!store_begin_reading(store, &started, error))
+		return false;
+	is_ok = look_deep(&checking, depth, error);
 	store_end_reading(store, started);
 	return is_ok;
 }

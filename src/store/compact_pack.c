@@ -574,7 +574,8 @@ bool compact_check_each(struct store *store,
 bool store_pack_all(struct store *store, struct error *error)
 {
 	return store_begin(store, error) &&
-	       ((store_execute(store,
+	       ((schema_mend(store, error) &&
+		 store_execute(store,
 			       "INSERT OR IGNORE INTO compact_series (type, service, slo)"
 			       " SELECT DISTINCT 'deployment', service, '' FROM deployment"
 			       " UNION SELECT 'incident', service, '' FROM incident"

@@ -55,6 +55,7 @@ enum statement {
 	STATEMENT_REMEDIES_EARLIER,  /* service, until: what they fix, and when */
 	STATEMENT_NAMED, /* id, service, until: instant and ordinal of each such deployment */
 	STATEMENT_DATA_VERSION,
+	STATEMENT_SCHEMA_VERSION,
 	STATEMENT_COUNT,
 };
 
@@ -74,7 +75,12 @@ struct store {
 	char *path; /* as the user named it: for messages; NULL: in memory */
 	enum store_mode mode;
 	bool has_compact;      /* its schema has the compact form */
+	bool takes_damage;     /* what can be read is, whatever else is not as it should be */
 	bool takes_any_schema; /* empty or older: it is read to be copied */
+	bool has_inspected; /* its tables and triggers, when its schema was of that version */
+	int64_t inspected_version;
+	unsigned char *mapping; /* of a damaged file, or NULL */
+	size_t mapping_bytes;
 	char *notice;
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */
@@ -94,6 +100,9 @@ bool store_fail(const struct store *store, struct error *error);
 
 /* Gives back the names that are kept (names.c). */
 void store_names_forget(struct store *store);
+
+/* A text is refused with its place long before; this keeps memory from being used up. */
+#define STORE_VALUE_BYTES_MAX (128 * 1048576)
 
 /* -- statements (statement.c) ------------------------------------------------------------- */
 
@@ -181,6 +190,10 @@ bool row_refuse(const struct row *row, const char *name, const char *what, struc
  */
 bool row_event(struct store *store, sqlite3_stmt *statement, const struct event_type *type,
 	       struct arena *arena, struct event *event, int64_t *rowid, struct error *error);
+/* The same without its list. */
+bool row_event_alone(struct store *store, sqlite3_stmt *statement,
+		     const struct event_type *type, struct event *event, int64_t *rowid,
+		     struct error *error);
 /* Index of the type's list field (changes, teams), or -1. */
 int event_list_field(const struct event_type *type);
 
@@ -210,6 +223,41 @@ enum schema_state {
 bool schema_identify(struct store *store, enum schema_state *state, struct error *error);
 /* Creates or migrates in one transaction; under the writers' lock. */
 bool schema_bring_up(struct store *store, struct error *error);
+
+/*
+ * Fails with ERROR_INVALID where a table is not as this program makes it or, where the store is
+ * for writing, there is a trigger of somebody else; looks only if the schema changed since it
+ * last did (schema_objects.c).
+ */
+bool schema_inspect(struct store *store, struct error *error);
+
+/* How many objects of ours were looked for, and how many others do no harm. */
+struct schema_found {
+	size_t own, others;
+};
+/* Gives all that is missing or not as this program makes it, and what others could do harm. */
+bool schema_check_each(struct store *store, store_problem *each, void *context,
+		       struct schema_found *found, struct error *error);
+/* Makes the indices, triggers and views of ours that are not there; within a transaction. */
+bool schema_mend(struct store *store, struct error *error);
+
+/* Connects to a file that is empty and this process's own, to be filled (open.c). */
+bool store_connect_new_file(struct store **store, const char *path, struct error *error);
+/* Opens what may not be whole, to read what can be read (open.c). */
+bool store_open_damaged(struct store **store, const char *path, struct error *error);
+/* Opens a file that nobody writes meanwhile, without leaving anything beside it (open.c). */
+bool store_open_immutable(struct store **store, const char *path, struct error *error);
+/* Copies all pages as of one moment; work may be NULL (backup.c). */
+bool store_copy_pages(struct store *from, struct store *to, const struct store_work *work,
+		      struct error *error);
+
+/*
+ * Maps a damaged history into memory, the pages of its schema put in the place of those that
+ * are damaged; the file stays as it is. False where it was not made as a new history is
+ * (graft.c).
+ */
+bool graft_map(const char *path, unsigned char **bytes, size_t *length_bytes,
+	       struct error *error);
 
 /* The writers' lock (lock.c). Waits; ERROR_TRY_LATER where another holds it too long. */
 bool writers_lock_open(struct store *store, struct error *error);

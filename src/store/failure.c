@@ -81,14 +81,19 @@ bool store_fail(const struct store *store, struct error *error)
 	case SQLITE_CORRUPT:
 		return error_set(error, ERROR_INVALID,
 				 "%s: damaged (%s); put back a copy, or save what can be read "
-				 "with 'sqlite3 FILE .recover'",
+				 "in a new history with 'aplomb rescue'",
 				 store_name(store), sqlite3_errmsg(store->db));
 	case SQLITE_CONSTRAINT:
 		return error_set(error, ERROR_INVALID, "%s: refused by the history: %s",
 				 store_name(store), sqlite3_errmsg(store->db));
+	case SQLITE_TOOBIG:
+		return error_set(error, ERROR_INVALID,
+				 "%s: holds a value of more than %d MiB, which no event has; "
+				 "put back a copy, or save all else in a new history with "
+				 "'aplomb rescue'",
+				 store_name(store), STORE_VALUE_BYTES_MAX / 1048576);
 	case SQLITE_ERROR:
 	case SQLITE_MISMATCH:
-	case SQLITE_TOOBIG:
 		return error_set(error, ERROR_INVALID,
 				 "%s: not as a history of schema %d should be: %s",
 				 store_name(store), SCHEMA_VERSION, sqlite3_errmsg(store->db));

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -63,6 +64,7 @@ static bool configure(struct store *store, struct error *error)
 		if (sqlite3_db_config(store->db, settings[i].option, settings[i].value, NULL) !=
 		    SQLITE_OK)
 			return store_fail(store, error);
+	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, STORE_VALUE_BYTES_MAX);
 	sqlite3_busy_timeout(store->db, store_patience_milliseconds);
 	return store_execute(store, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384",
 			     error);
@@ -133,10 +135,27 @@ static bool check_is_current(const struct store *store, enum schema_state state,
 	return true;
 }
 
+/*
+ * A schema that says it may be written is the one that SQLite reads as far as it can; the
+ * connection can write nothing. The first page must be there: it leads to all others.
+ */
+static bool prepare_for_damage(struct store *store, struct error *error)
+{
+	int64_t objects;
+
+	return sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL) == SQLITE_OK &&
+	       store_execute(store, "PRAGMA query_only = ON; PRAGMA writable_schema = ON",
+			     error) &&
+	       store_query_integer(store, "SELECT count(*) FROM sqlite_schema", &objects,
+				   error);
+}
+
 static bool identify_for_reading(struct store *store, struct error *error)
 {
 	enum schema_state state;
 
+	if (store->takes_damage)
+		return prepare_for_damage(store, error);
 	return store_execute(store, "PRAGMA query_only = ON", error) &&
 	       schema_identify(store, &state, error) &&
 	       (store->takes_any_schema || check_is_current(store, state, error));
@@ -176,6 +195,18 @@ static void add_uri(struct buffer *uri, const char *path, const char *query)
 	buffer_addf(uri, "?%s", query);
 }
 
+static bool connect_to_immutable(struct store *store, const char *name, struct error *error)
+{
+	struct buffer uri;
+	bool is_open;
+
+	buffer_init(&uri);
+	add_uri(&uri, name, "immutable=1");
+	is_open = connect_to(store, uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+	buffer_release(&uri);
+	return is_open;
+}
+
 /*
  * SQLite cannot, or must not, keep its reading index beside the file. Where no log waits, the
  * file alone is the whole truth of this moment.
@@ -183,16 +214,14 @@ static void add_uri(struct buffer *uri, const char *path, const char *query)
 static bool open_snapshot(struct store *store, const char *reason, struct error *error)
 {
 	char notice[1200];
-	struct buffer uri;
+	char *name = copy_text(sqlite3_db_filename(store->db, "main"));
 	bool is_open;
 
-	buffer_init(&uri);
-	add_uri(&uri, sqlite3_db_filename(store->db, "main"), "immutable=1");
 	sqlite3_close(store->db);
 	store->db = NULL;
-	is_open = connect_to(store, uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) &&
-		  identify_for_reading(store, error);
-	buffer_release(&uri);
+	is_open =
+		connect_to_immutable(store, name, error) && identify_for_reading(store, error);
+	free(name);
 	if (!is_open)
 		return false;
 	snprintf(notice, sizeof(notice),
@@ -430,33 +459,28 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 	return true;
 }
 
+static bool open_bytes(struct store *store, unsigned char *bytes, size_t length_bytes,
+		       struct error *error)
+{
+	return connect_to(store, ":memory:", SQLITE_OPEN_READWRITE, error) &&
+	       (sqlite3_deserialize(store->db, "main", bytes, (sqlite3_int64)length_bytes,
+				    (sqlite3_int64)length_bytes,
+				    SQLITE_DESERIALIZE_READONLY) == SQLITE_OK ||
+		store_fail(store, error)) &&
+	       identify_for_reading(store, error);
+}
+
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
 		      struct error *error)
 {
 	struct store *opened = store_new(NULL, STORE_READ);
 
-	if (!connect_to(opened, ":memory:", SQLITE_OPEN_READWRITE, error) ||
-	    (sqlite3_deserialize(opened->db, "main", bytes, (sqlite3_int64)length_bytes,
-				 (sqlite3_int64)length_bytes,
-				 SQLITE_DESERIALIZE_READONLY) != SQLITE_OK &&
-	     !store_fail(opened, error)) ||
-	    !identify_for_reading(opened, error)) {
+	if (!open_bytes(opened, bytes, length_bytes, error)) {
 		store_close(opened);
 		return false;
 	}
 	*store = opened;
 	return true;
-}
-
-/* Copies all pages at one moment; a writer's transaction does not make them wait. */
-static bool copy_pages(struct store *from, struct store *to, struct error *error)
-{
-	sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
-
-	if (!backup)
-		return store_fail(to, error);
-	sqlite3_backup_step(backup, -1);
-	return sqlite3_backup_finish(backup) == SQLITE_OK || store_fail(to, error);
 }
 
 static bool copy_history(struct store *to, const char *path, struct error *error)
@@ -465,7 +489,7 @@ static bool copy_history(struct store *to, const char *path, struct error *error
 	bool is_copied;
 
 	from->takes_any_schema = true;
-	is_copied = open_for_reading(from, error) && copy_pages(from, to, error);
+	is_copied = open_for_reading(from, error) && store_copy_pages(from, to, NULL, error);
 	store_close(from);
 	return is_copied;
 }
@@ -484,6 +508,82 @@ bool store_open_scratch(struct store **store, const char *path, struct error *er
 			   "PRAGMA foreign_keys = ON",
 			   error) ||
 	    !schema_bring_up(opened, error)) {
+		store_close(opened);
+		return false;
+	}
+	*store = opened;
+	return true;
+}
+
+bool store_connect_new_file(struct store **store, const char *path, struct error *error)
+{
+	struct store *opened = store_new(path, STORE_WRITE);
+
+	if (!connect_to_file(opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error)) {
+		store_close(opened);
+		return false;
+	}
+	*store = opened;
+	return true;
+}
+
+static bool has_log_beside(const char *path)
+{
+	struct buffer log;
+	struct stat status;
+	bool has_any;
+
+	buffer_init(&log);
+	buffer_addf(&log, "%s-wal", path);
+	has_any = stat(log.bytes, &status) == 0 && status.st_size > 0;
+	buffer_release(&log);
+	return has_any;
+}
+
+/* Nothing is made beside it, and no lock is waited for. */
+static bool open_alone(struct store *store, struct error *error)
+{
+	char *name = plain_name(store->path);
+	bool is_open = check_is_file(store->path, error) &&
+		       connect_to_immutable(store, name, error) &&
+		       identify_for_reading(store, error);
+
+	free(name);
+	return is_open;
+}
+
+/* Without its schema, that of a new history may serve (graft.c). */
+static bool open_grafted(struct store *store, struct error *error)
+{
+	struct error other;
+
+	if (!graft_map(store->path, &store->mapping, &store->mapping_bytes, &other))
+		return false;
+	sqlite3_close(store->db);
+	store->db = NULL;
+	return open_bytes(store, store->mapping, store->mapping_bytes, error);
+}
+
+bool store_open_damaged(struct store **store, const char *path, struct error *error)
+{
+	struct store *opened = store_new(path, STORE_READ);
+
+	opened->takes_damage = true;
+	if (has_log_beside(path) ? open_for_reading(opened, error)
+				 : open_alone(opened, error) || (error->kind == ERROR_INVALID &&
+								 open_grafted(opened, error))) {
+		*store = opened;
+		return true;
+	}
+	store_close(opened);
+	return false;
+}
+
+bool store_open_immutable(struct store **store, const char *path, struct error *error)
+{
+	struct store *opened = store_new(path, STORE_READ);
+
+	if (!open_alone(opened, error)) {
 		store_close(opened);
 		return false;
 	}
@@ -513,6 +613,8 @@ void store_close(struct store *store)
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	allow_checkpoint(store);
 	sqlite3_close(store->db);
+	if (store->mapping)
+		munmap(store->mapping, store->mapping_bytes);
 	writers_lock_release(store);
 	if (store->lock_descriptor >= 0)
 		close(store->lock_descriptor);

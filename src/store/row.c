@@ -52,6 +52,8 @@ bool row_text(const struct row *row, int column, const char *name, const char **
 	if (!text)
 		memory_exhausted();
 	length_bytes = (size_t)sqlite3_column_bytes(row->statement, column);
+	if (length_bytes > EVENT_TEXT_BYTES_MAX)
+		return row_refuse(row, name, "a text of more than 64 KiB", error);
 	/* cppcheck-suppress nullPointerRedundantCheck ; memory_exhausted() does not return */
 	if (memchr(text, '\0', length_bytes))
 		return row_refuse(row, name, "a text with a NUL in it", error);
@@ -275,6 +277,8 @@ bool store_read_list(struct store *store, const struct event_type *type, int64_t
 	return true;
 }
 
+static const char row_lacks[] = "unknown, though every such event has it";
+
 static bool read_event_list(struct store *store, const struct event_type *type, int64_t rowid,
 			    struct arena *arena, struct event_value *value, struct error *error)
 {
@@ -296,8 +300,9 @@ static bool read_event_list(struct store *store, const struct event_type *type, 
 	return true;
 }
 
-bool row_event(struct store *store, sqlite3_stmt *statement, const struct event_type *type,
-	       struct arena *arena, struct event *event, int64_t *rowid, struct error *error)
+bool row_event_alone(struct store *store, sqlite3_stmt *statement,
+		     const struct event_type *type, struct event *event, int64_t *rowid,
+		     struct error *error)
 {
 	struct row row = row_at(store, statement, type->name);
 	int column = 1;
@@ -307,14 +312,29 @@ bool row_event(struct store *store, sqlite3_stmt *statement, const struct event_
 		const struct event_field *field = &type->fields[i];
 		struct event_value *value = &event->values[i];
 
-		if (field_is_column(field)
-			    ? !row_field(&row, column++, field, value, error)
-			    : !read_event_list(store, type, row.rowid, arena, value, error))
+		if (!field_is_column(field))
+			continue;
+		if (!row_field(&row, column++, field, value, error))
 			return false;
 		if (field->is_required && !value->is_present)
-			return row_refuse(&row, field->name,
-					  "unknown, though every such event has it", error);
+			return row_refuse(&row, field->name, row_lacks, error);
 	}
 	*rowid = row.rowid;
 	return true;
+}
+
+bool row_event(struct store *store, sqlite3_stmt *statement, const struct event_type *type,
+	       struct arena *arena, struct event *event, int64_t *rowid, struct error *error)
+{
+	int list = event_list_field(type);
+	struct row row = row_at(store, statement, type->name);
+
+	if (!row_event_alone(store, statement, type, event, rowid, error))
+		return false;
+	if (list < 0)
+		return true;
+	if (!read_event_list(store, type, *rowid, arena, &event->values[list], error))
+		return false;
+	return !type->fields[list].is_required || event->values[list].is_present ||
+	       row_refuse(&row, type->fields[list].name, row_lacks, error);
 }

@@ -52,7 +52,7 @@ bool schema_identify(struct store *store, enum schema_state *state, struct error
 				 store_name(store), (long long)version);
 	*state = version < SCHEMA_VERSION ? SCHEMA_OLDER : SCHEMA_CURRENT;
 	store->has_compact = version >= SCHEMA_COMPACT;
-	return true;
+	return schema_inspect(store, error);
 }
 
 static bool create_triggers(struct store *store, struct error *error)

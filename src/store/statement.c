@@ -132,6 +132,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 		" AND d.id = ?1 WHERE (?2 IS NULL OR +d.service = ?2) AND +d.at < ?3"
 		" ORDER BY d.service, d.at, d.source",
 	[STATEMENT_DATA_VERSION] = "PRAGMA data_version",
+	[STATEMENT_SCHEMA_VERSION] = "PRAGMA schema_version",
 };
 /* clang-format on */
 

@@ -199,6 +199,45 @@ struct store_summary {
 };
 bool store_summarise(struct store *store, struct store_summary *summary, struct error *error);
 
+/* Takes one thing that is not as it should be. */
+typedef void store_problem(const struct error *problem, void *context);
+
+/* Something that takes its time: told how far it is, it says whether to go on. */
+struct store_work {
+	bool (*go_on)(void *context, double part_done);
+	void *context;
+};
+/*
+ * Copies the history, as it is at one moment, over an empty file of the caller's own, and reads
+ * it back: its pages, and the events that it holds. Others write on meanwhile. The file is
+ * neither synced nor given rights; where this fails it is of no use.
+ */
+bool store_backup(struct store *store, const char *path, const struct store_work *work,
+		  struct store_summary *copied, struct error *error);
+
+/* What was saved of a damaged history, and what was not. */
+struct rescue_account {
+	size_t saved[EVENT_KIND_COUNT];
+	size_t doubled;	    /* rows that stood for an event that was saved already */
+	size_t invalid;	    /* rows that are no event */
+	size_t lists_lost;  /* deployments that were saved without their changes */
+	size_t gaps;	    /* where rows cannot be read, nobody knows how many */
+	size_t tables_lost; /* kinds of which nothing can be read */
+};
+struct rescue_listener {
+	store_problem *problem; /* takes each that could not be saved, with its place */
+	void *context;
+	const struct store_work *work;
+};
+/*
+ * Puts every event that can be read of the history at that path into another one, in one
+ * transaction. Fails with ERROR_INVALID where it is no SQLite database at all, or its first
+ * page is gone. It is read only, and nobody should write it meanwhile.
+ */
+bool store_rescue(const char *damaged, struct store *into,
+		  const struct rescue_listener *listener, struct rescue_account *account,
+		  struct error *error);
+
 /* "SQLite 3.40.1": what keeps the history. */
 const char *store_engine(void);
 /* The schema that this program writes. */
@@ -225,10 +264,23 @@ bool store_pack_all(struct store *store, struct error *error);
  * Reads every row and checks what a record must be; calls each for every one that is not, with
  * its place and what is wrong. Fails only where it could not be read through.
  */
-bool store_check_each(struct store *store,
-		      void (*each)(const struct error *problem, void *context), void *context,
+bool store_check_each(struct store *store, store_problem *each, void *context,
 		      struct error *error);
-/* The same; fails with the first that is not. */
+/* What a deep check looked at beside the rows. */
+struct store_depth {
+	int64_t pages, page_bytes;
+	size_t objects,
+		other_objects; /* tables, indices, triggers, views: of aplomb, of others */
+	int64_t series;	       /* of the compact form, compared with their rows */
+};
+/*
+ * What store_check_each() leaves to trust: that tables, indices, triggers and views are those
+ * that this program makes, with nothing of others that could change what is recorded, and that
+ * no meeting stands twice (of all else, indices see to that).
+ */
+bool store_check_deep(struct store *store, store_problem *each, void *context,
+		      struct store_depth *depth, struct error *error);
+/* As store_check_each(); fails with the first that is not. */
 bool store_check(struct store *store, struct error *error);
 
 #endif

@@ -12,9 +12,10 @@ bool store_begin(struct store *store, struct error *error)
 	assert(store->mode == STORE_WRITE);
 	if (!writers_lock_take(store, error))
 		return false;
-	if (store_execute(store, "BEGIN IMMEDIATE", error))
+	/* Others may have changed the schema since it was opened. */
+	if (store_execute(store, "BEGIN IMMEDIATE", error) && schema_inspect(store, error))
 		return true;
-	writers_lock_release(store);
+	store_rollback(store);
 	return false;
 }
 

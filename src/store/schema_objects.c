@@ -1,0 +1,400 @@
+/*
+ * The tables, indices, triggers and views of a history, held against those that this program
+ * makes.
+ *
+ * Rule: only the text counts, for SQLite goes by nothing else: not by the type or name that
+ * stands beside it. Spaces and comments do not count. A table that is not there to the letter
+ * is not read, and a trigger of somebody else is never run.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/embedded.h"
+#include "store/compact.h"
+
+/* One statement of ours, and whether the history has it. */
+struct expected {
+	const char *text;
+	size_t length;
+	bool is_there;
+};
+
+struct inspection {
+	struct buffer own; /* all that this program makes, made plain */
+	struct expected *expected;
+	size_t count;
+};
+
+/* -- made plain ---------------------------------------------------------------------------- */
+
+static bool is_of_word(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || byte == '_' || (unsigned char)byte >= 0x80;
+}
+
+static bool is_space(char byte)
+{
+	return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* What follows a space or a comment that begins here; the same place where none does. */
+static const char *after_space(const char *at)
+{
+	if (is_space(*at))
+		return at + 1;
+	if (at[0] == '-' && at[1] == '-')
+		return at + strcspn(at, "\n");
+	if (at[0] == '/' && at[1] == '*') {
+		const char *end = strstr(at + 2, "*/");
+
+		return end ? end + 2 : at + strlen(at);
+	}
+	return at;
+}
+
+/* What follows a quoted name or text that begins here; the same place where none does. */
+static const char *after_quoted(const char *at)
+{
+	char closing = *at == '[' ? ']' : *at;
+	const char *end;
+
+	if (*at != '\'' && *at != '"' && *at != '`' && *at != '[')
+		return at;
+	end = strchr(at + 1, closing);
+	return end ? end + 1 : at + strlen(at);
+}
+
+/* Adds SQL without comments, and without spaces but for one where two words would be one. */
+static void add_plain(struct buffer *plain, const char *sql)
+{
+	size_t begin = plain->length_bytes;
+	bool is_apart = false;
+
+	while (*sql) {
+		const char *next = after_space(sql);
+
+		if (next > sql) {
+			is_apart = true;
+			sql = next;
+			continue;
+		}
+		if (is_apart && plain->length_bytes > begin && is_of_word(*sql) &&
+		    is_of_word(plain->bytes[plain->length_bytes - 1]))
+			buffer_add_char(plain, ' ');
+		is_apart = false;
+		next = after_quoted(sql);
+		while (is_of_word(*next))
+			next++;
+		if (next == sql)
+			next++;
+		buffer_add(plain, sql, (size_t)(next - sql));
+		sql = next;
+	}
+}
+
+static bool begins_in(const char *text, const char *words)
+{
+	return strncasecmp(text, words, strlen(words)) == 0;
+}
+
+/* Of a plain text. "CREATE TEMP TRIGGER" is one as well. */
+static bool is_trigger(const char *text)
+{
+	if (!begins_in(text, "CREATE "))
+		return false;
+	text += strlen("CREATE ");
+	if (begins_in(text, "TEMP ") || begins_in(text, "TEMPORARY "))
+		text = strchr(text, ' ') + 1;
+	return begins_in(text, "TRIGGER") && !is_of_word(text[strlen("TRIGGER")]);
+}
+
+/* -- what is to be there ------------------------------------------------------------------- */
+
+static void gather_expected(struct inspection *inspection)
+{
+	const char *at = inspection->own.bytes;
+	size_t capacity = 0;
+
+	while (*at) {
+		/* The body of a trigger is statements as well. */
+		const char *end = is_trigger(at) ? strstr(at, ";END;") : strchr(at, ';');
+		size_t length;
+
+		if (!end)
+			break;
+		length = (size_t)(end - at) + (is_trigger(at) ? strlen(";END") : 0);
+		if (begins_in(at, "CREATE ")) {
+			if (inspection->count == capacity) {
+				capacity = capacity ? capacity * 2 : 128;
+				inspection->expected =
+					memory_resize(inspection->expected, capacity,
+						      sizeof(struct expected));
+			}
+			inspection->expected[inspection->count++] =
+				(struct expected){at, length, false};
+		}
+		at += length + 1;
+	}
+}
+
+static void inspection_begin(struct inspection *inspection, bool has_compact)
+{
+	struct buffer triggers;
+
+	memset(inspection, 0, sizeof(*inspection));
+	buffer_init(&inspection->own);
+	add_plain(&inspection->own, embedded_schema);
+	if (has_compact) {
+		buffer_init(&triggers);
+		compact_triggers_add(&triggers);
+		add_plain(&inspection->own, embedded_compact);
+		add_plain(&inspection->own, triggers.bytes);
+		buffer_release(&triggers);
+	}
+	gather_expected(inspection);
+}
+
+static void inspection_end(struct inspection *inspection)
+{
+	free(inspection->expected);
+	buffer_release(&inspection->own);
+}
+
+static struct expected *find_expected(struct inspection *inspection, const struct buffer *text)
+{
+	for (size_t i = 0; i < inspection->count; i++)
+		if (inspection->expected[i].length == text->length_bytes &&
+		    memcmp(inspection->expected[i].text, text->bytes, text->length_bytes) == 0)
+			return &inspection->expected[i];
+	return NULL;
+}
+
+/* -- what is there ------------------------------------------------------------------------- */
+
+/* Takes an object that is not ours; name: as the history says it, text: its SQL, made plain. */
+typedef void foreign_visitor(const char *name, const char *text, void *context);
+
+/* Marks what is there of ours, or only the tables, and gives the rest. */
+static bool each_foreign(struct store *store, struct inspection *inspection, bool tables_only,
+			 foreign_visitor *each, void *context, struct error *error)
+{
+	sqlite3_stmt *statement;
+	struct buffer plain;
+	bool has_row, is_ok;
+
+	if (!store_prepare(store,
+			   tables_only
+				   ? "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
+				   : "SELECT name, sql FROM sqlite_schema WHERE sql NOT NULL",
+			   &statement, error))
+		return false;
+	while ((is_ok = store_step(store, statement, &has_row, error)) && has_row) {
+		const char *name = (const char *)sqlite3_column_text(statement, 0);
+		const char *sql = (const char *)sqlite3_column_text(statement, 1);
+		struct expected *own;
+
+		buffer_init(&plain);
+		add_plain(&plain, sql ? sql : "");
+		own = find_expected(inspection, &plain);
+		if (own)
+			own->is_there = true;
+		else
+			each(name ? name : "", plain.bytes, context);
+		buffer_release(&plain);
+	}
+	sqlite3_finalize(statement);
+	return is_ok;
+}
+
+/* "table 'deployment'", "index 'deployment_key'" of a plain text. */
+static void name_expected(const struct expected *expected, char *name, size_t size)
+{
+	const char *text = expected->text + strlen("CREATE ");
+	const char *kind, *end;
+	char word[16];
+
+	if (begins_in(text, "UNIQUE "))
+		text += strlen("UNIQUE ");
+	kind = text;
+	text += strcspn(text, " \"");
+	snprintf(word, sizeof(word), "%.*s", (int)(text - kind), kind);
+	for (char *letter = word; *letter; letter++)
+		*letter = (char)tolower((unsigned char)*letter);
+	text += strspn(text, " \"");
+	end = text;
+	while (is_of_word(*end))
+		end++;
+	snprintf(name, size, "%s '%.*s'", word, (int)(end - text), text);
+}
+
+/* -- before anything is read or written ---------------------------------------------------- */
+
+/* The first trigger of somebody else. */
+static void keep_trigger(const char *name, const char *text, void *context)
+{
+	char *kept = context;
+
+	if (!*kept && is_trigger(text))
+		snprintf(kept, 128, "%.120s", *name ? name : "?");
+}
+
+static bool refuse_trigger(const struct store *store, const char *name, struct error *error)
+{
+	return error_set(
+		error, ERROR_INVALID,
+		"%s: has a trigger '%s' that is not aplomb's; recording would run it, "
+		"so nothing is written. If you know it, take it off with 'DROP TRIGGER' "
+		"in an SQLite tool; 'aplomb check --deep' shows all there is",
+		store_name(store), name);
+}
+
+static bool refuse_table(const struct store *store, const struct expected *expected,
+			 struct error *error)
+{
+	char name[80];
+
+	name_expected(expected, name, sizeof(name));
+	return error_set(
+		error, ERROR_INVALID,
+		"%s: %s is not as aplomb makes it, so it is not read; put back a copy, "
+		"or save its events in a new history with 'aplomb rescue'",
+		store_name(store), name);
+}
+
+static bool inspect(struct store *store, struct error *error)
+{
+	struct inspection inspection;
+	char trigger[128] = "";
+	bool is_ok;
+
+	inspection_begin(&inspection, store->has_compact);
+	/* Nobody who reads runs a trigger. */
+	is_ok = each_foreign(store, &inspection, store->mode == STORE_READ, keep_trigger,
+			     trigger, error);
+	for (size_t i = 0; i < inspection.count && is_ok; i++)
+		if (!inspection.expected[i].is_there &&
+		    begins_in(inspection.expected[i].text, "CREATE TABLE"))
+			is_ok = refuse_table(store, &inspection.expected[i], error);
+	if (is_ok && *trigger)
+		is_ok = refuse_trigger(store, trigger, error);
+	inspection_end(&inspection);
+	return is_ok;
+}
+
+bool schema_inspect(struct store *store, struct error *error)
+{
+	sqlite3_stmt *statement = store_statement(store, STATEMENT_SCHEMA_VERSION, error);
+	int64_t version;
+	bool has_row;
+
+	if (!statement || !store_step(store, statement, &has_row, error))
+		return false;
+	version = has_row ? sqlite3_column_int64(statement, 0) : 0;
+	sqlite3_reset(statement);
+	if (store->has_inspected && version == store->inspected_version)
+		return true;
+	if (!inspect(store, error))
+		return false;
+	store->has_inspected = true;
+	store->inspected_version = version;
+	return true;
+}
+
+/* -- all that differs ---------------------------------------------------------------------- */
+
+struct telling {
+	const struct store *store;
+	store_problem *each;
+	void *context;
+	size_t others; /* that do no harm */
+};
+
+static void tell_foreign(const char *name, const char *text, void *context)
+{
+	struct telling *telling = context;
+	struct error problem;
+
+	if (is_trigger(text)) {
+		refuse_trigger(telling->store, name, &problem);
+	} else if (begins_in(text, "CREATE UNIQUE INDEX")) {
+		error_set(&problem, ERROR_INVALID,
+			  "%s: has a unique index '%.120s' that is not aplomb's; it could keep "
+			  "events out. Take it off with 'DROP INDEX' in an SQLite tool",
+			  store_name(telling->store), name);
+	} else {
+		/* SQLite's own are nobody's. */
+		telling->others += !begins_in(text, "CREATE TABLE sqlite_");
+		return;
+	}
+	telling->each(&problem, telling->context);
+}
+
+static void tell_missing(const struct telling *telling, const struct expected *expected)
+{
+	struct error problem;
+	char name[80];
+
+	name_expected(expected, name, sizeof(name));
+	error_set(&problem, ERROR_INVALID,
+		  "%s: %s is not there as aplomb makes it; 'aplomb check --mend' makes it anew",
+		  store_name(telling->store), name);
+	telling->each(&problem, telling->context);
+}
+
+bool schema_check_each(struct store *store, store_problem *each, void *context,
+		       struct schema_found *found, struct error *error)
+{
+	struct telling telling = {store, each, context, 0};
+	struct inspection inspection;
+	bool is_ok;
+
+	inspection_begin(&inspection, store->has_compact);
+	is_ok = each_foreign(store, &inspection, false, tell_foreign, &telling, error);
+	for (size_t i = 0; i < inspection.count && is_ok; i++)
+		if (!inspection.expected[i].is_there)
+			tell_missing(&telling, &inspection.expected[i]);
+	*found = (struct schema_found){inspection.count, telling.others};
+	inspection_end(&inspection);
+	return is_ok;
+}
+
+/* -- mending ------------------------------------------------------------------------------- */
+
+static bool make_missing(struct store *store, const struct expected *expected,
+			 struct error *error)
+{
+	struct buffer sql;
+	bool is_made;
+
+	/* What stands under its name and says something else is in the way: that is said. */
+	buffer_init(&sql);
+	buffer_add(&sql, expected->text, expected->length);
+	is_made = store_execute(store, sql.bytes, error);
+	buffer_release(&sql);
+	return is_made;
+}
+
+static void pass_over(const char *name, const char *text, void *context)
+{
+	(void)name;
+	(void)text;
+	(void)context;
+}
+
+bool schema_mend(struct store *store, struct error *error)
+{
+	struct inspection inspection;
+	bool is_ok;
+
+	inspection_begin(&inspection, store->has_compact);
+	is_ok = each_foreign(store, &inspection, false, pass_over, NULL, error);
+	for (size_t i = 0; i < inspection.count && is_ok; i++)
+		if (!inspection.expected[i].is_there)
+			is_ok = make_missing(store, &inspection.expected[i], error);
+	inspection_end(&inspection);
+	return is_ok;
+}

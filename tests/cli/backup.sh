@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# aplomb backup: a whole copy while others write. aplomb rescue: what can be read of a damaged one.
+# shellcheck disable=SC2154,SC2317 # of check.sh; functions are called through ok
+# shellcheck source=tests/support/check.sh
+. "$(dirname "$0")/../support/check.sh"
+cd "$work" || exit 1
+
+events() { # COUNT: deployments with a change each, and some notes
+	python3 - "$1" << 'PYTHON'
+import json, sys
+for i in range(int(sys.argv[1])):
+    at = 1_700_000_000 + i * 600
+    print(json.dumps({"type": "deployment", "service": f"s{i % 7}", "at": at, "id": f"d{i}",
+                      "changes": [{"revision": f"c{i}", "committed_at": at - 60}]}))
+    if i % 10 == 0:
+        print(json.dumps({"type": "note", "team": "crew", "at": at, "text": f"note {i} " * 20}))
+PYTHON
+}
+events 3000 > events.jsonl
+"$APLOMB" -q -d h.db import events events.jsonl
+all_of() { "$APLOMB" -q -d "$1" events -f jsonl | sort; }
+no_leftovers() { ! compgen -G '.aplomb-*' > /dev/null; }
+
+# -- backup -------------------------------------------------------------------------------------
+
+chmod 640 h.db
+ok "a backup" gives 0 "$APLOMB" -d h.db backup b.db
+ok "  is said in one sentence" grep -qE '^Backed up 3300 events to b\.db \(.* KiB\), and read them back\.$' err
+ok "  and nothing on stdout" test ! -s out
+ok "  holds the same events" is "$(all_of b.db | sha256sum)" "$(all_of h.db | sha256sum)"
+ok "  passes every check" gives 0 "$APLOMB" -q -d b.db check --deep
+ok "  has the rights of the history" is "$(stat -c %a b.db)" 640
+ok "  and leaves nothing else" no_leftovers
+inode=$(stat -c %i b.db)
+ok "another one takes its place" gives 0 "$APLOMB" -q -d h.db backup b.db
+ok "  in one step" test "$(stat -c %i b.db)" != "$inode"
+ok "  and says nothing with -q" test ! -s err
+
+refuses() { # STATUS WORDS FILE: it is not written over, with the words
+	local before after
+	before=$(sha256sum "$3" 2> /dev/null)
+	gives "$1" "$APLOMB" -d h.db backup "$3" && says "$2" || return 1
+	after=$(sha256sum "$3" 2> /dev/null)
+	is "$after" "$before" && no_leftovers
+}
+ln h.db hard.db
+ln -s b.db soft.db
+echo "minutes of the meeting" > minutes.txt
+sqlite3 foreign.db 'CREATE TABLE t (x)'
+mkdir directory
+touch empty.db
+ok "not over the history itself" refuses 2 "is the history itself" h.db
+ok "  by another name" refuses 2 "is the history itself" hard.db
+ok "not through a link" refuses 1 "is a symbolic link" soft.db
+ok "not over a file of another kind" refuses 1 "is no history of aplomb" minutes.txt
+ok "not over another program's database" refuses 1 "is no history of aplomb" foreign.db
+ok "not over a directory" refuses 1 "is a directory" directory
+ok "not in a directory that is not there" refuses 1 "No such file" nowhere/b.db
+ok "not by the name of a part of a history" refuses 2 "would be taken for a part" h.db-wal
+ok "an empty file is one that may be filled" gives 0 "$APLOMB" -q -d h.db backup empty.db
+rm hard.db
+cp b.db used.db
+echo "something" > used.db-wal
+ok "not over a history that is in use" refuses 1 "is in use" used.db
+ok "without a file" gives 2 "$APLOMB" -d h.db backup
+ok "without a history" gives 1 "$APLOMB" -d none.db backup new.db
+ok "  makes none" test ! -e none.db -a ! -e new.db
+
+# While others write, without end.
+for writer in 1 2; do
+	while [ ! -e enough ]; do
+		"$APLOMB" -q -d h.db record note --team "w$writer" --at "$(date +%s)" \
+			--text "$RANDOM$RANDOM" > /dev/null 2>> writers
+	done &
+done
+backs_up() { # as one whole moment, three times in a row
+	for _ in 1 2 3; do
+		gives 0 "$APLOMB" -q -d h.db backup while.db || return 1
+		gives 0 "$APLOMB" -q -d while.db check --deep || return 1
+	done
+}
+ok "while others write" backs_up
+touch enough
+wait
+ok "  who are not kept from it" test ! -s writers
+
+cp h.db hurt.db
+python3 - << 'PYTHON'
+# A leaf of the changes, so that the events can still be counted.
+data = bytearray(open("hurt.db", "rb").read())
+at = data.rfind(b"c2999")
+data[at - at % 4096:at - at % 4096 + 8] = b"\xff" * 8
+open("hurt.db", "wb").write(data)
+PYTHON
+cp b.db kept.db
+ok "no backup of a damaged history" gives 4 "$APLOMB" -d hurt.db backup kept.db
+ok "  says the way out" says "aplomb rescue"
+ok "  and leaves the backup that was there" cmp -s b.db kept.db
+ok "  and nothing else" no_leftovers
+
+# -- rescue -------------------------------------------------------------------------------------
+
+ok "of a whole history" gives 0 "$APLOMB" rescue b.db whole.db
+ok "  everything is saved" says "Saved 3300 events in whole.db." out
+ok "  and that is said" says "Every row could be read." out
+ok "  it is the same" is "$(all_of whole.db | sha256sum)" "$(all_of b.db | sha256sum)"
+ok "  and valid" gives 0 "$APLOMB" -q -d whole.db check --deep
+ok "not over what is there" gives 1 "$APLOMB" rescue b.db whole.db
+ok "one file is not enough" gives 2 "$APLOMB" rescue b.db
+
+damage() { # PYTHON: the pages of d.db, changed
+	rm -f d.db* new.db
+	cp b.db d.db
+	python3 - "$1" << 'PYTHON'
+import sys
+data = bytearray(open("d.db", "rb").read())
+def page(number, fill=b"\xa5"):
+    data[(number - 1) * 4096:number * 4096] = fill * 4096
+def page_of(text):
+    return data.find(text) // 4096 + 1
+exec(sys.argv[1])
+open("d.db", "wb").write(data)
+PYTHON
+	before=$(sha256sum < d.db)
+}
+rescues() { # STATUS: d.db to new.db, which is whole; d.db stays as it is
+	gives "$1" timeout 20 "$APLOMB" rescue d.db new.db && cp out said && cp err problems &&
+		gives 0 "$APLOMB" -q -d new.db check --deep &&
+		is "$(sha256sum < d.db)" "$before" && test ! -e d.db-wal
+}
+saved() { # AT-LEAST: so many events
+	local count
+	count=$(sed -n 's/^Saved \([0-9]*\) events.*/\1/p' said)
+	[ "${count:-0}" -ge "$1" ] || { echo "# saved $count, not $1"; return 1; }
+}
+damage 'page(page_of(b"note 1000 "))'
+ok "a damaged page" rescues 4
+ok "  costs the rows that lay in it" saved 3270
+ok "  and says which" grep -q "^note: what is after row .*, before row .*, cannot be read" problems
+ok "  and what to do" says "Import again what lies there" said
+damage 'page(1)'
+ok "without the first page" rescues 0
+ok "  all is saved" saved 3300
+damage 'page(page_of(b"CREATE TABLE incident"), b"\0")'
+ok "without a page of the schema" rescues 0
+ok "  all is saved" saved 3300
+damage 'del data[len(data) // 2:]'
+ok "a file that ends in the middle" rescues 4
+ok "  gives what is there" saved 100
+damage 'import re; data = bytearray(re.sub(rb"note 1000 note", b"note \xff000 note", data, count=1))'
+ok "a row that is no event" rescues 4
+ok "  costs that row" saved 3299
+ok "  and is named" says "note row 101 is no event" problems
+damage ''
+sqlite3 d.db 'DROP TABLE note; CREATE VIEW note AS SELECT 1 AS rowid'
+before=$(sha256sum < d.db)
+ok "a view in a table's place" rescues 4
+ok "  costs that kind alone" saved 3000
+echo "no database at all, and nothing that one could read" > d.db
+ok "what is no database" gives 4 "$APLOMB" rescue d.db none.db
+ok "  makes no history" test ! -e none.db
+
+finish

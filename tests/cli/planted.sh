@@ -1,0 +1,183 @@
+#!/usr/bin/env bash
+# What others planted in a history is shown safely, or refused with its place; never obeyed.
+# shellcheck disable=SC2154,SC2317 # of check.sh; functions are called through ok
+# shellcheck source=tests/support/check.sh
+. "$(dirname "$0")/../support/check.sh"
+cd "$work" || exit 1
+size=${APLOMB_TEST_TEXT_BYTES:-20000000}
+
+cat > teams.yaml << 'YAML'
+teams:
+  - id: payments
+    services: [{id: ledger, slos: [{id: availability, target: 99%}]}]
+YAML
+record() { "$APLOMB" -q -d "$1" record "${@:2}"; }
+record plain.db deployment --service ledger --at 2026-09-01T10:00:00Z --id d1 --revision r1 > /dev/null
+record plain.db slo_sample --service ledger --slo availability --at 2026-09-01T00:00:00Z \
+	--good 9 --total 10 > /dev/null
+record plain.db note --team payments --at 2026-09-02T00:00:00Z --text "pairing" > /dev/null
+
+# planted SQL: a copy of the history, planted.db, after somebody ran that on it.
+planted() {
+	rm -f planted.db*
+	cp plain.db planted.db
+	sqlite3 -batch planted.db "$1" > /dev/null || echo "# not planted: $1"
+}
+in_schema() { # NAME FROM TO: the object's text, changed behind SQLite's back
+	planted "PRAGMA writable_schema = ON;
+		UPDATE sqlite_schema SET sql = replace(sql, '$2', '$3') WHERE name = '$1'"
+}
+reads() { gives "$1" timeout 5 "$APLOMB" -q --as-of 2026-10-01 -d planted.db "${@:2}"; }
+exports() { reads "$1" export -f json; }
+writes() {
+	gives "$1" timeout 5 "$APLOMB" -q -d planted.db record incident --service ledger \
+		--started_at 2026-09-03T00:00:00Z
+}
+exports_or_says() { "$APLOMB" -q -d planted.db export -f json > out 2> err || says "$1"; }
+differ() { [ "$1" != "$2" ]; }
+are_29_and_31() { [[ "$1" == *29* && "$2" == *31* ]]; }
+rows() { sqlite3 -batch planted.db "SELECT count(*) FROM \"$1\""; }
+no_controls() { ! LC_ALL=C grep -q $'[\001-\010\013\014\016-\037\177]' out err; }
+
+# -- triggers -----------------------------------------------------------------------------------
+
+planted "CREATE TABLE loot (x); CREATE TRIGGER greedy AFTER INSERT ON incident BEGIN
+	INSERT INTO loot VALUES (NEW.service); END"
+ok "a trigger that writes: reading takes no notice" exports 0
+ok "  recording refuses it" writes 4
+ok "  by its name, with the way out" says "planted.db: has a trigger 'greedy' that is not aplomb's"
+ok "  and it did not run" is "$(rows loot) $(rows incident)" "0 0"
+ok "  'check --deep' finds it" reads 4 check --deep
+ok "  by its name" says "'greedy'"
+sqlite3 planted.db "DROP TRIGGER greedy"
+ok "  taken off, recording goes on" writes 0
+
+planted "CREATE TRIGGER greedy BEFORE DELETE ON note BEGIN SELECT load_extension('x'); END"
+ok "a trigger that loads code" writes 4
+planted "CREATE TABLE own (x); CREATE VIEW seen AS SELECT x FROM own;
+	CREATE TRIGGER odd INSTEAD OF INSERT ON seen BEGIN DELETE FROM deployment; END"
+ok "a trigger on a view of one's own" writes 4
+planted "DROP TRIGGER deployment_after_INSERT; CREATE TRIGGER deployment_after_INSERT
+	AFTER INSERT ON deployment BEGIN DELETE FROM note; END"
+ok "a trigger that goes by the name of one of ours" writes 4
+ok "  keeps its name in the refusal" says "'deployment_after_INSERT'"
+planted "CREATE TRIGGER calm AFTER INSERT ON incident BEGIN DELETE FROM note; END;
+	PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'index',
+	sql = 'create/**/trigger' || substr(sql, 15) WHERE name = 'calm'"
+ok "a trigger that says to be an index" writes 4
+ok "  and did not run" bash -c '! grep -q "^Recorded" out'
+
+# A trigger that comes while a recorder runs.
+planted ""
+{
+	echo '{"type":"note","team":"payments","at":1,"text":"before"}'
+	sleep 0.3
+	sqlite3 -batch planted.db "CREATE TRIGGER late AFTER INSERT ON note BEGIN DELETE FROM deployment; END"
+	echo '{"type":"note","team":"payments","at":2,"text":"after"}'
+} | gives 4 "$APLOMB" -q -d planted.db record --stdin
+ok "a trigger that comes while recording goes on" says "'late'"
+ok "  did not run" is "$(rows deployment) $(rows note)" "1 2"
+
+# -- tables that are others ----------------------------------------------------------------------
+
+refused() { # WHAT NAME: readers and writers refuse it, naming the table
+	ok "$1: a reader refuses" reads 4 events
+	ok "  with its name" says "'$2' is not as aplomb makes it"
+	ok "  a writer, too" writes 4
+}
+planted "DROP TABLE note; CREATE VIEW note AS WITH RECURSIVE endless (x) AS
+	(SELECT 1 UNION ALL SELECT x FROM endless) SELECT x AS rowid, 'payments' AS team FROM endless"
+refused "a view in a table's place" note
+planted "ALTER TABLE note ADD COLUMN more TEXT AS (hex(zeroblob(1000000))) VIRTUAL"
+refused "a generated column" note
+in_schema deployment 'service TEXT NOT NULL' 'service TEXT COLLATE NOCASE NOT NULL'
+refused "another collation" deployment
+in_schema slo_sample 'STRICT' ''
+refused "a table that takes any type" slo_sample
+planted "DROP TABLE walkaround; CREATE VIRTUAL TABLE walkaround USING fts5(team, at, id, source, title)"
+refused "a virtual table" walkaround
+planted "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'other' WHERE name = 'note'"
+ok "a table that another name stands beside" reads 4 events
+
+planted "CREATE TABLE mine (x); CREATE VIEW seen AS SELECT * FROM deployment;
+	CREATE INDEX by_url ON deployment (url)"
+ok "tables, views and indices of one's own are left alone" exports 0
+ok "  by writers" writes 0
+ok "  and by 'check --deep', which counts them" reads 0 check --deep
+ok "  in its account" says "left alone: 3 of your own" out
+planted "CREATE UNIQUE INDEX one_note ON note (team)"
+ok "a unique index that could keep events out" reads 4 check --deep
+ok "  is named" says "'one_note'"
+
+# -- values -------------------------------------------------------------------------------------
+
+# a text of bytes that nobody typed
+planted "UPDATE note SET text = CAST(x'41001b5b33316d' AS TEXT)"
+ok "a NUL" reads 4 events
+ok "  has its place" says "planted.db: table 'note', row 1, column 'text': a text with a NUL in it"
+planted "UPDATE note SET text = CAST(x'41ff' AS TEXT)"
+ok "invalid UTF-8" reads 4 events
+ok "  has its place" says "column 'text': a text that is not valid UTF-8"
+ok "  and none where charts are made" reads 4 show payments lead_time
+planted "UPDATE note SET text = char(27) || ']0;title' || char(7) || char(155) || '31m' || char(8238)"
+ok "controls are shown" reads 0 events
+ok "  and not obeyed" no_controls
+ok "  in exports, too" reads 0 events -f jsonl
+ok "  either" no_controls
+planted "UPDATE note SET text = printf('%.*c', $size, 'x')"
+ok "a text of 20 MB" reads 4 events
+ok "  is refused with its place" says "table 'note', row 1, column 'text': a text of more than 64 KiB"
+ok "  by a check as well" reads 4 check
+planted "UPDATE deployment SET service = printf('%.*c', $size, 'x')"
+ok "a service of 20 MB" reads 4 events
+ok "  is no service of theirs where scorecards are made" exports 0
+planted "PRAGMA ignore_check_constraints = ON; UPDATE slo_sample SET good = 9e999, total = 9e999"
+ok "infinity" reads 4 events
+ok "  has its place" says "column 'good': not a finite number"
+
+at() { # AT: a deployment at an instant that an integer says
+	planted "PRAGMA ignore_check_constraints = ON; UPDATE deployment SET at = $1"
+}
+for at in -1 253402300800 9223372036854775807 -9223372036854775808; do
+	at "$at"
+	ok "an instant beyond the bounds, $at" reads 4 events
+	ok "  has its place" says "table 'deployment', row 1, column 'at': not an instant"
+	ok "  in a check" reads 4 check
+	ok "  and in scorecards, if they read it" exports_or_says "not an instant"
+done
+for at in 0 253402300799; do
+	at "$at"
+	ok "an instant at a bound, $at" reads 0 events -f jsonl
+	ok "  is exported" exports 0
+done
+reads 0 events -f jsonl
+ok "  and said" says 9999-12-31T23:59:59Z out
+at 951782400
+ok "a leap day" reads 0 events -f jsonl
+ok "  is one" says '"2000-02-29T00:00:00Z"' out
+ok "a leap day that never was" gives 2 "$APLOMB" -q -d planted.db --as-of 1900-02-29 show
+ok "  nor this one" gives 2 "$APLOMB" -q -d planted.db --as-of 2026-02-29 show
+
+# -- zones: days that begin at odd times, twice, or not at all -------------------------------------
+
+day_of() { # ZONE INSTANT: the local day that events stand under
+	printf 'timezone: %s\nteams: [{id: payments, services: [{id: ledger}]}]\n' "$1" > zone.yaml
+	rm -f day.db*
+	record day.db deployment --service ledger --at "$2" > /dev/null
+	"$APLOMB" -q -t zone.yaml -d day.db --as-of "$2" export -f json > /dev/null || return 1
+	"$APLOMB" -q -t zone.yaml -d day.db events | head -1
+}
+ok "Kathmandu, 5:45 ahead" is "$(day_of Asia/Kathmandu 2026-03-01T18:15:00Z)" \
+	"$(day_of Asia/Kathmandu 2026-03-02T18:14:59Z)"
+ok "Lord Howe, whose clocks move half an hour" is "$(day_of Australia/Lord_Howe 2026-04-04T13:00:00Z)" \
+	"$(day_of Australia/Lord_Howe 2026-04-05T13:29:59Z)"
+ok "  and back" is "$(day_of Australia/Lord_Howe 2026-10-03T13:30:00Z)" \
+	"$(day_of Australia/Lord_Howe 2026-10-04T12:59:59Z)"
+ok "Apia, which left out 30 December 2011" differ \
+	"$(day_of Pacific/Apia 2011-12-30T09:59:59Z)" "$(day_of Pacific/Apia 2011-12-30T10:00:00Z)"
+ok "  the day after the 29th is the 31st" are_29_and_31 \
+	"$(day_of Pacific/Apia 2011-12-30T09:59:59Z)" "$(day_of Pacific/Apia 2011-12-30T10:00:00Z)"
+ok "Sao Paulo, where midnight was skipped" is "$(day_of America/Sao_Paulo 2018-11-04T03:00:00Z)" \
+	"$(day_of America/Sao_Paulo 2018-11-05T01:59:59Z)"
+
+finish
