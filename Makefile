@@ -97,7 +97,8 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check bench bench-growth recorders fuzz fuzz-targets san valgrind clang coverage
+	format-check bench bench-growth recorders fuzz fuzz-targets hostile-files san valgrind \
+	clang coverage
 
 build: $(BINARY)
 
@@ -305,12 +306,16 @@ fuzz:
 
 fuzz-targets: $(FUZZ_TARGETS)
 
+# Histories that are altered byte by byte: HOSTILE_CASES (60) of them, HOSTILE_SEED, HOSTILE_SECONDS.
+hostile-files: $(BINARY)
+	@APLOMB=$(abspath $(BINARY)) PYTHONDONTWRITEBYTECODE=1 python3 tests/hostile/files.py
+
 clean:
 	rm -rf build
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz bench recorders clean"
+	@echo "      clang san coverage valgrind fuzz hostile-files bench recorders clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -33,6 +33,7 @@ fuzz() { # NAME PROGRAM: with the seeds of that name
 }
 
 fuzz catalog fuzz_catalog
+fuzz history fuzz_history
 for format in auto events csv $(sed -n 's/^-- map: //p' data/intake/*.sql); do
 	APLOMB_FUZZ_FORMAT=$format
 	export APLOMB_FUZZ_FORMAT
