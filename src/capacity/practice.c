@@ -13,7 +13,8 @@ bool window_holds(const struct window *window, instant at)
 void measurement_record(struct measurement *measurement, const struct team_record *record,
 			const struct window *window)
 {
-	if (record->at == INSTANT_NONE || record->at >= window->end)
+	if (measurement->use != USE_READING || record->at == INSTANT_NONE ||
+	    record->at >= window->end)
 		return;
 	if (measurement->newest_at == INSTANT_NONE || record->at > measurement->newest_at)
 		measurement->newest_at = record->at;
@@ -28,8 +29,11 @@ void measurement_record(struct measurement *measurement, const struct team_recor
 void measurement_deed(struct measurement *measurement, const struct team_record *record,
 		      instant at, const struct window *window)
 {
-	struct team_record deed = *record;
+	struct team_record deed;
 
+	if (measurement->use != USE_READING)
+		return;
+	deed = *record;
 	deed.at = at;
 	measurement_record(measurement, &deed, window);
 }
@@ -103,6 +107,9 @@ void measure_loop(const struct loop_item *items, size_t count, const char *media
 	size_t closed = 0;
 
 	for (size_t i = 0; i < count && items[i].record.at < window->end; i++) {
+		/* What is from before takes no part in the value. */
+		if (measurement->use != USE_READING && items[i].record.at < window->begin)
+			continue;
 		begun += window_holds(window, items[i].record.at);
 		closed += add_item(&items[i], window, &times, measurement, arena);
 	}

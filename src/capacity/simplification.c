@@ -111,13 +111,15 @@ static void add_rule(const struct team_history *history, const struct rule *rule
 		     const struct window *window, struct changes *changes,
 		     struct measurement *measurement, struct arena *arena)
 {
-	const struct rule_review *review;
+	const struct rule_review *review = NULL;
 	instant added_at = rule->record.at;
 	bool is_retired = rule->retired_at != INSTANT_NONE && rule->retired_at < window->end;
 
 	if (added_at != INSTANT_NONE && added_at >= window->end)
 		return;
-	review = newest_review(history, rule, window, measurement);
+	/* Weeks and the window before are asked for their value alone. */
+	if (measurement->use == USE_READING)
+		review = newest_review(history, rule, window, measurement);
 	if (window_holds(window, added_at)) {
 		changes->added++;
 		add_hours(&changes->hours_added, rule->hours_per_month);

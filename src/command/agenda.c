@@ -51,7 +51,11 @@ static bool make(struct board *board, const struct team *team,
 		 struct agenda *agenda, struct error *error)
 {
 	const struct history_wanted wanted = {
-		.team = team, .from = board->period.as_of, .as_of = board->period.as_of};
+		.team = team,
+		.from = INSTANT_MIN,
+		.as_of = board->period.as_of,
+		.practices_alone = true,
+	};
 	struct history history;
 
 	arena_init(&agenda->arena);

@@ -210,8 +210,9 @@ const struct team_practices *board_practices(struct board *board, const struct t
 	static const struct team_history nothing;
 	const struct history_wanted wanted = {
 		.team = team,
-		.from = board->period.as_of,
+		.from = INSTANT_MIN,
 		.as_of = board->period.as_of,
+		.practices_alone = true,
 	};
 	const struct team_practices *practices;
 	struct arena read;

@@ -104,7 +104,10 @@ struct service_history {
 	size_t update_count;
 	const struct check_result *checks; /* ordered by check, at, source */
 	size_t check_count;
-	/* Instant of the first record of each kind; INSTANT_NONE where there is none. */
+	/*
+	 * Instant of the first record of each kind, or of one before what it was loaded from;
+	 * INSTANT_NONE where there is none.
+	 */
 	instant first_seen[COLLECTED_KIND_COUNT];
 	/* `until` of coverage records (of this service, or of all), ascending, by kind. */
 	const instant *covered_until[COLLECTED_KIND_COUNT];
@@ -235,7 +238,7 @@ struct team_history {
 	size_t meeting_count;
 	const struct rule *rules; /* the team's and those that bind all; undated ones first */
 	size_t rule_count;
-	const struct rule_review *reviews; /* of any rule, ordered by rule, then as ever */
+	const struct rule_review *reviews; /* of these rules, ordered by rule, then as ever */
 	size_t review_count;
 	const struct exercise *exercises;
 	size_t exercise_count;
@@ -248,8 +251,8 @@ struct team_history {
 };
 
 /*
- * The instant of the first record of a kind; INSTANT_NONE where there is none. A rule without a
- * date was always there: 0.
+ * The instant of the first record of a kind, or of one before what it was loaded from;
+ * INSTANT_NONE where there is none. A rule without a date was always there: 0.
  */
 instant team_history_first(const struct team_history *history, enum practice_kind kind);
 /* The kind of coverage record that speaks of it; COLLECTED_KIND_COUNT: none does. */

@@ -31,15 +31,6 @@ static void add_loop(struct deeds *deeds, const struct loop_item *items, size_t 
 	}
 }
 
-static bool binds(const struct team_history *history, const char *rule)
-{
-	for (size_t i = 0; i < history->rule_count; i++)
-		if (strcmp(history->rules[i].record.id, rule) == 0)
-			return true;
-	return false;
-}
-
-/* The reviews of all rules are in the history of each team. */
 static void add_rules(struct deeds *deeds, const struct team_history *history)
 {
 	for (size_t i = 0; i < history->rule_count; i++) {
@@ -47,8 +38,7 @@ static void add_rules(struct deeds *deeds, const struct team_history *history)
 		add(deeds, history->rules[i].retired_at);
 	}
 	for (size_t i = 0; i < history->review_count; i++)
-		if (binds(history, history->reviews[i].record.of))
-			add(deeds, history->reviews[i].record.at);
+		add(deeds, history->reviews[i].record.at);
 }
 
 static void add_notes(struct deeds *deeds, const struct notes *notes, const char *team)

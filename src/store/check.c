@@ -164,7 +164,7 @@ static bool look_deep(struct checking *checking, struct store_depth *depth, stru
 	    !check_meetings(checking, error))
 		return false;
 	depth->series = 0;
-	if (store->has_compact &&
+	if (store->schema_version >= SCHEMA_COMPACT &&
 	    !store_query_integer(store, "SELECT count(*) FROM compact_series", &depth->series,
 				 error))
 		return false;

@@ -450,7 +450,7 @@ bool compact_pack_due(struct store *store, struct error *error)
 	struct arena arena;
 	bool is_packed;
 
-	if (!store->has_compact)
+	if (store->schema_version < SCHEMA_COMPACT)
 		return true;
 	arena_init(&arena);
 	is_packed = find_series(store, STATEMENT_SERIES_DUE, &arena, &due, error);
@@ -548,7 +548,7 @@ bool compact_check_each(struct store *store,
 	struct arena arena;
 	bool is_checked;
 
-	if (!store->has_compact)
+	if (store->schema_version < SCHEMA_COMPACT)
 		return true;
 	arena_init(&arena);
 	is_checked = check_all_have_series(store, each, context, error) &&

@@ -21,7 +21,7 @@ bool compact_series_find(struct store *store, const char *type, const char *serv
 				     &series->stale_at};
 
 	*is_there = false;
-	if (!store->has_compact)
+	if (store->schema_version < SCHEMA_COMPACT)
 		return true;
 	statement = store_statement(store, STATEMENT_SERIES, error);
 	if (!statement)

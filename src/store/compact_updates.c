@@ -64,6 +64,11 @@ static bool next_instant(struct columns_reader *reader, instant *at)
 	return seconds <= (uint64_t)INSTANT_MAX;
 }
 
+static bool is_text(const char *text)
+{
+	return text_is_utf8(text, strlen(text));
+}
+
 /* `update` is the one before, whose texts it may share. */
 static bool next_update(struct columns_reader *reader, struct update *update)
 {
@@ -80,9 +85,8 @@ static bool next_update(struct columns_reader *reader, struct update *update)
 	return bits <= BITS_ALL &&
 	       (!(bits & BIT_RELEASED) || next_instant(reader, &update->released_at)) &&
 	       (!(bits & BIT_APPLIED) || next_instant(reader, &update->applied_at)) &&
-	       reader->is_whole && text_is_utf8(update->component, strlen(update->component)) &&
-	       text_is_utf8(update->version, strlen(update->version)) &&
-	       text_is_utf8(update->source, strlen(update->source));
+	       reader->is_whole && (!(bits & BIT_COMPONENT) || is_text(update->component)) &&
+	       is_text(update->version) && (!(bits & BIT_SOURCE) || is_text(update->source));
 }
 
 static bool unpack(void *context, int64_t part, const void *columns, size_t length_bytes)

@@ -24,18 +24,17 @@ enum statement {
 	STATEMENT_LOAD_INCIDENTS,   /* service, as_of */
 	STATEMENT_LOAD_SAMPLES,	    /* service, as_of, slo, from */
 	STATEMENT_LOAD_UPDATES,
-	STATEMENT_LOAD_CHECKS,
+	STATEMENT_LOAD_CHECKS,	 /* service, as_of, -, from */
 	STATEMENT_NAMES,	 /* type: the names in the compact form */
-	STATEMENT_LOAD_COVERAGE, /* service (NULL: all), as_of */
-	STATEMENT_LOAD_NEEDS,	 /* team (NULL: all), as_of; so are those below */
+	STATEMENT_LOAD_COVERAGE, /* service (NULL: all), as_of, -, from */
+	STATEMENT_LOAD_NEEDS,	 /* team, as_of, -, from; so are those below */
 	STATEMENT_LOAD_CONCERNS,
 	STATEMENT_LOAD_LESSONS,
 	STATEMENT_LOAD_WALKAROUNDS,
 	STATEMENT_LOAD_SHADOWINGS,
-	STATEMENT_LOAD_MEETINGS, /* as_of alone */
-	STATEMENT_LOAD_ATTENDANCES,
+	STATEMENT_LOAD_MEETINGS,
 	STATEMENT_LOAD_RULES,
-	STATEMENT_LOAD_REVIEWS, /* as_of alone */
+	STATEMENT_LOAD_REVIEWS,
 	STATEMENT_LOAD_EXERCISES,
 	STATEMENT_LOAD_WORK,
 	STATEMENT_LOAD_NOTES, /* (unused), as_of */
@@ -74,7 +73,7 @@ struct store {
 	sqlite3 *db;
 	char *path; /* as the user named it: for messages; NULL: in memory */
 	enum store_mode mode;
-	bool has_compact;      /* its schema has the compact form */
+	int schema_version;    /* of the history, which may be older; 0: not known yet */
 	bool takes_damage;     /* what can be read is, whatever else is not as it should be */
 	bool takes_any_schema; /* empty or older: it is read to be copied */
 	bool has_inspected; /* its tables and triggers, when its schema was of that version */
@@ -209,7 +208,7 @@ void change_list_sort(struct change_list *list);
 /* -- the rest ----------------------------------------------------------------------------- */
 
 #define SCHEMA_APPLICATION_ID 0x41504c42 /* "APLB" */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 /* The compact form came with it: older ones are read without. */
 #define SCHEMA_COMPACT 2
 
@@ -221,6 +220,8 @@ enum schema_state {
 };
 /* Fails with ERROR_INVALID for a database that is not ours or newer than this program. */
 bool schema_identify(struct store *store, enum schema_state *state, struct error *error);
+/* The statements that make that version of the one before, without the triggers. */
+const char *schema_step(int version);
 /* Creates or migrates in one transaction; under the writers' lock. */
 bool schema_bring_up(struct store *store, struct error *error);
 

@@ -28,6 +28,14 @@ const char *loading_text(struct loading *loading, const char *text)
 	return loading_repeated(loading, text, &loading->last_text);
 }
 
+/* From when on rows are asked for: where all are wanted, be it one that is refused. */
+static instant begin_of(const struct loading *loading, enum statement which)
+{
+	bool is_packed = which == STATEMENT_LOAD_SAMPLES || which == STATEMENT_LOAD_DEPLOYMENTS;
+
+	return is_packed || loading->from > INSTANT_MIN ? loading->from : INSTANT_BEFORE_ALL;
+}
+
 bool loading_read_under(struct loading *loading, enum statement which, const char *name,
 			const char *table, read_item *read, struct list *list,
 			struct error *error)
@@ -42,8 +50,8 @@ bool loading_read_under(struct loading *loading, enum statement which, const cha
 	statement_bind_instant(statement, 2, loading->as_of);
 	if (which == STATEMENT_LOAD_SAMPLES)
 		statement_bind_text(statement, 3, loading->slo->id);
-	if (which == STATEMENT_LOAD_SAMPLES || which == STATEMENT_LOAD_DEPLOYMENTS)
-		sqlite3_bind_int64(statement, 4, loading->from);
+	if (sqlite3_bind_parameter_count(statement) >= 4)
+		sqlite3_bind_int64(statement, 4, begin_of(loading, which));
 	while (true) {
 		struct row row;
 
@@ -356,7 +364,7 @@ static bool load_all_deployments(struct loading *loading, struct service_history
 	struct deployment *deployments;
 	struct change *changes;
 	instant from = loading->from;
-	instant first_sample = history->first_seen[COLLECTED_SLO_SAMPLES];
+	instant first_seen[COLLECTED_KIND_COUNT];
 	bool is_loaded;
 
 	if (!load_compact_deployments(loading, history, &is_loaded, error))
@@ -365,14 +373,17 @@ static bool load_all_deployments(struct loading *loading, struct service_history
 		service_history_note_others(history);
 		return true;
 	}
+	memcpy(first_seen, history->first_seen, sizeof(first_seen));
 	loading->from = INSTANT_BEFORE_ALL;
 	is_loaded = load_deployments(loading, history, &deployments, &changes, error);
 	loading->from = from;
 	if (!is_loaded)
 		return false;
 	service_history_prepare(history, deployments, changes, loading->arena);
-	/* Of samples not all may have been loaded. */
-	service_history_note_first(history, COLLECTED_SLO_SAMPLES, first_sample);
+	/* Of what else there is not all may have been loaded. */
+	for (size_t kind = 0; kind < COLLECTED_KIND_COUNT; kind++)
+		service_history_note_first(history, (enum collected_kind)kind,
+					   first_seen[kind]);
 	return true;
 }
 

@@ -251,6 +251,78 @@ bool load_update_rows(struct loading *loading, const char *name, struct list *up
 				  updates, error);
 }
 
+static instant earlier(instant a, instant b)
+{
+	if (a == INSTANT_NONE)
+		return b;
+	return b == INSTANT_NONE || a < b ? a : b;
+}
+
+/* What all sources tell of the version at *next, which moves behind it. */
+static struct update next_version(const struct update *updates, size_t count, size_t *next)
+{
+	struct update version = updates[*next];
+
+	while (++*next < count && strcmp(updates[*next].version, version.version) == 0) {
+		version.released_at = earlier(version.released_at, updates[*next].released_at);
+		version.applied_at = earlier(version.applied_at, updates[*next].applied_at);
+	}
+	return version;
+}
+
+/* When that was released which the component ran at an instant; INSTANT_NONE: not known. */
+static instant running_at(const struct update *updates, size_t count, instant from)
+{
+	instant running = INSTANT_NONE;
+
+	for (size_t next = 0; next < count;) {
+		struct update version = next_version(updates, count, &next);
+
+		if (version.applied_at != INSTANT_NONE && version.applied_at < from &&
+		    version.released_at < from && version.released_at > running)
+			running = version.released_at;
+	}
+	return running;
+}
+
+/*
+ * Leaves out, of one component, the versions that were behind it by then: they will never run,
+ * nor be waited for. Returns how many are left, at `to`.
+ */
+static size_t keep_since(const struct update *updates, size_t count, instant from,
+			 struct update *to)
+{
+	instant running = running_at(updates, count, from);
+	size_t kept = 0;
+
+	for (size_t next = 0; next < count;) {
+		size_t first = next;
+		struct update version = next_version(updates, count, &next);
+
+		if (version.applied_at < from && version.released_at != INSTANT_NONE &&
+		    version.released_at < running)
+			continue;
+		memmove(&to[kept], &updates[first], (next - first) * sizeof(*to));
+		kept += next - first;
+	}
+	return kept;
+}
+
+/* The list is in order, and then holds what tells anything from loading->from on. */
+static void leave_out_updates(const struct loading *loading, struct list *updates)
+{
+	struct update *items = updates->items;
+	size_t kept = 0;
+
+	for (size_t first = 0, next = 0; first < updates->count; first = next) {
+		while (next < updates->count &&
+		       strcmp(items[next].component, items[first].component) == 0)
+			next++;
+		kept += keep_since(&items[first], next - first, loading->from, &items[kept]);
+	}
+	updates->count = kept;
+}
+
 bool load_updates(struct loading *loading, struct service_history *history, struct error *error)
 {
 	struct list updates = list_of(sizeof(struct update));
@@ -267,6 +339,7 @@ bool load_updates(struct loading *loading, struct service_history *history, stru
 			return false;
 	}
 	list_sort(&updates, updates_compare);
+	leave_out_updates(loading, &updates);
 	numbered = list_copy(&updates, loading->arena);
 	updates_number(numbered, updates.count);
 	history->updates = numbered;

@@ -12,6 +12,7 @@ struct store_load {
 	struct loading loading;
 	const struct catalog *catalog;
 	const struct team *team; /* NULL: all */
+	bool practices_alone;
 	struct history *history;
 	struct service_history *services;
 	struct team_history *teams;
@@ -48,6 +49,7 @@ struct store_load *store_load_begin(struct store *store, const struct catalog *c
 					 .arena = arena};
 	load->catalog = catalog;
 	load->team = wanted->team;
+	load->practices_alone = wanted->practices_alone;
 	load->history = history;
 	load->services = ARENA_ARRAY(arena, catalog->service_count, struct service_history);
 	load->teams = ARENA_ARRAY(arena, catalog->team_count, struct team_history);
@@ -66,7 +68,7 @@ static struct service_history *next_service(struct store_load *load)
 	size_t count = team ? team->service_count : load->catalog->service_count;
 	size_t next = load->next;
 
-	if (next == count)
+	if (next == count || load->practices_alone)
 		return NULL;
 	load->next++;
 	return &load->services[team ? team->services[next]->index : next];

@@ -1,20 +1,19 @@
 /*
  * Loading what teams asked for, raised, learned, tried and shared.
  *
- * Rule: each table is read once, whole or of the one team wanted, and cut among the teams; the
- * order is (team, at, source, id, text). A record of a team that the catalog does not name is
- * nobody's.
+ * Rule: every query names one team, so the cost follows what is looked at; the order is
+ * (at, source, id, text). A record of a team that the catalog does not name is nobody's.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/load.h"
 
 /* -- records in order ---------------------------------------------------------------------- */
 
-static int records_compare_within(const struct team_record *first,
-				  const struct team_record *second)
+/* Every record begins with its struct team_record. */
+static int records_compare(const void *a, const void *b)
 {
+	const struct team_record *first = a, *second = b;
 	int order = (first->at > second->at) - (first->at < second->at);
 
 	if (!order)
@@ -24,39 +23,13 @@ static int records_compare_within(const struct team_record *first,
 	return order ? order : strcmp(first->text, second->text);
 }
 
-/* Every record begins with its struct team_record. */
-static int records_compare(const void *a, const void *b)
+/* Those of one rule stand together. */
+static int reviews_compare(const void *a, const void *b)
 {
-	const struct team_record *first = a, *second = b;
-	int order = strcmp(first->of, second->of);
+	const struct rule_review *first = a, *second = b;
+	int order = strcmp(first->record.of, second->record.of);
 
-	return order ? order : records_compare_within(first, second);
-}
-
-/* Those of one team: *count of them from the index returned, of a sorted list. */
-static size_t records_of(const struct list *list, const char *team, size_t *count)
-{
-	size_t low = 0, high = list->count, end;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct team_record *record =
-			(const void *)((const char *)list->items + middle * list->item_bytes);
-
-		if (strcmp(record->of, team) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (end = low; end < list->count; end++) {
-		const struct team_record *record =
-			(const void *)((const char *)list->items + end * list->item_bytes);
-
-		if (strcmp(record->of, team) != 0)
-			break;
-	}
-	*count = end - low;
-	return low;
+	return order ? order : records_compare(first, second);
 }
 
 /* -- rows ---------------------------------------------------------------------------------- */
@@ -201,6 +174,16 @@ static bool read_work(struct loading *loading, const struct row *row, void *item
 	return true;
 }
 
+/* Everybody's, with whether the team was represented. */
+static bool read_meeting(struct loading *loading, const struct row *row, void *item,
+			 struct error *error)
+{
+	struct meeting *meeting = item;
+
+	return read_head(loading, row, "at", &meeting->record, error) &&
+	       row_boolean(row, 6, "team", &meeting->is_represented, error);
+}
+
 /* -- tables -------------------------------------------------------------------------------- */
 
 enum team_table {
@@ -209,174 +192,97 @@ enum team_table {
 	TABLE_LESSONS,
 	TABLE_WALKAROUNDS,
 	TABLE_SHADOWINGS,
-	TABLE_MEETINGS, /* of "", each once */
-	TABLE_ATTENDANCES,
-	TABLE_RULES, /* of a team, or of "" */
+	TABLE_MEETINGS,
+	TABLE_RULES, /* of the team, or of "" */
 	TABLE_REVIEWS,
 	TABLE_EXERCISES,
 	TABLE_WORK,
 	TABLE_COUNT,
 };
 
-/* An attendance is a meeting too: that of the team it is of. */
-struct loaded_meeting {
-	struct team_record record;
-	int64_t rowid;
-};
-
-static bool read_meeting(struct loading *loading, const struct row *row, void *item,
-			 struct error *error)
-{
-	struct loaded_meeting *meeting = item;
-
-	meeting->rowid = row->rowid;
-	return read_head(loading, row, "at", &meeting->record, error);
-}
-
 static const struct {
 	enum statement statement;
 	enum event_kind kind;
 	read_item *read;
 	size_t item_bytes;
-	bool is_of_all; /* not one team's alone */
+	int (*compare)(const void *, const void *);
 } tables[TABLE_COUNT] = {
-	{STATEMENT_LOAD_NEEDS, EVENT_NEED, read_need, sizeof(struct loop_item), false},
-	{STATEMENT_LOAD_CONCERNS, EVENT_CONCERN, read_concern, sizeof(struct loop_item), false},
-	{STATEMENT_LOAD_LESSONS, EVENT_LESSON, read_lesson, sizeof(struct loop_item), false},
+	{STATEMENT_LOAD_NEEDS, EVENT_NEED, read_need, sizeof(struct loop_item),
+	 records_compare},
+	{STATEMENT_LOAD_CONCERNS, EVENT_CONCERN, read_concern, sizeof(struct loop_item),
+	 records_compare},
+	{STATEMENT_LOAD_LESSONS, EVENT_LESSON, read_lesson, sizeof(struct loop_item),
+	 records_compare},
 	{STATEMENT_LOAD_WALKAROUNDS, EVENT_WALKAROUND, read_record, sizeof(struct team_record),
-	 false},
+	 records_compare},
 	{STATEMENT_LOAD_SHADOWINGS, EVENT_SHADOWING, read_shadowing, sizeof(struct shadowing),
-	 false},
-	{STATEMENT_LOAD_MEETINGS, EVENT_MEETING, read_meeting, sizeof(struct loaded_meeting),
-	 true},
-	{STATEMENT_LOAD_ATTENDANCES, EVENT_MEETING, read_meeting, sizeof(struct loaded_meeting),
-	 false},
-	{STATEMENT_LOAD_RULES, EVENT_RULE, read_rule, sizeof(struct rule), false},
+	 records_compare},
+	{STATEMENT_LOAD_MEETINGS, EVENT_MEETING, read_meeting, sizeof(struct meeting),
+	 records_compare},
+	{STATEMENT_LOAD_RULES, EVENT_RULE, read_rule, sizeof(struct rule), records_compare},
 	{STATEMENT_LOAD_REVIEWS, EVENT_RULE_REVIEW, read_review, sizeof(struct rule_review),
-	 true},
+	 reviews_compare},
 	{STATEMENT_LOAD_EXERCISES, EVENT_EXERCISE, read_exercise, sizeof(struct exercise),
-	 false},
-	{STATEMENT_LOAD_WORK, EVENT_WORK, read_work, sizeof(struct work), false},
+	 records_compare},
+	{STATEMENT_LOAD_WORK, EVENT_WORK, read_work, sizeof(struct work), records_compare},
 };
 
-/* What the tables hold, in the arena and sorted. */
-struct loaded_tables {
-	struct list lists[TABLE_COUNT];
-};
-
-static bool read_tables(struct loading *loading, const struct team *team,
-			struct loaded_tables *loaded, struct error *error)
+/* The lists are in the arena, and sorted. */
+static bool read_tables(struct loading *loading, const char *team,
+			struct list lists[TABLE_COUNT], struct error *error)
 {
 	for (int i = 0; i < TABLE_COUNT; i++) {
-		struct list *list = &loaded->lists[i];
-
-		*list = list_of(tables[i].item_bytes);
-		if (!loading_read_under(loading, tables[i].statement,
-					team && !tables[i].is_of_all ? team->id : NULL,
-					event_types[tables[i].kind].name, tables[i].read, list,
-					error))
+		lists[i] = list_of(tables[i].item_bytes);
+		if (!loading_read_under(loading, tables[i].statement, team,
+					event_types[tables[i].kind].name, tables[i].read,
+					&lists[i], error))
 			return false;
-		list_sort(list, records_compare);
-		list->items = list_copy(list, loading->arena);
+		list_sort(&lists[i], tables[i].compare);
+		lists[i].items = list_copy(&lists[i], loading->arena);
 	}
 	return true;
 }
 
-/* -- one team ------------------------------------------------------------------------------ */
-
-static const void *slice(const struct loaded_tables *loaded, enum team_table table,
-			 const char *team, size_t *count)
+static void set_team(const struct list lists[TABLE_COUNT], struct team_history *history)
 {
-	const struct list *list = &loaded->lists[table];
-	size_t first = records_of(list, team, count);
-
-	return *count ? (const char *)list->items + first * list->item_bytes : NULL;
-}
-
-/* All meetings, each with whether the team was represented. */
-static void set_meetings(const struct loaded_tables *loaded, const char *team,
-			 struct team_history *history, struct arena *arena)
-{
-	const struct list *all = &loaded->lists[TABLE_MEETINGS];
-	const struct loaded_meeting *held = all->items;
-	struct meeting *meetings = ARENA_ARRAY(arena, all->count, struct meeting);
-	size_t attended_count, next = 0;
-	const struct loaded_meeting *attended =
-		slice(loaded, TABLE_ATTENDANCES, team, &attended_count);
-
-	for (size_t i = 0; i < all->count; i++) {
-		meetings[i].record = held[i].record;
-		/* Both are in the same order, but for meetings that nothing tells apart. */
-		while (next < attended_count &&
-		       records_compare_within(&attended[next].record, &held[i].record) < 0)
-			next++;
-		for (size_t j = next;
-		     j < attended_count &&
-		     records_compare_within(&attended[j].record, &held[i].record) == 0;
-		     j++)
-			meetings[i].is_represented |= attended[j].rowid == held[i].rowid;
-	}
-	history->meetings = meetings;
-	history->meeting_count = all->count;
-}
-
-static int rules_compare(const void *a, const void *b)
-{
-	const struct rule *first = a, *second = b;
-
-	return records_compare_within(&first->record, &second->record);
-}
-
-/* The team's own and those that bind all. */
-static void set_rules(const struct loaded_tables *loaded, const char *team,
-		      struct team_history *history, struct arena *arena)
-{
-	size_t own_count, shared_count;
-	const struct rule *own = slice(loaded, TABLE_RULES, team, &own_count);
-	const struct rule *shared = slice(loaded, TABLE_RULES, "", &shared_count);
-	struct rule *rules = ARENA_ARRAY(arena, own_count + shared_count, struct rule);
-
-	for (size_t i = 0; i < own_count; i++)
-		rules[i] = own[i];
-	for (size_t i = 0; i < shared_count; i++)
-		rules[own_count + i] = shared[i];
-	if (own_count + shared_count)
-		qsort(rules, own_count + shared_count, sizeof(*rules), rules_compare);
-	history->rules = rules;
-	history->rule_count = own_count + shared_count;
-}
-
-static void set_team(const struct loaded_tables *loaded, const char *team,
-		     struct team_history *history, struct arena *arena)
-{
-	history->needs = slice(loaded, TABLE_NEEDS, team, &history->need_count);
-	history->concerns = slice(loaded, TABLE_CONCERNS, team, &history->concern_count);
-	history->lessons = slice(loaded, TABLE_LESSONS, team, &history->lesson_count);
-	history->walkarounds =
-		slice(loaded, TABLE_WALKAROUNDS, team, &history->walkaround_count);
-	history->shadowings = slice(loaded, TABLE_SHADOWINGS, team, &history->shadowing_count);
-	history->exercises = slice(loaded, TABLE_EXERCISES, team, &history->exercise_count);
-	history->work = slice(loaded, TABLE_WORK, team, &history->work_count);
-	history->reviews = loaded->lists[TABLE_REVIEWS].items;
-	history->review_count = loaded->lists[TABLE_REVIEWS].count;
-	set_meetings(loaded, team, history, arena);
-	set_rules(loaded, team, history, arena);
+	history->needs = lists[TABLE_NEEDS].items;
+	history->need_count = lists[TABLE_NEEDS].count;
+	history->concerns = lists[TABLE_CONCERNS].items;
+	history->concern_count = lists[TABLE_CONCERNS].count;
+	history->lessons = lists[TABLE_LESSONS].items;
+	history->lesson_count = lists[TABLE_LESSONS].count;
+	history->walkarounds = lists[TABLE_WALKAROUNDS].items;
+	history->walkaround_count = lists[TABLE_WALKAROUNDS].count;
+	history->shadowings = lists[TABLE_SHADOWINGS].items;
+	history->shadowing_count = lists[TABLE_SHADOWINGS].count;
+	history->meetings = lists[TABLE_MEETINGS].items;
+	history->meeting_count = lists[TABLE_MEETINGS].count;
+	history->rules = lists[TABLE_RULES].items;
+	history->rule_count = lists[TABLE_RULES].count;
+	history->reviews = lists[TABLE_REVIEWS].items;
+	history->review_count = lists[TABLE_REVIEWS].count;
+	history->exercises = lists[TABLE_EXERCISES].items;
+	history->exercise_count = lists[TABLE_EXERCISES].count;
+	history->work = lists[TABLE_WORK].items;
+	history->work_count = lists[TABLE_WORK].count;
 }
 
 bool load_teams(struct loading *loading, const struct catalog *catalog, const struct team *team,
 		struct team_history *teams, struct error *error)
 {
-	struct loaded_tables loaded;
 	struct team_history covered = {0};
+	struct list lists[TABLE_COUNT];
 
-	if (!read_tables(loading, team, &loaded, error) ||
-	    !load_team_coverage(loading, &covered, error))
+	if (!load_team_coverage(loading, &covered, error))
 		return false;
 	for (size_t i = 0; i < catalog->team_count; i++) {
 		if (team && team != &catalog->teams[i])
 			continue;
+		if (!read_tables(loading, catalog->teams[i].id, lists, error))
+			return false;
 		teams[i] = covered;
-		set_team(&loaded, catalog->teams[i].id, &teams[i], loading->arena);
+		set_team(lists, &teams[i]);
+		arena_release(&loading->scratch);
 	}
 	return true;
 }

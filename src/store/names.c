@@ -56,8 +56,9 @@ static bool seek_names(struct store *store, const struct event_type *type, struc
 
 static bool has_series(const struct store *store, enum event_kind kind)
 {
-	return store->has_compact && (kind == EVENT_DEPLOYMENT || kind == EVENT_INCIDENT ||
-				      kind == EVENT_SLO_SAMPLE || kind == EVENT_UPDATE);
+	return store->schema_version >= SCHEMA_COMPACT &&
+	       (kind == EVENT_DEPLOYMENT || kind == EVENT_INCIDENT ||
+		kind == EVENT_SLO_SAMPLE || kind == EVENT_UPDATE);
 }
 
 /* Adds every name of one type's events; of its series, be there events of it still or not. */

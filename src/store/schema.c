@@ -10,12 +10,19 @@
 
 /*
  * embedded_schema is data/schema.sql: a new history starts there, whatever came before.
- * embedded_compact is data/compact.sql, which stands without the triggers.
+ * embedded_compact is data/compact.sql, which stands without the triggers; embedded_indexes is
+ * data/indexes.sql.
  */
 static const char *const migrations[SCHEMA_VERSION] = {
 	embedded_schema,
 	embedded_compact,
+	embedded_indexes,
 };
+
+const char *schema_step(int version)
+{
+	return migrations[version - 1];
+}
 
 static bool refuse_foreign(const struct store *store, struct error *error)
 {
@@ -51,7 +58,7 @@ bool schema_identify(struct store *store, enum schema_state *state, struct error
 				 "put back a copy",
 				 store_name(store), (long long)version);
 	*state = version < SCHEMA_VERSION ? SCHEMA_OLDER : SCHEMA_CURRENT;
-	store->has_compact = version >= SCHEMA_COMPACT;
+	store->schema_version = (int)version;
 	return schema_inspect(store, error);
 }
 
@@ -80,7 +87,7 @@ static bool migrate(struct store *store, struct error *error)
 		if (!store_execute(store, migrations[version], error) ||
 		    (version + 1 == SCHEMA_COMPACT && !create_triggers(store, error)))
 			return false;
-	store->has_compact = true;
+	store->schema_version = SCHEMA_VERSION;
 	return true;
 }
 

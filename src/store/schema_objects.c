@@ -12,7 +12,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/embedded.h"
 #include "store/compact.h"
 
 /* One statement of ours, and whether the history has it. */
@@ -114,8 +113,37 @@ static bool is_trigger(const char *text)
 
 /* -- what is to be there ------------------------------------------------------------------- */
 
+static void expect(struct inspection *inspection, const char *text, size_t length,
+		   size_t *capacity)
+{
+	if (inspection->count == *capacity) {
+		*capacity = *capacity ? *capacity * 2 : 128;
+		inspection->expected =
+			memory_resize(inspection->expected, *capacity, sizeof(struct expected));
+	}
+	inspection->expected[inspection->count++] = (struct expected){text, length, false};
+}
+
+/* A later version made it anew, or does without. */
+static void expect_no_more(struct inspection *inspection, const char *name, size_t length)
+{
+	static const char words[] = "CREATE INDEX ";
+
+	for (size_t i = 0; i < inspection->count; i++) {
+		const char *text = inspection->expected[i].text;
+
+		if (begins_in(text, words) &&
+		    strncmp(text + strlen(words), name, length) == 0 &&
+		    !is_of_word(text[strlen(words) + length])) {
+			inspection->expected[i] = inspection->expected[--inspection->count];
+			return;
+		}
+	}
+}
+
 static void gather_expected(struct inspection *inspection)
 {
+	static const char drop[] = "DROP INDEX ";
 	const char *at = inspection->own.bytes;
 	size_t capacity = 0;
 
@@ -127,33 +155,29 @@ static void gather_expected(struct inspection *inspection)
 		if (!end)
 			break;
 		length = (size_t)(end - at) + (is_trigger(at) ? strlen(";END") : 0);
-		if (begins_in(at, "CREATE ")) {
-			if (inspection->count == capacity) {
-				capacity = capacity ? capacity * 2 : 128;
-				inspection->expected =
-					memory_resize(inspection->expected, capacity,
-						      sizeof(struct expected));
-			}
-			inspection->expected[inspection->count++] =
-				(struct expected){at, length, false};
-		}
+		if (begins_in(at, "CREATE "))
+			expect(inspection, at, length, &capacity);
+		else if (begins_in(at, drop))
+			expect_no_more(inspection, at + strlen(drop), length - strlen(drop));
 		at += length + 1;
 	}
 }
 
-static void inspection_begin(struct inspection *inspection, bool has_compact)
+/* All that the steps up to a version make. */
+static void inspection_begin(struct inspection *inspection, int schema_version)
 {
-	struct buffer triggers;
-
 	memset(inspection, 0, sizeof(*inspection));
 	buffer_init(&inspection->own);
-	add_plain(&inspection->own, embedded_schema);
-	if (has_compact) {
-		buffer_init(&triggers);
-		compact_triggers_add(&triggers);
-		add_plain(&inspection->own, embedded_compact);
-		add_plain(&inspection->own, triggers.bytes);
-		buffer_release(&triggers);
+	for (int version = 1; version <= schema_version; version++) {
+		add_plain(&inspection->own, schema_step(version));
+		if (version == SCHEMA_COMPACT) {
+			struct buffer triggers;
+
+			buffer_init(&triggers);
+			compact_triggers_add(&triggers);
+			add_plain(&inspection->own, triggers.bytes);
+			buffer_release(&triggers);
+		}
 	}
 	gather_expected(inspection);
 }
@@ -271,7 +295,7 @@ static bool inspect(struct store *store, struct error *error)
 	char trigger[128] = "";
 	bool is_ok;
 
-	inspection_begin(&inspection, store->has_compact);
+	inspection_begin(&inspection, store->schema_version);
 	/* Nobody who reads runs a trigger. */
 	is_ok = each_foreign(store, &inspection, store->mode == STORE_READ, keep_trigger,
 			     trigger, error);
@@ -352,7 +376,7 @@ bool schema_check_each(struct store *store, store_problem *each, void *context,
 	struct inspection inspection;
 	bool is_ok;
 
-	inspection_begin(&inspection, store->has_compact);
+	inspection_begin(&inspection, store->schema_version);
 	is_ok = each_foreign(store, &inspection, false, tell_foreign, &telling, error);
 	for (size_t i = 0; i < inspection.count && is_ok; i++)
 		if (!inspection.expected[i].is_there)
@@ -390,7 +414,7 @@ bool schema_mend(struct store *store, struct error *error)
 	struct inspection inspection;
 	bool is_ok;
 
-	inspection_begin(&inspection, store->has_compact);
+	inspection_begin(&inspection, store->schema_version);
 	is_ok = each_foreign(store, &inspection, false, pass_over, NULL, error);
 	for (size_t i = 0; i < inspection.count && is_ok; i++)
 		if (!inspection.expected[i].is_there)

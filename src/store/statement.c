@@ -8,11 +8,20 @@
 
 #include "store/database.h"
 
-/* What stands under one team (?1), or (?1 NULL) under any. */
-#define OF_TEAM(columns, table, at)                                                \
-	"SELECT rowid, " columns " FROM " table " WHERE team = ?1 AND " at " < ?2" \
-	" UNION ALL "                                                              \
-	"SELECT rowid, " columns " FROM " table " WHERE ?1 IS NULL AND " at " < ?2"
+/*
+ * What stands where `is_its` holds, from ?4 on, and of what came before the newest: when it was
+ * last done is told however long ago.
+ */
+#define LATELY(columns, table, is_its)                                          \
+	"SELECT rowid, " columns " FROM " table " WHERE " is_its " AND at < ?2" \
+	" AND at >= ifnull((SELECT max(at) FROM " table " WHERE " is_its " AND at < ?4), ?4)"
+
+/* The same of what a team began and closed; whatever was open at ?4 still counts. */
+#define LOOPS_LATELY(columns, table, at, closed)                                          \
+	"SELECT rowid, team, " at ", source, id, text, " closed columns " FROM " table    \
+	" WHERE team = ?1 AND " at " < ?2 AND (" closed " IS NULL OR max(" at ", " closed \
+	") >= ifnull((SELECT max(max(" at ", " closed ")) FROM " table " WHERE team = ?1" \
+	" AND " at " < ?4 AND " closed " < ?4), ?4))"
 
 /* clang-format off */
 static const char *const statement_sql[STATEMENT_COUNT] = {
@@ -42,44 +51,55 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 		" FROM \"update\" WHERE service = ?1 AND (released_at < ?2 OR applied_at < ?2)"
 		" ORDER BY component, version, source",
 	[STATEMENT_LOAD_CHECKS] =
-		"SELECT rowid, \"check\", at, passed, source, title FROM \"check\""
-		" WHERE service = ?1 AND at < ?2 ORDER BY at, source",
+		"WITH RECURSIVE each (name) AS ("
+		"SELECT min(\"check\") FROM \"check\" WHERE service = ?1 UNION ALL "
+		"SELECT (SELECT min(\"check\") FROM \"check\" WHERE service = ?1"
+		" AND \"check\" > name) FROM each WHERE name IS NOT NULL)"
+		"SELECT c.rowid, name, at, passed, source, title FROM each"
+		" CROSS JOIN \"check\" AS c ON service = ?1 AND \"check\" = name AND at < ?2"
+		" AND at >= ifnull((SELECT max(at) FROM \"check\" WHERE service = ?1"
+		" AND \"check\" = name AND at < ?4), ?4)",
 	[STATEMENT_NAMES] =
 		"SELECT 0, service FROM compact_series WHERE type = ?1"
 		" GROUP BY service ORDER BY service",
 	[STATEMENT_LOAD_COVERAGE] =
-		"SELECT rowid, kind, until FROM coverage WHERE service IS ?1 AND until <= ?2"
-		" ORDER BY until",
+		"WITH RECURSIVE each (name) AS ("
+		"SELECT min(kind) FROM coverage WHERE service IS ?1 UNION ALL "
+		"SELECT (SELECT min(kind) FROM coverage WHERE service IS ?1"
+		" AND kind > name) FROM each WHERE name IS NOT NULL)"
+		"SELECT c.rowid, kind, until FROM each"
+		" CROSS JOIN coverage AS c ON service IS ?1 AND kind = name AND until <= ?2"
+		" AND until >= ifnull((SELECT max(until) FROM coverage WHERE service IS ?1"
+		" AND kind = name AND until < ?4), ?4)",
 	[STATEMENT_LOAD_NEEDS] =
-		OF_TEAM("team, asked_at, source, id, text, met_at", "need", "asked_at"),
+		LOOPS_LATELY("", "need", "asked_at", "met_at"),
 	[STATEMENT_LOAD_CONCERNS] =
-		OF_TEAM("team, raised_at, source, id, text, acted_at", "concern", "raised_at"),
+		LOOPS_LATELY("", "concern", "raised_at", "acted_at"),
 	[STATEMENT_LOAD_LESSONS] =
-		OF_TEAM("team, learned_at, source, id, text, acted_at, went_right", "lesson",
-			"learned_at"),
+		LOOPS_LATELY(", went_right", "lesson", "learned_at", "acted_at"),
 	[STATEMENT_LOAD_WALKAROUNDS] =
-		OF_TEAM("team, at, source, id, title", "walkaround", "at"),
+		LATELY("team, at, source, id, title", "walkaround", "team = ?1"),
 	[STATEMENT_LOAD_SHADOWINGS] =
-		OF_TEAM("team, at, source, id, NULL, days, direction", "shadowing", "at"),
+		LATELY("team, at, source, id, NULL, days, direction", "shadowing", "team = ?1"),
 	[STATEMENT_LOAD_MEETINGS] =
-		"SELECT rowid, NULL, at, source, id, NULL FROM meeting WHERE at < ?2",
-	[STATEMENT_LOAD_ATTENDANCES] =
-		"SELECT meeting.rowid, team, at, source, id, NULL FROM meeting"
-		" JOIN meeting_team ON meeting = meeting.rowid WHERE team = ?1 AND at < ?2"
-		" UNION ALL "
-		"SELECT meeting.rowid, team, at, source, id, NULL FROM meeting"
-		" JOIN meeting_team ON meeting = meeting.rowid WHERE ?1 IS NULL AND at < ?2",
+		LATELY("NULL, at, source, id, NULL, EXISTS (SELECT 1 FROM meeting_team"
+		       " WHERE meeting = meeting.rowid AND team = ?1)", "meeting", "true"),
 	[STATEMENT_LOAD_RULES] =
 		"SELECT rowid, team, added_at, source, id, text, retired_at, hours_per_month"
-		" FROM rule WHERE (team IS NULL OR team = ifnull(?1, team))"
+		" FROM rule WHERE (team IS NULL OR team = ?1)"
 		" AND (added_at IS NULL OR added_at < ?2)",
 	[STATEMENT_LOAD_REVIEWS] =
-		"SELECT rowid, rule, at, source, id, NULL, fits FROM rule_review WHERE at < ?2",
+		"SELECT r.rowid, rule, at, source, r.id, NULL, fits FROM"
+		" (SELECT DISTINCT id FROM rule WHERE (team IS NULL OR team = ?1)"
+		" AND (added_at IS NULL OR added_at < ?2)) AS each"
+		" CROSS JOIN rule_review AS r ON rule = each.id AND at < ?2"
+		" AND at >= ifnull((SELECT max(at) FROM rule_review WHERE rule = each.id"
+		" AND at < ?4), ?4)",
 	[STATEMENT_LOAD_EXERCISES] =
-		OF_TEAM("team, at, source, id, title, outcome, kind, detected_at, sent,"
-			" reported, first_reported_at", "exercise", "at"),
+		LATELY("team, at, source, id, title, outcome, kind, detected_at, sent,"
+		       " reported, first_reported_at", "exercise", "team = ?1"),
 	[STATEMENT_LOAD_WORK] =
-		OF_TEAM("team, at, source, id, NULL, kind, hours, aim", "work", "at"),
+		LATELY("team, at, source, id, NULL, kind, hours, aim", "work", "team = ?1"),
 	[STATEMENT_LOAD_NOTES] =
 		"SELECT rowid, team, at, text, capacity FROM note WHERE at < ?2"
 		" ORDER BY at, source, id, team, text",

@@ -125,9 +125,11 @@ void store_let_go(struct store *store, bool is_held);
 struct history_wanted {
 	const struct team *team; /* its services and itself; NULL: all */
 	/*
-	 * From when on deployments and samples are wanted (an objective's by its window
-	 * earlier); what came before may be left out. What depends on all there was
-	 * (was_delivered_before, remedied_at, first_seen) is told all the same.
+	 * From when on it is wanted (an objective's samples by its window earlier); what came
+	 * before may be left out. What depends on all there was is told all the same:
+	 * was_delivered_before, remedied_at, whether there was any, the versions that ran then
+	 * or came later, the newest look at each check, review of each rule and end of
+	 * coverage, the newest of what a team did.
 	 */
 	instant from;
 	instant as_of; /* what is at or after it does not exist */
@@ -136,6 +138,8 @@ struct history_wanted {
 	 * fixes, url); without, they are "", and less is to be read.
 	 */
 	bool wants_texts;
+	/* Only what teams did is wanted, and nothing of services. */
+	bool practices_alone;
 };
 
 /*

@@ -112,7 +112,7 @@ static void test_notes(void **state)
 {
 	struct store_fixture *fixture = *state;
 	const struct note *note;
-	struct history history;
+	struct notes notes = {0};
 	struct error error;
 	size_t from = 0;
 
@@ -120,33 +120,25 @@ static void test_notes(void **state)
 	fixture_put(fixture, "note|team=payments|at=99|text=second|capacity=restore_time");
 	fixture_put(fixture, "note|team=payments|at=7|text=first");
 	fixture_put(fixture, "note|team=elsewhere|at=50|text=theirs");
-	assert_true(store_load_history(
-		fixture->store, &catalog,
-		&(struct history_wanted){
-			.team = NULL, .from = INSTANT_MIN, .as_of = 100, .wants_texts = true},
-		&fixture->arena, &history, &error));
-	assert_int_equal(history.notes.count, 3);
-	note = notes_next(&history.notes, "payments", "restore_time", 7, &from);
+	assert_true(store_load_notes(fixture->store, 100, &fixture->arena, &notes, &error));
+	assert_int_equal(notes.count, 3);
+	note = notes_next(&notes, "payments", "restore_time", 7, &from);
 	assert_string_equal(note->text, "first");
 	assert_true(note->at == 7);
 	assert_string_equal(note->capacity, "");
-	note = notes_next(&history.notes, "payments", "restore_time", 7, &from);
+	note = notes_next(&notes, "payments", "restore_time", 7, &from);
 	assert_string_equal(note->text, "second");
-	assert_null(notes_next(&history.notes, "payments", "restore_time", 7, &from));
+	assert_null(notes_next(&notes, "payments", "restore_time", 7, &from));
 	/* Of another capacity only what names none; nothing that is too old. */
 	from = 0;
-	assert_string_equal(notes_next(&history.notes, "payments", "lead_time", 0, &from)->text,
+	assert_string_equal(notes_next(&notes, "payments", "lead_time", 0, &from)->text,
 			    "first");
-	assert_null(notes_next(&history.notes, "payments", "lead_time", 0, &from));
+	assert_null(notes_next(&notes, "payments", "lead_time", 0, &from));
 	from = 0;
-	assert_string_equal(notes_next(&history.notes, "payments", NULL, 8, &from)->text,
-			    "second");
-	assert_true(store_load_history(
-		NULL, &catalog,
-		&(struct history_wanted){
-			.team = NULL, .from = INSTANT_MIN, .as_of = 100, .wants_texts = true},
-		&fixture->arena, &history, &error));
-	assert_int_equal(history.notes.count, 0);
+	assert_string_equal(notes_next(&notes, "payments", NULL, 8, &from)->text, "second");
+	notes = (struct notes){0};
+	assert_true(store_load_notes(NULL, 100, &fixture->arena, &notes, &error));
+	assert_int_equal(notes.count, 0);
 }
 
 /* Nothing at or after as_of exists; facts of what began before may lie later. */
