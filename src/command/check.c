@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/text.h"
 #include "catalog/catalog_load.h"
@@ -263,7 +262,7 @@ static bool open_catalog(struct checking *checking, struct catalog *catalog,
 	struct invocation *invocation = checking->invocation;
 
 	if (!invocation_has_catalog(invocation) &&
-	    access(invocation_db_path(invocation), F_OK) == 0) {
+	    !store_is_absent(invocation_db_path(invocation))) {
 		buffer_add_string(&checking->out,
 				  "There is no team file yet, so the history alone was looked "
 				  "at; 'aplomb init' writes one.\n");
@@ -283,7 +282,7 @@ static bool mend_store(struct checking *checking, struct error *error)
 	bool is_mended;
 
 	if (!invocation_has(invocation, OPTION_MEND) ||
-	    access(invocation_db_path(invocation), F_OK) != 0)
+	    store_is_absent(invocation_db_path(invocation)))
 		return true;
 	if (!invocation_store(invocation, STORE_WRITE, &store, error))
 		return false;

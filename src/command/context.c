@@ -91,9 +91,14 @@ const char *invocation_default_teams(struct invocation *invocation)
 		xdg_path(invocation, "XDG_CONFIG_HOME", ".config", "teams"),
 	};
 
-	for (size_t i = 0; i < sizeof(candidates) / sizeof(candidates[0]); i++)
-		if (candidates[i] && access(candidates[i], F_OK) == 0)
+	/* One here that cannot be looked at is refused, not passed over for another. */
+	for (size_t i = 0; i < sizeof(candidates) / sizeof(candidates[0]); i++) {
+		bool is_here = i < 2;
+
+		if (candidates[i] && (is_here ? !store_is_absent(candidates[i])
+					      : access(candidates[i], F_OK) == 0))
 			return candidates[i];
+	}
 	return NULL;
 }
 
@@ -144,7 +149,7 @@ const char *invocation_db_path(struct invocation *invocation)
 	if (invocation_has(invocation, OPTION_DB))
 		return invocation->values[OPTION_DB];
 	data = xdg_path(invocation, "XDG_DATA_HOME", ".local/share", "aplomb.db");
-	if (access("aplomb.db", F_OK) != 0 && data && access(data, F_OK) == 0)
+	if (store_is_absent("aplomb.db") && data && access(data, F_OK) == 0)
 		return data;
 	return "aplomb.db";
 }
@@ -166,7 +171,7 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 	*store = NULL;
 	if (mode == STORE_WRITE && !invocation_may_write(invocation, error))
 		return false;
-	if (mode == STORE_READ && access(path, F_OK) != 0 && errno != EACCES) {
+	if (mode == STORE_READ && store_is_absent(path)) {
 		remark(invocation,
 		       "aplomb: there is no history at %s yet; begin it with 'aplomb import "
 		       "git --service S --repo DIR' or 'aplomb record deployment ...'",

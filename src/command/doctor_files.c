@@ -177,7 +177,7 @@ void doctor_history(struct doctor *doctor)
 	doctor_title(doctor, "History");
 	doctor_say(doctor, "path", "%s (%s%s)", path, origin ? "from " : "found by default",
 		   origin ? origin : "");
-	if (access(path, F_OK) != 0) {
+	if (store_is_absent(path)) {
 		doctor_say(doctor, "",
 			   "not there yet: 'aplomb record' and 'aplomb import' begin it");
 		say_directory(doctor, path);

@@ -229,7 +229,7 @@ static bool open_history(struct mending *mending, struct error *error)
 	const char *path = invocation_db_path(mending->invocation);
 
 	/* Opening it for writing would begin one. */
-	if (access(path, F_OK) != 0)
+	if (store_is_absent(path))
 		return error_set(error, ERROR_UNKNOWN,
 				 "there is no history at %.500s, so there is no such %s", path,
 				 mending->type->name);

@@ -109,6 +109,11 @@ static bool connect_to_file(struct store *store, int flags, struct error *error)
 	return is_connected;
 }
 
+bool store_is_absent(const char *path)
+{
+	return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 static bool check_is_file(const char *path, struct error *error)
 {
 	struct stat status;
@@ -501,7 +506,7 @@ bool store_open_scratch(struct store **store, const char *path, struct error *er
 	/* "": a temporary file of SQLite's own, so that a large history need not fit in memory.
 	 */
 	if (!connect_to(opened, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) ||
-	    (access(path, F_OK) == 0 && !copy_history(opened, path, error)) ||
+	    (!store_is_absent(path) && !copy_history(opened, path, error)) ||
 	    !store_execute(opened,
 			   "PRAGMA journal_mode = MEMORY;"
 			   "PRAGMA synchronous = OFF;"

@@ -37,6 +37,9 @@ void store_prepare_process(void);
  */
 bool store_open(struct store **store, const char *path, enum store_mode mode,
 		struct error *error);
+/* Whether nothing is there; false where that cannot be told: opening it says why. */
+bool store_is_absent(const char *path);
+
 /* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
 		      struct error *error);

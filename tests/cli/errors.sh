@@ -67,6 +67,14 @@ ok "values that no record can have" gives 4 "$APLOMB" -d odd.db check
 ok "  the first is named" says "table 'deployment', row 3, column 'at'"
 ok "  and the second" says "table 'incident', row 2, column 'started_at'"
 
+ln -s around.db around.db
+ok "a history that cannot be looked at is not taken for none" \
+	said 1 "around.db" "$APLOMB" -d around.db show
+ok "  nor where one would be mended" \
+	said 1 "around.db" "$APLOMB" -d around.db forget need n1 --yes
+ok "  nor when trying an import" said 1 "around.db" \
+	"$APLOMB" -d around.db import events --dry-run "$source_dir/tests/cli/example/events.jsonl"
+
 ok "an output that cannot be written" said 1 "nowhere/out" "$APLOMB" export -o nowhere/out
 ok "hostile names are shown, not obeyed" \
 	said 3 "<U+001B>" "$APLOMB" show "$(printf 'a\033[31mb')"
