@@ -31,7 +31,7 @@ int main(int argument_count, char **arguments)
 			 ? run(&invocation)
 			 : report_error(&error);
 	arena_release(&invocation.arena);
-	if (fflush(stdout) != 0 && status == 0) {
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == 0) {
 		perror("aplomb: stdout");
 		status = 1;
 	}

@@ -134,6 +134,9 @@ static bool recognise_file(struct import *import, const char *path, struct found
 	if (!found->file)
 		return false;
 	found->format = intake_format_recognise(&import->formats, found->file);
+	if (fseek(found->file, 0, SEEK_SET) != 0)
+		return error_set(error, ERROR_IO, "%s cannot be read: %s", found->name,
+				 strerror(errno));
 	if (!found->format) {
 		import->intake.place = found->name;
 		import->intake.line = 0;

@@ -1,7 +1,6 @@
 /* aplomb init [DIR]: a commented starter teams.yaml and an empty history; overwrites nothing.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,23 +38,14 @@ static bool directory_make(struct arena *arena, const char *directory, struct er
 /* Whole or not at all; *is_made false where a file of that name was there already. */
 static bool starter_write(const char *path, bool *is_made, struct error *error)
 {
-	int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	bool is_written;
+	struct stat status;
+	bool exists = lstat(path, &status) == 0; /* a link that leads nowhere, too */
 
-	*is_made = descriptor >= 0;
-	if (descriptor < 0 && errno == EEXIST)
-		return true;
-	if (descriptor < 0)
-		return error_set(error, ERROR_IO, "%s: cannot be written: %s", path,
-				 strerror(errno));
-	is_written = output_write_descriptor(descriptor, path, embedded_starter,
-					     strlen(embedded_starter), error);
-	if (close(descriptor) < 0 && is_written)
-		is_written = error_set(error, ERROR_IO, "%s: cannot be written: %s", path,
-				       strerror(errno));
-	if (!is_written)
-		(void)unlink(path);
-	return is_written;
+	if (!exists && !output_write_new_file(path, embedded_starter, strlen(embedded_starter),
+					      &exists, error))
+		return false;
+	*is_made = !exists;
+	return true;
 }
 
 static bool teams_make(struct invocation *invocation, const char *prefix, struct error *error)

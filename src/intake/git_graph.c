@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "intake/git_process.h"
 
 void git_graph_init(struct git_graph *graph)
 {
@@ -180,7 +181,7 @@ bool git_graph_read(struct git_graph *graph, FILE *file, struct error *error)
 	char *line = NULL;
 	bool is_read = true;
 
-	while (is_read && getline(&line, &capacity_bytes, file) > 0) {
+	while (is_read && git_next_line(file, &line, &capacity_bytes)) {
 		uint32_t commit = read_commit(graph, line);
 
 		if (commit == GIT_NO_COMMIT) {

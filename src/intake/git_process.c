@@ -194,8 +194,9 @@ bool git_start(struct git_process *process, const char *git_directory,
 	if (!started.complaints || pipe2(ends, O_CLOEXEC))
 		status = errno;
 	/* git shares the position in the file with us. */
-	if (!status && input && (fflush(input) || lseek(fileno(input), 0, SEEK_SET) < 0))
-		status = errno;
+	if (!status && input &&
+	    (fflush(input) || ferror(input) || lseek(fileno(input), 0, SEEK_SET) < 0))
+		status = errno ? errno : EIO;
 	if (!status)
 		status = spawn(&started, git_directory, arguments, input ? fileno(input) : -1,
 			       ends[1]);
@@ -205,6 +206,8 @@ bool git_start(struct git_process *process, const char *git_directory,
 		*process = started;
 		return true;
 	}
+	if (!status)
+		status = errno;
 	if (ends[0] >= 0)
 		close(ends[0]);
 	if (started.complaints)
@@ -222,9 +225,20 @@ static int wait_for(pid_t id)
 	return status;
 }
 
+bool git_next_line(FILE *output, char **line, size_t *capacity_bytes)
+{
+	if (getline(line, capacity_bytes, output) > 0)
+		return true;
+	/* Short of memory it ends without a word; that is not the end of what git says. */
+	if (!feof(output) && !ferror(output))
+		memory_exhausted();
+	return false;
+}
+
 bool git_finish(struct git_process *process, struct error *error)
 {
 	char complaint[512] = "";
+	bool is_read = !ferror(process->output);
 	int status;
 
 	fclose(process->output);
@@ -236,6 +250,8 @@ bool git_finish(struct git_process *process, struct error *error)
 			break;
 	}
 	fclose(process->complaints);
+	if (!is_read)
+		return error_set(error, ERROR_IO, "what git says cannot be read");
 	if (!status)
 		return true;
 	if (WIFSIGNALED(status))

@@ -39,7 +39,12 @@ bool git_is_shallow(const char *git_directory, bool *is_shallow, struct error *e
 bool git_start(struct git_process *process, const char *git_directory,
 	       const char *const *arguments, FILE *input, struct error *error);
 
-/* Waits for its end, whatever was read of its output. Fails with ERROR_IO and git's own words.
+/* The next line, as getline() keeps it; false at the end, or where it cannot be read. */
+bool git_next_line(FILE *output, char **line, size_t *capacity_bytes);
+
+/*
+ * Waits for its end, whatever was read of its output. Fails with ERROR_IO and git's own words,
+ * and where its output could not be read.
  */
 bool git_finish(struct git_process *process, struct error *error);
 

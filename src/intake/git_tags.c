@@ -133,7 +133,7 @@ static bool list_tags(struct listing *listing, const char *git_directory, struct
 
 	if (!git_start(&git, git_directory, arguments, NULL, error))
 		return false;
-	while (is_read && getline(&line, &capacity_bytes, git.output) > 0)
+	while (is_read && git_next_line(git.output, &line, &capacity_bytes))
 		is_read = read_tag(listing, line, error);
 	free(line);
 	if (is_read)
