@@ -111,9 +111,9 @@ bool terminal_open(struct terminal **terminal, const struct terminal_settings *s
 	opened->is_forgotten = true;
 	opened->tmux = settings->tmux;
 	canvas_init(&opened->shown, 0, 0);
+	remember_restoring(settings->has_mouse);
 	prepare_input(settings->has_mouse);
 	looks_prepare(settings->has_colors, settings->background_is_light);
-	remember_restoring(settings->has_mouse);
 	follow_size();
 	*terminal = opened;
 	return true;

@@ -82,9 +82,21 @@ static void take_crashes(void)
 		sigaction(crash_signals[i], &action, &crash_before[i]);
 }
 
+/* Short of memory, curses ends the program itself: the terminal comes first all the same. */
+static void leave(void)
+{
+	if (memory_exhausted_hook)
+		memory_exhausted();
+}
+
 bool signals_take(void)
 {
+	static bool sees_leaving;
 	struct sigaction action;
+
+	if (!sees_leaving && atexit(leave) != 0)
+		return false;
+	sees_leaving = true;
 
 	if (pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
 		return false;
