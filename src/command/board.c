@@ -193,12 +193,10 @@ const struct evidence *board_evidence(struct board *board, const struct team *te
 		.wants_texts = true,
 	};
 	struct history history;
-	struct error error;
 
 	*count = 0;
-	/* It was read a moment ago; if it cannot be read now, the next load says so. */
 	if (!store_load_history(board->store, &board->catalog, &wanted, arena, &history,
-				&error))
+				&board->unread))
 		return NULL;
 	return scorecard_evidence(&board->scorecard, &history, team, service, capacity, arena,
 				  count);
@@ -217,13 +215,11 @@ const struct team_practices *board_practices(struct board *board, const struct t
 	const struct team_practices *practices;
 	struct arena read;
 	struct history history;
-	struct error error;
 	bool is_read;
 
 	arena_init(&read);
-	/* As with evidence: if it cannot be read now, the next load says so. */
 	is_read = store_load_history(board->store, &board->catalog, &wanted, &read, &history,
-				     &error);
+				     &board->unread);
 	practices = team_practices_make(
 		team, is_read ? history_of_team(&history, &board->catalog, team) : &nothing,
 		&board->scorecard.notes, board->period.as_of, &board->catalog.zone, arena);
@@ -242,6 +238,13 @@ bool board_open(struct board *board, struct invocation *invocation, bool is_demo
 		return true;
 	board_close(board);
 	return false;
+}
+
+bool board_is_whole(const struct board *board, struct error *error)
+{
+	if (board->unread.kind)
+		*error = board->unread;
+	return !board->unread.kind;
 }
 
 bool board_cards(struct invocation *invocation, struct board *board,

@@ -194,6 +194,7 @@ struct board {
 	struct period period;
 	bool is_demo;
 	struct card_work *work; /* of the card that is in the making; NULL: none is */
+	struct error unread;	/* why events or practices are missing; kind 0: none are */
 };
 
 /*
@@ -203,6 +204,8 @@ struct board {
 bool board_open(struct board *board, struct invocation *invocation, bool is_demo,
 		struct error *error);
 void board_close(struct board *board);
+/* False with the error where something of what was asked for could not be read. */
+bool board_is_whole(const struct board *board, struct error *error);
 /*
  * Begins the scorecards anew, for board->period; those before stand if it fails. Of the same
  * window as before, the cards stay to be shown until each is made anew.
@@ -230,13 +233,17 @@ struct history_wanted board_wanted(const struct board *board, const struct team 
 void board_note_made(struct board *board, size_t count);
 /*
  * The events behind a reading of a team (service NULL) or of one of its services, as
- * scorecard_evidence(), read from the history now. Memory from the arena.
+ * scorecard_evidence(), read from the history now; none, and board->unread set, where that
+ * fails. Memory from the arena.
  */
 const struct evidence *board_evidence(struct board *board, const struct team *team,
 				      const struct service *service,
 				      const struct capacity *capacity, struct arena *arena,
 				      size_t *count);
-/* What a team did of each practice, as team_practices_make(), read from the history now. */
+/*
+ * What a team did of each practice, as team_practices_make(), read from the history now; as
+ * with evidence where that fails.
+ */
 const struct team_practices *board_practices(struct board *board, const struct team *team,
 					     struct arena *arena);
 

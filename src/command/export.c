@@ -94,7 +94,7 @@ static bool export_board(struct invocation *invocation, struct board *board,
 		return false;
 	buffer_init(&out);
 	format(&out, &snapshot);
-	is_written = invocation_write(invocation, &out, error);
+	is_written = board_is_whole(board, error) && invocation_write(invocation, &out, error);
 	buffer_release(&out);
 	return is_written;
 }
@@ -142,8 +142,11 @@ bool export_snapshot(const struct invocation *invocation, struct board *board,
 			cards[snapshot.count++] = &board->scorecard.teams[i];
 	snapshot.cards = cards;
 	is_made = make_cards(board, cards, snapshot.count, error);
-	if (is_made)
+	if (is_made) {
+		board->unread.kind = ERROR_NONE; /* what failed for a screen is past */
 		found(out, &snapshot);
+		is_made = board_is_whole(board, error);
+	}
 	arena_release(&arena);
 	return is_made;
 }

@@ -103,7 +103,7 @@ int show_board(struct invocation *invocation, struct board *board)
 
 	buffer_init(&out);
 	is_done = write_words(invocation, board, &out, &error) &&
-		  invocation_write(invocation, &out, &error);
+		  board_is_whole(board, &error) && invocation_write(invocation, &out, &error);
 	buffer_release(&out);
 	return is_done ? 0 : report_error(&error);
 }
