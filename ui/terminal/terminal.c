@@ -287,8 +287,12 @@ enum terminal_event terminal_wait(struct terminal *terminal, int watched_fd,
 		};
 		enum terminal_event event;
 
+		errno = 0;
 		if (terminal_input_next(input))
 			return TERMINAL_INPUT;
+		/* So it is where a shell let go of us: keys may wait, for others to read. */
+		if (errno == EIO)
+			return TERMINAL_ENDED;
 		if (poll(polled, 3, rest) < 0 && errno != EINTR)
 			return TERMINAL_ENDED;
 		if ((polled[0].revents & POLLIN) && obey_signals(terminal, &event))
