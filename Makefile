@@ -97,8 +97,8 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check bench bench-growth recorders fuzz fuzz-targets hostile-files san valgrind \
-	clang coverage
+	format-check bench bench-growth recorders fuzz fuzz-targets hostile-files torture crash \
+	san valgrind clang coverage
 
 build: $(BINARY)
 
@@ -271,6 +271,27 @@ valgrind: $(UNIT_TESTS)
 	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; \
 		valgrind -q --error-exitcode=1 --leak-check=full $$test; done
 
+# Calls that fail in turn; TORTURE_EVERY and the like as tests/torture/torture.py says.
+torture: $(BINARY) $(B)/tests/torture/faults
+	@APLOMB=$(abspath $(BINARY)) FAULTS=$(abspath $(B)/tests/torture/faults) \
+		PYTHONDONTWRITEBYTECODE=1 python3 tests/torture/torture.py
+
+# Writers killed at random, and power cuts; CYCLES and CUTS say how many of each.
+CYCLES ?= 1000
+CUTS ?= 1000
+crash: $(BINARY) $(B)/tests/torture/faults
+	@APLOMB=$(abspath $(BINARY)) FAULTS=$(abspath $(B)/tests/torture/faults) \
+		CYCLES=$(CYCLES) CUTS=$(CUTS) SEED=$(SEED) \
+		PYTHONDONTWRITEBYTECODE=1 python3 tests/torture/crash.py
+
+$(B)/tests/torture/faults: $(B)/tests/torture/faults.o | $(B)/tests/torture/preload.so
+	$(call say,LD)
+	$(Q)$(CC) -pie $(LDFLAGS) -o $@ $^
+$(B)/tests/torture/preload.so: tests/torture/preload.c tests/torture/faults.h
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) -O2 -g -fPIC -shared -o $@ $<
+
 # The reference set is made by a program of its own, with the demo's chance.
 $(B)/tests/bench/reference: $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/bench/reference*.c))) \
 		$(B)/data/demo/chance.o $(B)/embedded/schema.o
@@ -317,6 +338,6 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz hostile-files bench recorders clean"
+	@echo "      clang san coverage valgrind fuzz hostile-files torture crash bench recorders clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,556 @@
+#!/usr/bin/env python3
+"""Kills writers at random moments, and cuts the power in the midst of a recorded run.
+
+  make crash                         CYCLES=1000 of killing and CUTS=1000 of the power
+  make crash CYCLES=10000 CUTS=0     one kind alone
+  make crash CUTS=1 CYCLES=0 SEED=N  the cut of that seed again (a failure prints its own)
+
+Killing: eight writers (record, record --stdin, import) of one history are ended with SIGKILL
+together. Afterwards every event that was acknowledged is there once, none is there twice, an
+import is there whole or not at all, and 'aplomb check' finds the compact form equal to the rows.
+
+Power cuts: commands run under `faults -r`, which writes down each change of their files and what
+they said. A cut takes the first of these changes, at random how many. What was not synced may
+be lost, torn into sectors of 512 bytes or done in another order, each file by itself; a name
+stands once its directory was synced. The real program opens what is left: all that was
+acknowledged is there, at most the next step beside it, nothing half; files that are exported
+are old or new.
+"""
+
+import multiprocessing
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+import place
+
+SECTOR = 512
+HISTORY = "aplomb.db"
+
+
+# -- killing --------------------------------------------------------------------------------------
+
+class Writer(threading.Thread):
+    """One process after another until stopped; keeps what it tried and what was acknowledged."""
+
+    def __init__(self, directory, name):
+        super().__init__()
+        self.directory, self.name_of = directory, name
+        self.tried, self.acknowledged, self.complaints = [], [], []  # lists of lists of ids
+        self.process, self.is_over, self.lock = None, False, threading.Lock()
+
+    def line(self, number):
+        name = f"{self.name_of}-{number}"
+        return name, (f'{{"type":"deployment","service":"ledger","at":{1767225600 + number * 60},'
+                      f'"id":"{name}","changes":[{{"revision":"{name}","committed_at":1767225500}}]}}\n')
+
+    def start_program(self, *words, **pipes):
+        with self.lock:
+            if self.is_over:
+                return False
+            self.process = subprocess.Popen(
+                [place.APLOMB, "-d", HISTORY, *words], cwd=self.directory,
+                env=place.environment(self.directory), stderr=subprocess.PIPE, **pipes)
+        return True
+
+    def kill(self):
+        with self.lock:
+            self.is_over = True
+            if self.process:
+                self.process.kill()
+
+    def took(self, ids, error):
+        status = self.process.returncode
+        if status == 0:
+            self.acknowledged.append(ids)
+        elif status not in (-9, 75):
+            self.complaints.append(f"{self.name_of}: status {status}: {error.decode()[:300]}")
+
+    def run_import(self, number, count):
+        pairs = [self.line(number + i) for i in range(count)]
+        ids = [name for name, _ in pairs]
+        words = ["import", "events", "-"]
+        if count == 1:
+            name = ids[0]
+            words = ["record", "deployment", "--service", "ledger", "--id", name, "--at",
+                     str(1767225600 + number * 60), "--change", f"{name}=1767225500"]
+        self.tried.append(ids)
+        if self.start_program(*words, stdin=subprocess.PIPE):
+            _, error = self.process.communicate(
+                "".join(text for _, text in pairs).encode() if count > 1 else b"")
+            self.took(ids, error)
+
+    def run_lines(self, number, count):
+        if not self.start_program("-v", "record", "--stdin", stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, bufsize=0):
+            return
+        names = []
+        for i in range(count):
+            name, text = self.line(number + i)
+            names.append(name)
+            self.tried.append([name])
+            try:
+                self.process.stdin.write(text.encode())
+            except OSError:
+                break
+            if not self.process.stdout.readline().endswith(b"\n"):
+                break
+            self.acknowledged.append([name])
+        self.process.stdin.close()
+        error = self.process.stderr.read()
+        if self.process.wait() not in (0, -9, 75):
+            self.complaints.append(f"{self.name_of}: status {self.process.returncode}: {error[:300]}")
+
+    def run(self):
+        number = 0
+        while not self.is_over:
+            if "stdin" in self.name_of:
+                self.run_lines(number, 50)
+            elif "import" in self.name_of:
+                self.run_import(number, 7)
+            else:
+                self.run_import(number, 1)
+            number += 50
+
+
+def judge_killed(directory, writers):
+    for writer in writers:
+        yield from writer.complaints
+    path = f"{directory}/{HISTORY}"
+    if place.spooled(directory):
+        place.aplomb(directory, "record", "note", "--team", "payments", "--id", "o1",
+                     "--at", "2026-01-20T00:00:00Z", "--text", "Runbook")
+    acknowledged = [ids for writer in writers for ids in writer.acknowledged]
+    if not os.path.exists(path):
+        if acknowledged:
+            yield "there is no history"
+        return
+    state = place.contents(path)[0]
+    if state.startswith("damaged"):
+        yield state
+        return
+    if state == "":
+        if acknowledged:
+            yield "the history is empty"
+        return
+    # Each deployment came with one change, of the same name.
+    db = place.connect(path)
+    found = [name for name, in db.execute("SELECT id FROM deployment WHERE id IS NOT NULL")]
+    changes = [name for name, in db.execute("SELECT revision FROM change")]
+    db.close()
+    there = set(found)
+    if len(found) != len(there):
+        yield "an event is there twice"
+    for ids in acknowledged:
+        if not there.issuperset(ids):
+            yield f"acknowledged and lost: {ids}"
+    for ids in (ids for writer in writers for ids in writer.tried):
+        if 0 < len(there.intersection(ids)) < len(ids):
+            yield f"a part of an import: {ids}"
+    if sorted(changes) != sorted(found):
+        yield "deployments without their changes"
+    checked = place.aplomb(directory, "check")
+    if checked.returncode:
+        yield (checked.stdout + checked.stderr).decode()[-800:]
+
+
+def kill_cycles(job):
+    """Some cycles over one history, which grows; (cycles, acknowledged events, complaints)."""
+    seed, count, work = job
+    directory = f"{work}/kill-{seed}"
+    chance = random.Random(seed)
+    complaints, acknowledged, kept = [], 0, []
+    os.makedirs(directory)
+    place.write(directory + "/teams.yaml", place.TEAMS)
+    for cycle in range(count):
+        names = ["record"] * 4 + ["stdin"] * 2 + ["import"] * 2
+        writers = [Writer(directory, f"{name}{i}-{cycle}") for i, name in enumerate(names)]
+        for writer in writers:
+            writer.start()
+        time.sleep(chance.uniform(0.02, 0.4))
+        for writer in writers:
+            writer.kill()
+        for writer in writers:
+            writer.join()
+        kept += writers
+        acknowledged += sum(len(ids) for writer in writers for ids in writer.acknowledged)
+        said = list(judge_killed(directory, kept))
+        if said:
+            complaints.append((seed, said))
+            break
+    if not complaints:
+        shutil.rmtree(directory)
+    return count, acknowledged, complaints
+
+
+# -- what was recorded ------------------------------------------------------------------------------
+
+class Step:
+    """One command; its acknowledgement is its end, or each line that it says."""
+
+    def __init__(self, *words, text=None, each_line=False, makes=None):
+        self.words, self.text, self.each_line, self.makes = words, text, each_line, makes
+
+
+def wide(count, first):
+    """Lines that fill the log, so that checkpoints come while it is written."""
+    return "".join(
+        f'{{"type":"deployment","service":"gateway","at":{1770000000 + i * 60},"id":"wide{i}",'
+        f'"url":"https://example.org/{"x" * 9000}","changes":[{{"revision":"w{i}",'
+        f'"committed_at":1769990000}}]}}\n' for i in range(first, first + count))
+
+
+STEPS = [
+    Step("record", "need", "--team", "payments", "--id", "a1", "--text", "One",
+         "--asked_at", "2026-01-01T00:00:00Z"),
+    Step("import", "events", "-", text=place.events()),
+    Step("export", "-f", "json", "-o", "snapshot", makes="snapshot"),
+    Step("-v", "record", "--stdin", text=place.added(8), each_line=True),
+    Step("amend", "need", "n1", "--text", "Two spare keys", "--yes"),
+    Step("forget", "lesson", "l1", "--yes"),
+    Step("export", "-f", "text", "-o", "snapshot", makes="snapshot"),
+    Step("-v", "record", "--stdin", text=wide(100, 0), each_line=True),
+    Step("import", "events", "-", text=wide(120, 1000)),
+    Step("check", "--mend"),
+    Step("record", "deployment", "--service", "index", "--at", "2026-02-20T00:00:00Z"),
+    Step("export", "-f", "html", "-o", "snapshot", makes="snapshot"),
+    Step("init", "new", makes="new/teams.yaml"),
+]
+
+
+def read(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+class Truth:
+    """What the history and the files are after each step, or line, of a run without a cut."""
+
+    def __init__(self, directory):
+        self.states = [""]
+        self.files = {}  # by step: what the file is from then on
+        for number, step in enumerate(STEPS):
+            if step.each_line:
+                self.follow_lines(directory, step)
+                continue
+            made = place.aplomb(directory, *step.words, text=step.text)
+            assert made.returncode == 0, (step.words, made.stderr)
+            if step.makes:
+                self.files[number] = read(f"{directory}/{step.makes}")
+            self.states.append(place.contents(f"{directory}/{HISTORY}")[0])
+
+    def follow_lines(self, directory, step):
+        process = subprocess.Popen([place.APLOMB, *step.words], cwd=directory, bufsize=0,
+                                   env=place.environment(directory), stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE)
+        for line in step.text.splitlines(True):
+            process.stdin.write(line.encode())
+            process.stdout.readline()
+            self.states.append(place.contents(f"{directory}/{HISTORY}")[0])
+        process.stdin.close()
+        assert process.wait() == 0
+
+
+def record_run(directory, log, has_reader):
+    """Runs the steps and writes down their changes."""
+    reader = None
+    for number, step in enumerate(STEPS):
+        done = subprocess.run([place.FAULTS, "-r", directory, "-l", log, place.APLOMB,
+                               *step.words], cwd=directory, env=place.environment(directory),
+                              input=(step.text or "").encode(), capture_output=True, check=False)
+        assert done.returncode == 0, (step.words, done.stderr)
+        if has_reader and number == 1:
+            # Somebody looks all the while: the log is not emptied between two commands.
+            reader = place.connect(f"{directory}/{HISTORY}")
+            reader.execute("SELECT count(*) FROM deployment").fetchone()
+    if reader:
+        os.rename(f"{directory}/{HISTORY}", f"{directory}/gone")  # it must not write on closing
+        reader.close()
+
+
+def parse(log, directory):
+    """The changes: (what, offset, length, path within the directory, bytes)."""
+    changes = []
+    with open(log, "rb") as file:
+        while header := file.readline():
+            what, offset, length, path = header.rstrip(b"\n").decode().split(" ", 3)
+            data = file.read(int(length)) if what in "WAN" else b""
+            if what in "WAN":
+                file.read(1)
+            path = os.path.relpath(path, directory) if what not in "AE" else path
+            if what == "N":
+                data = os.path.relpath(data.decode(), directory)
+            if not path.endswith("-shm"):
+                changes.append((what, int(offset), int(length), path, data))
+    return changes
+
+
+# -- a disk ---------------------------------------------------------------------------------------
+
+class File:
+    def __init__(self):
+        self.durable, self.pending = bytearray(), []  # pending: (offset, bytes) or (size, None)
+
+
+def apply(content, offset, data):
+    if data is None:
+        del content[offset:]
+        content.extend(bytes(offset - len(content)))
+        return
+    if len(content) < offset:
+        content.extend(bytes(offset - len(content)))
+    content[offset:offset + len(data)] = data
+
+
+def sectors(offset, data):
+    at = 0
+    while at < len(data):
+        length = min(SECTOR - (offset + at) % SECTOR, len(data) - at)
+        yield offset + at, data[at:at + length]
+        at += length
+
+
+class Disk:
+    """Files and names: what is sure to last, and what has only been asked for."""
+
+    def __init__(self):
+        self.names, self.durable_names, self.pending_names = {}, {}, []
+
+    def file(self, path):
+        if path not in self.names:
+            self.names[path] = File()
+            self.pending_names.append((path, self.names[path], None))
+        return self.names[path]
+
+    def change(self, what, offset, path, data):
+        if what == "C":
+            self.file(path)
+        elif what == "W":
+            self.file(path).pending.append((offset, data))
+        elif what in "LT" and path in self.names:
+            self.names[path].pending.append((offset, None))
+        elif what == "N":
+            moved = self.names.pop(path)
+            self.names[data] = moved
+            self.pending_names.append((data, moved, path))
+        elif what == "U" and path in self.names:
+            del self.names[path]
+            self.pending_names.append((path, None, None))
+        elif what == "S":
+            self.sync(path)
+
+    def sync(self, path):
+        if path in self.names:
+            file = self.names[path]
+            for offset, data in file.pending:
+                apply(file.durable, offset, data)
+            file.pending = []
+            return
+        left = []
+        for name in self.pending_names:
+            if os.path.dirname(name[0]) == ("" if path == "." else path):
+                set_name(self.durable_names, name)
+            else:
+                left.append(name)
+        self.pending_names = left
+
+    def after_cut(self, chance):
+        """What a machine that was switched off now might find: bytes by path."""
+        names, dropped = dict(self.durable_names), set()
+        share = chance.choice([0, 0.5, 1])
+        for name in self.pending_names:
+            touched = {name[0], name[2]} - {None}
+            # A name is not changed before what was asked for it earlier.
+            if chance.random() < share and not touched & dropped:
+                set_name(names, name)
+            else:
+                dropped |= touched
+        return {path: content_after_cut(file, chance) for path, file in names.items()}
+
+
+def set_name(names, change):
+    path, file, was = change
+    if was:
+        names.pop(was, None)
+    if file:
+        names[path] = file
+    else:
+        names.pop(path, None)
+
+
+def content_after_cut(file, chance):
+    content = bytearray(file.durable)
+    way = chance.choice(["none", "all", "torn", "sectors"])
+    if way == "none":
+        return content
+    pending = file.pending
+    if way == "torn" and pending:
+        pending = pending[:chance.randrange(len(pending)) + 1]
+    share = chance.random()
+    for number, (offset, data) in enumerate(pending):
+        is_torn = way == "sectors" or (way == "torn" and number == len(pending) - 1)
+        if data is None or not is_torn:
+            if way != "sectors" or chance.random() < share:
+                apply(content, offset, data)
+            continue
+        for at, part in sectors(offset, data):
+            if chance.random() < share:
+                apply(content, at, part)
+    return content
+
+
+# -- cutting --------------------------------------------------------------------------------------
+
+class Progress:
+    """How far the run was acknowledged: in states of the history, and which files are made."""
+
+    def __init__(self):
+        self.step, self.states, self.lines, self.made = 0, 0, 0, {}
+
+    def note(self, what, data):
+        step = STEPS[self.step] if self.step < len(STEPS) else None
+        if what == "A" and step.each_line:
+            self.lines += data.count(b"\n")
+        elif what == "E":
+            self.states += len(step.text.splitlines()) if step.each_line else 1
+            self.lines = 0
+            if step.makes:
+                self.made[step.makes] = self.step
+            self.step += 1
+
+    def acknowledged(self):
+        return self.states + self.lines
+
+
+def judge_cut(directory, truth, progress):
+    path = f"{directory}/{HISTORY}"
+    state = place.contents(path)[0]
+    done = progress.acknowledged()
+    # The step that was under way may be done already.
+    possible = truth.states[done:done + 2]
+    if state.startswith("damaged"):
+        yield state
+        return
+    if state not in possible and not (done == 0 and is_begun(path)):
+        known = [i for i, known in enumerate(truth.states) if known == state]
+        yield f"{done} states acknowledged, found {known or 'one of none'}"
+    if os.path.exists(path):
+        answer = place.aplomb(directory, "-d", HISTORY, "check")
+        said = answer.stdout + answer.stderr
+        if answer.returncode and not (done == 0 and b"empty, nothing was recorded" in said):
+            yield f"'aplomb check': {said.decode()[-600:]}"
+    for name in {step.makes for step in STEPS if step.makes}:
+        made = progress.made.get(name)
+        versions = [content for number, content in truth.files.items()
+                    if STEPS[number].makes == name and (made is None or number >= made)]
+        found = read(f"{directory}/{name}")
+        if found not in versions and not (found is None and made is None):
+            yield f"{name} is neither old nor new ({len(found or b'')} bytes)"
+
+
+def is_begun(path):
+    """No event yet; the schema may be there."""
+    if not os.path.exists(path) or os.path.getsize(path) == 0:
+        return True
+    db = place.connect(path)
+    try:
+        return all(db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] == 0
+                   for name, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+    finally:
+        db.close()
+
+
+def cut_all(job):
+    """Cuts of ascending places; (cuts, complaints)."""
+    cuts, changes, truth, work = job
+    directory = f"{work}/cut-{os.getpid()}"
+    disk, progress, complaints, at = Disk(), Progress(), [], 0
+    for where, seed in cuts:
+        for what, offset, _, path, data in changes[at:where]:
+            if what in "AE":
+                progress.note(what, data)
+            else:
+                disk.change(what, offset, path, data)
+        at = where
+        shutil.rmtree(directory, ignore_errors=True)
+        for path, content in disk.after_cut(random.Random(seed)).items():
+            os.makedirs(os.path.dirname(f"{directory}/{path}"), exist_ok=True)
+            with open(f"{directory}/{path}", "wb") as file:
+                file.write(content)
+        os.makedirs(directory, exist_ok=True)
+        place.write(directory + "/teams/teams.yaml", place.TEAMS)
+        place.write(directory + "/teams/more.yaml", place.MORE_TEAMS)
+        said = list(judge_cut(directory, truth, progress))
+        if said:
+            complaints.append((seed, [f"after {where} of {len(changes)} changes "
+                                      f"({changes[where - 1][:4]})"] + said))
+    return len(cuts), complaints
+
+
+def begin_place(directory):
+    place.write(directory + "/teams/teams.yaml", place.TEAMS)
+    place.write(directory + "/teams/more.yaml", place.MORE_TEAMS)
+
+
+def power_cuts(seeds, work):
+    """The jobs of all cuts, half of them while somebody looks at the history."""
+    begin_place(work + "/truth")
+    truth = Truth(work + "/truth")
+    for number, has_reader in enumerate((False, True)):
+        directory, log = f"{work}/run{number}", f"{work}/log{number}"
+        begin_place(directory)
+        record_run(directory, log, has_reader)
+        changes = parse(log, directory)
+        cuts = sorted((random.Random(seed).randrange(1, len(changes) + 1), seed)
+                      for seed in seeds if seed % 2 == number)
+        size = max(1, min(250, len(cuts) // os.cpu_count() + 1))
+        for first in range(0, len(cuts), size):
+            yield cuts[first:first + size], changes, truth, work
+
+
+# -- the whole ------------------------------------------------------------------------------------
+
+def main():
+    cycles, cuts = int(os.environ.get("CYCLES") or 0), int(os.environ.get("CUTS") or 0)
+    seed = int(os.environ.get("SEED") or 0) or random.randrange(1, 1 << 40)
+    work = place.room("crash")
+    complaints, began = [], time.monotonic()
+    with multiprocessing.Pool() as pool:
+        if cycles:
+            jobs = [(seed + i, min(20, cycles - i), work) for i in range(0, cycles, 20)]
+            done = acknowledged = 0
+            for count, events, said in pool.imap_unordered(kill_cycles, jobs):
+                done, acknowledged = done + count, acknowledged + events
+                complaints += said
+                for words in said:
+                    print(f"not ok - killed, SEED={words[0]}: {'; '.join(words[1])}", flush=True)
+            print(f"{done} cycles of 8 writers killed, {acknowledged} acknowledged, "
+                  f"{len(complaints)} not as they should be, "
+                  f"{time.monotonic() - began:.0f} s (SEED={seed})", flush=True)
+        if cuts:
+            done, before, began = 0, len(complaints), time.monotonic()
+            for count, said in pool.imap_unordered(
+                    cut_all, power_cuts(range(seed, seed + cuts), work)):
+                done += count
+                complaints += said
+                for words in said:
+                    print(f"not ok - cut, make crash CYCLES=0 CUTS=1 SEED={words[0]}: "
+                          f"{'; '.join(words[1])}", flush=True)
+            print(f"{done} power cuts, {len(complaints) - before} not as they should be, "
+                  f"{time.monotonic() - began:.0f} s (SEED={seed})")
+    if not complaints:
+        shutil.rmtree(work, ignore_errors=True)
+    else:
+        print(f"kept: {work}")
+    sys.exit(1 if complaints else 0)
+
+
+if __name__ == "__main__":
+    main()
