@@ -58,8 +58,12 @@ else
     HARDENING += -fcf-protection
   endif
 endif
+# Where a confined process may still leave what a build of that kind counts, or look.
+ifeq ($(VARIANT),san)
+  HARDENING += -DCONFINEMENT_READS='"/proc"'
+endif
 ifeq ($(VARIANT),coverage)
-  CFLAGS := -O0 -g --coverage
+  CFLAGS := -O0 -g --coverage -DCONFINEMENT_WRITES='"$(CURDIR)/$(B)"'
   HARDENING := -fno-strict-aliasing -fPIE
   HARDENING_LINK += --coverage
 endif
@@ -98,7 +102,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check bench bench-growth recorders fuzz fuzz-targets hostile-files torture crash \
-	san valgrind clang coverage
+	san valgrind clang coverage reproducible sbom
 
 build: $(BINARY)
 
@@ -264,12 +268,33 @@ format:
 format-check:
 	@clang-format --dry-run --Werror $(C_FILES)
 
-clang san coverage:
+clang san:
 	@$(MAKE) --no-print-directory VARIANT=$@ check
 
-valgrind: $(UNIT_TESTS)
-	@set -e; for test in $(UNIT_TESTS); do echo "== $$test"; \
-		valgrind -q --error-exitcode=1 --leak-check=full $$test; done
+# COVERAGE_RUN=unit: of the unit tests alone.
+COVERAGE_RUN ?= check
+coverage:
+	@find build/coverage -name '*.gcda' -delete 2> /dev/null || true
+	@$(MAKE) --no-print-directory VARIANT=coverage $(COVERAGE_RUN)
+	@bash tests/assurance/coverage.sh
+
+# The unit tests, then scripts of the command line: all, or VALGRIND_SCRIPTS.
+VALGRIND_SCRIPTS ?= $(sort $(wildcard tests/cli/*.sh))
+valgrind: $(UNIT_TESTS:%=valgrind-%) $(BINARY)
+	@APLOMB=$(abspath $(BINARY)) bash tests/assurance/valgrind.sh $(VALGRIND_SCRIPTS)
+$(UNIT_TESTS:%=valgrind-%): valgrind-%: %
+	@echo "== $<"; valgrind -q --error-exitcode=1 --leak-check=full --child-silent-after-fork=yes $<
+
+# The same source gives the same bytes, wherever it is built.
+reproducible: $(BINARY)
+	@APLOMB=$(abspath $(BINARY)) CC="$(CC)" bash tests/assurance/reproducible.sh
+
+# What the program consists of: an SPDX document.
+sbom: $(B)/aplomb.spdx.json
+$(B)/aplomb.spdx.json: $(BINARY) tests/assurance/sbom.py
+	$(call say,MAKE)
+	$(Q)python3 tests/assurance/sbom.py $< > $@.part
+	@mv $@.part $@
 
 # Calls that fail in turn; TORTURE_EVERY and the like as tests/torture/torture.py says.
 torture: $(BINARY) $(B)/tests/torture/faults
@@ -338,6 +363,7 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz hostile-files torture crash bench recorders clean"
+	@echo "      clang san coverage valgrind fuzz hostile-files torture crash reproducible sbom"
+	@echo "      bench recorders clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

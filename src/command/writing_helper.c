@@ -2,7 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -25,10 +25,10 @@ static _Noreturn void be_the_helper(struct invocation *invocation, int channel)
 	setsid();
 	for (int standard = STDIN_FILENO; standard <= STDERR_FILENO; standard++)
 		if (nothing < 0 || dup2(nothing, standard) < 0)
-			_exit(1);
+			exit(1);
 	invocation->values[OPTION_QUIET] = "";
 	writing_helper_serve(invocation, channel);
-	_exit(0);
+	exit(0);
 }
 
 bool writing_helper_begin(struct writing_helper *helper, struct invocation *invocation,

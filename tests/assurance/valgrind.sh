@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Runs scripts of tests/ with the program under valgrind: a read of what was never written, or
+# memory that is lost, makes the command exit 99, which no test expects.
+# valgrind.sh SCRIPT ...
+set -eu
+cd "$(dirname "$0")/../.."
+: "${APLOMB:?the path of the binary}"
+
+wrapped=$(mktemp -d)
+trap 'rm -rf "$wrapped"' EXIT
+cat > "$wrapped/aplomb" << SH
+#!/bin/sh
+exec valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	--log-file=$wrapped/log-%p "$APLOMB" "\$@"
+SH
+chmod +x "$wrapped/aplomb"
+status=0
+for script in "$@"; do
+	echo "== $script, under valgrind"
+	APLOMB="$wrapped/aplomb" bash "$script" > "$wrapped/out" 2>&1 || {
+		grep -E 'NOT OK|not ok' "$wrapped/out" || tail -5 "$wrapped/out"
+		status=1
+	}
+	tail -1 "$wrapped/out"
+	find "$wrapped" -name 'log-*' -size +0 -exec cat {} + | head -40
+	[ -z "$(find "$wrapped" -name 'log-*' -size +0)" ] || status=1
+	find "$wrapped" -name 'log-*' -delete
+done
+exit "$status"
