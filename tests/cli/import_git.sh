@@ -242,7 +242,40 @@ cat >> "$repo/config" << CONFIG
 	vcs = x
 [trace2]
 	normalTarget = $work/sprung
+	eventTarget = $work/sprung
+[extensions]
+	worktreeConfig = true
+[include]
+	path = included
+[includeIf "gitdir:**"]
+	path = included
+[mailmap]
+	file = $work/sprung-fifo
+[blame]
+	ignoreRevsFile = $work/sprung-fifo
+[gpg "ssh"]
+	program = $trap_program
+	defaultKeyCommand = $trap_program
+[submodule]
+	recurse = true
+[submodule "x"]
+	update = !$trap_program
+[maintenance]
+	auto = true
+[gc]
+	auto = 1
+[color]
+	ui = always
+[transfer]
+	hideRefs = refs/tags
+[tag]
+	gpgSign = true
+[i18n]
+	logOutputEncoding = UTF-16
 CONFIG
+sed "s,$trap_program,$trap_program included," "$repo/config" > "$repo/included"
+sed -i '/^\[include/,+1d' "$repo/included"
+cp "$repo/included" "$repo/config.worktree"
 echo '* diff=x filter=x' > "$repo/attributes"
 mkdir -p "$repo/hooks"
 for hook in post-index-change reference-transaction pre-auto-gc post-checkout; do
@@ -274,6 +307,13 @@ ok "is said in git's words" says "git says"
 ok "nothing was run" [ ! -e "$work/sprung" ]
 ok "nothing was kept" is "$(deployments | wc -l)" 0
 
+for url in "ext::$trap_program" "file://$work/names" "ssh://host/x" "git://localhost/x" \
+	"x::y" "https://localhost:1/x" "--upload-pack=$trap_program"; do
+	git -C "$repo" config remote.origin.url "$url"
+	ok "nor is it fetched from $url" gives 1 imports
+	ok "whatever was to be run" [ ! -e "$work/sprung" ]
+done
+
 # History is as it was committed, whatever replaces it.
 repo=$work/replaced db=replaced.db
 git clone -q --bare "$work/bare.git" "$repo" 2> /dev/null
@@ -298,6 +338,33 @@ export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=core.repositoryformatversion GIT_CONF
 repo=$work/bare.git db=environment.db
 ok "git's variables of the caller do not matter" gives 0 imports
 unset GIT_DIR GIT_WORK_TREE GIT_OBJECT_DIRECTORY GIT_CONFIG_COUNT
+
+# What the caller's own git would run or write is not known to this one either.
+mkdir -p "$work/home/.config/git" "$work/exec"
+cp "$work/hostile/included" "$work/home/.gitconfig"
+cp "$work/hostile/included" "$work/home/.config/git/config"
+for name in git-rev-list git-for-each-ref git-cat-file git-rev-parse; do
+	cp "$trap_program" "$work/exec/$name"
+done
+repo=$work/bare.git db=variables.db
+in_a_trap() {
+	env -u GIT_CONFIG_GLOBAL -u GIT_CONFIG_NOSYSTEM HOME="$work/home" \
+		XDG_CONFIG_HOME="$work/home/.config" GIT_CONFIG_SYSTEM="$work/home/.gitconfig" \
+		GIT_TRACE="$work/sprung" GIT_TRACE2="$work/sprung" GIT_TRACE2_EVENT="$work/sprung" \
+		GIT_TRACE_SETUP="$work/sprung" GIT_SSH_COMMAND="$trap_program" GIT_SSH="$trap_program" \
+		GIT_PAGER="$trap_program" PAGER="$trap_program" GIT_ASKPASS="$trap_program" \
+		SSH_ASKPASS="$trap_program" GIT_EXTERNAL_DIFF="$trap_program" \
+		GIT_PROXY_COMMAND="$trap_program" GIT_EXEC_PATH="$work/exec" \
+		GIT_ALTERNATE_OBJECT_DIRECTORIES=/nonexistent GIT_NAMESPACE=x \
+		GIT_REPLACE_REF_BASE=refs/tags/ GIT_SHALLOW_FILE="$trap_program" \
+		GIT_CONFIG_PARAMETERS="'core.fsmonitor=$trap_program'" GIT_INDEX_FILE=/nonexistent \
+		GIT_CEILING_DIRECTORIES=/ GIT_COMMON_DIR=/nonexistent \
+		"$APLOMB" -q -d "$work/$db" import git --service identity --repo "$repo"
+}
+ok "variables that run programs" gives 0 in_a_trap
+deployments > "$work/variables.jsonl"
+ok "change nothing" cmp "$work/variables.jsonl" "$work/bare.jsonl"
+ok "nothing was run or written" [ ! -e "$work/sprung" ]
 
 # -- how it is asked for ---------------------------------------------------------------------
 
