@@ -1,7 +1,9 @@
 #include "intake/event_csv.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "base/text.h"
 #include "intake/event_text.h"
@@ -16,8 +18,49 @@ static bool looks_like_formula(const char *text)
 	return *text && strchr("=+-@\t\r", *text);
 }
 
+/*
+ * The bytes of a token of text_add_visible() ("<U+001B>") at the start of the text, and its
+ * character; 0 where there is none.
+ */
+static size_t token_bytes(const char *text, ucs4_t *c)
+{
+	size_t digits;
+
+	if (strncmp(text, "<U+", 3))
+		return 0;
+	digits = strspn(text + 3, "0123456789ABCDEF");
+	if (digits < 4 || digits > 6 || text[3 + digits] != '>')
+		return 0;
+	*c = (ucs4_t)strtoul(text + 3, NULL, 16);
+	if (!*c || *c > 0x10FFFF || (*c >= 0xD800 && *c <= 0xDFFF))
+		return 0;
+	return digits + 4;
+}
+
+/* Puts the characters back that tokens stand for; no character is longer than its token. */
+static void take_tokens(char *text)
+{
+	char *from = strchr(text, '<');
+	char *to = from;
+
+	while (from && *from) {
+		ucs4_t c;
+		size_t length = token_bytes(from, &c);
+
+		if (length)
+			to += u8_uctomb((uint8_t *)to, c, (ptrdiff_t)length);
+		else
+			*to++ = *from;
+		from += length ? length : 1;
+	}
+	if (to)
+		*to = '\0';
+}
+
+/* A cell as it was before it was written. */
 static char *unguarded(char *text)
 {
+	take_tokens(text);
 	return *text == GUARD && looks_like_formula(text) ? text + 1 : text;
 }
 
@@ -197,14 +240,39 @@ enum csv_row event_csv_read(struct event_csv *reader, struct arena *arena, struc
 
 /* -- writing ------------------------------------------------------------------------------ */
 
-static void cell_write(struct buffer *buffer, const char *text)
+/*
+ * Appends a text with tokens for what a terminal would obey, but for tabs and line ends; what
+ * looks like a token has one for its first character.
+ */
+static void tokens_add(struct buffer *cell, const char *text)
 {
-	bool is_quoted = text[strcspn(text, ",\"\r\n")] || *text == ' ' ||
-			 (*text && text[strlen(text) - 1] == ' ');
+	while (*text) {
+		size_t run = strcspn(text, "\n\t<");
+		ucs4_t c;
 
+		text_add_visible(cell, text, run);
+		text += run;
+		if (token_bytes(text, &c))
+			buffer_add_string(cell, "<U+003C>");
+		else if (*text)
+			buffer_add_char(cell, *text);
+		text += *text != '\0';
+	}
+}
+
+static void cell_write(struct buffer *buffer, const char *raw)
+{
+	struct buffer shown = {0};
+	const char *text;
+	bool is_quoted;
+
+	tokens_add(&shown, raw);
+	text = shown.length_bytes ? shown.bytes : "";
+	is_quoted = text[strcspn(text, ",\"\n")] || *text == ' ' ||
+		    (*text && text[strlen(text) - 1] == ' ');
 	if (is_quoted)
 		buffer_add_char(buffer, '"');
-	if (looks_like_formula(text))
+	if (looks_like_formula(raw))
 		buffer_add_char(buffer, GUARD);
 	for (; *text; text++) {
 		if (*text == '"')
@@ -213,6 +281,7 @@ static void cell_write(struct buffer *buffer, const char *text)
 	}
 	if (is_quoted)
 		buffer_add_char(buffer, '"');
+	buffer_release(&shown);
 }
 
 static void escaped_add(struct buffer *cell, const char *text)

@@ -4,8 +4,10 @@
  *
  * Rule: what goes in comes out. An empty cell is absent. A cell that a spreadsheet would take
  * for a formula (it begins with = + - @ TAB or CR) is written with a ' before it; reading takes
- * that ' off again. Changes are REV=T;REV=T and teams a;b in one cell, where \ stands before a
- * ; = or \ that belongs to a revision or an id.
+ * that ' off again. What a terminal would obey, but for tabs and line ends, is written as a
+ * token
+ * (<U+001B>), which reading puts back. Changes are REV=T;REV=T and teams a;b in one cell, where
+ * \ stands before a ; = or \ that belongs to a revision or an id.
  */
 #ifndef APLOMB_INTAKE_EVENT_CSV_H
 #define APLOMB_INTAKE_EVENT_CSV_H

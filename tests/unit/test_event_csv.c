@@ -277,6 +277,43 @@ static void no_formula(const char *text)
 	}
 }
 
+static void cell_is(const char *text, const char *expected)
+{
+	struct event event, read;
+	struct buffer row;
+
+	arena_init(&arena);
+	buffer_init(&row);
+	event_init(&event, &event_types[EVENT_NOTE]);
+	event_set(&event, event_field_find(event.type, "team"), "t", NULL, &arena, &error);
+	event_set(&event, event_field_find(event.type, "at"), "0", NULL, &arena, &error);
+	event_set(&event, event_field_find(event.type, "text"), text, NULL, &arena, &error);
+	event_csv_write_header(&row, event.type);
+	event_csv_write(&row, &event);
+	assert_string_equal(strchr(strstr(row.bytes, "\nt,"), 'Z') + 2, expected);
+	open_text(EVENT_NOTE, row.bytes);
+	read = next_event();
+	text_is(&read, "text", text);
+	close_text();
+	buffer_release(&row);
+}
+
+/* What a terminal would obey is a token in a row, and comes back as what it was. */
+static void test_controls_are_tokens(void **state)
+{
+	(void)state;
+	cell_is("red \x1b[31m", "red <U+001B>[31m,,,\r\n");
+	cell_is("\xc2\x9b"
+		"6n \xe2\x80\xae",
+		"<U+009B>6n <U+202E>,,,\r\n");
+	cell_is("over\rwritten", "over<U+000D>written,,,\r\n");
+	cell_is("two\nlines,\ta tab", "\"two\nlines,\ta tab\",,,\r\n");
+	cell_is("\r=1", "'<U+000D>=1,,,\r\n");
+	cell_is("a token <U+001B>", "a token <U+003C>U+001B>,,,\r\n");
+	cell_is("<U+1B> <U+0000> <U+D800> <U+110000> <U+001b>",
+		"<U+1B> <U+0000> <U+D800> <U+110000> <U+001b>,,,\r\n");
+}
+
 static void test_what_goes_in_comes_out(void **state)
 {
 	uint64_t seed = 7;
@@ -319,6 +356,7 @@ int main(void)
 		cmocka_unit_test(test_nul_bytes_are_refused),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_cells_are_written),
+		cmocka_unit_test(test_controls_are_tokens),
 		cmocka_unit_test(test_what_goes_in_comes_out),
 	};
 
