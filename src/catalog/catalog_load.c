@@ -113,7 +113,7 @@ static bool path_is_directory(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* The YAML files of a directory, in no order. */
+/* The YAML files of a directory, in no order. A pipe among them would be waited for. */
 static bool directory_list(const char *directory, struct arena *arena, const char ***paths,
 			   size_t *count, struct error *error)
 {
@@ -121,6 +121,7 @@ static bool directory_list(const char *directory, struct arena *arena, const cha
 	const char *separator = length && directory[length - 1] == '/' ? "" : "/";
 	DIR *opened = opendir(directory);
 	const struct dirent *entry;
+	struct stat status;
 	int number;
 
 	if (!opened)
@@ -133,8 +134,16 @@ static bool directory_list(const char *directory, struct arena *arena, const cha
 		if (!name_is_yaml(entry->d_name))
 			continue;
 		path = arena_printf(arena, "%s%s%s", directory, separator, entry->d_name);
-		if (path_is_directory(path))
-			continue;
+		/* What cannot be looked at is refused when it is read, with its name. */
+		if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+			if (S_ISDIR(status.st_mode))
+				continue;
+			closedir(opened);
+			return error_set(error, ERROR_IO,
+					 "%s: a pipe or a device is not read within a "
+					 "directory; name it by itself",
+					 path);
+		}
 		*paths = arena_grow(arena, *paths, *count, &capacity, sizeof(**paths));
 		(*paths)[(*count)++] = path;
 	}

@@ -157,6 +157,11 @@ static void test_what_cannot_be_read(void **state)
 	assert_int_equal(symlink("nowhere", within("empty/dangling.yaml")), 0);
 	path_refused(within("empty"), ERROR_IO,
 		     "/dangling.yaml: cannot be read: No such file or directory");
+	/* A pipe that nobody writes to would be waited for. */
+	assert_int_equal(mkfifo(within("empty/a.yaml"), 0600), 0);
+	path_refused(within("empty"), ERROR_IO,
+		     "/a.yaml: a pipe or a device is not read within a directory; name it by "
+		     "itself");
 }
 
 static void test_a_pipe_is_a_file(void **state)
