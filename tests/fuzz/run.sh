@@ -32,8 +32,9 @@ fuzz() { # NAME PROGRAM: with the seeds of that name
 	rm -rf "$corpus"
 }
 
-fuzz catalog fuzz_catalog
-fuzz history fuzz_history
+for name in catalog history instant text exports remembered event-lines; do
+	fuzz "$name" "fuzz_${name//-/_}"
+done
 for format in auto events csv $(sed -n 's/^-- map: //p' data/intake/*.sql); do
 	APLOMB_FUZZ_FORMAT=$format
 	export APLOMB_FUZZ_FORMAT
