@@ -101,8 +101,8 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check bench bench-growth recorders fuzz fuzz-targets hostile-files torture crash \
-	san valgrind clang coverage reproducible sbom
+	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files \
+	torture crash san valgrind clang coverage reproducible sbom
 
 build: $(BINARY)
 
@@ -357,13 +357,20 @@ fuzz-targets: $(FUZZ_TARGETS)
 hostile-files: $(BINARY)
 	@APLOMB=$(abspath $(BINARY)) PYTHONDONTWRITEBYTECODE=1 python3 tests/hostile/files.py
 
+# Every hostile string by itself, every way out, in each locale. HOSTILE chooses groups or lines
+# of tests/hostile/strings.txt.
+HOSTILE ?=
+hostile: $(BINARY)
+	@python3 -B tests/hostile/bad_yaml.py $(abspath $(BINARY))
+	@python3 -B tests/hostile/hostile.py $(abspath $(BINARY)) singly $(HOSTILE)
+
 clean:
 	rm -rf build
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz hostile-files torture crash reproducible sbom"
-	@echo "      bench recorders clean"
+	@echo "      clang san coverage valgrind fuzz hostile hostile-files torture crash"
+	@echo "      reproducible sbom bench recorders clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
