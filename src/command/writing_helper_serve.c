@@ -19,47 +19,68 @@ static bool is_hidden(const char *name)
 	return name[0] == '.' && length > 1 && !(length == 2 && name[1] == '.');
 }
 
-bool writing_helper_may_save(const char *path, struct error *error)
+/* As a shell would: what is asked of a path is asked of the one that is written to. */
+static const char *expand_home(const char *path, struct arena *arena)
 {
-	struct stat standing;
+	const char *home = getenv("HOME");
 
+	if (strncmp(path, "~/", 2) == 0 && home && *home)
+		return arena_printf(arena, "%s%s", home, path + 1);
+	return path;
+}
+
+/* Of what was named, not of the directory that a home is kept in. */
+static bool is_below_hidden(const char *path)
+{
 	for (const char *name = path; name; name = strchr(name, '/')) {
 		name += *name == '/';
 		if (is_hidden(name))
-			return error_set(error, ERROR_IO,
-					 "'%s' is hidden; name a file that can be seen, or use "
-					 "'aplomb export -o'",
-					 path);
+			return true;
 	}
-	if (lstat(path, &standing) == 0 && S_ISREG(standing.st_mode) &&
-	    standing.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH))
-		return error_set(error, ERROR_IO, "'%s' is a program; name another file", path);
-	return true;
+	return false;
+}
+
+static bool is_program(const char *path)
+{
+	struct stat standing;
+
+	return lstat(path, &standing) == 0 && S_ISREG(standing.st_mode) &&
+	       standing.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH);
+}
+
+const char *writing_helper_may_save(const char *path, struct arena *arena, struct error *error)
+{
+	const char *expanded = expand_home(path, arena);
+
+	if (!is_below_hidden(path) && !is_program(expanded))
+		return expanded;
+	error_set(error, ERROR_IO,
+		  is_below_hidden(path)
+			  ? "'%s' is hidden; name a file that can be seen, or use 'aplomb "
+			    "export -o'"
+			  : "'%s' is a program; name another file",
+		  path);
+	return NULL;
 }
 
 static bool save(const struct buffer *request, bool replaces, bool *exists, struct error *error)
 {
 	const char *end = request->bytes + request->length_bytes;
-	const char *path = request->bytes;
-	const char *bytes = memchr(path, '\0', request->length_bytes);
-	const char *home = getenv("HOME");
+	const char *bytes = memchr(request->bytes, '\0', request->length_bytes);
+	const char *path;
 	struct arena arena;
-	bool is_saved;
+	bool is_saved = false;
 
 	if (!bytes)
 		return error_set(error, ERROR_IO, "no file is named");
 	bytes++;
 	arena_init(&arena);
-	if (!writing_helper_may_save(path, error)) {
-		is_saved = false;
-	} else {
-		if (strncmp(path, "~/", 2) == 0 && home && *home)
-			path = arena_printf(&arena, "%s%s", home, path + 1);
+	path = writing_helper_may_save(request->bytes, &arena, error);
+	if (path)
 		is_saved =
 			replaces ? output_write_file(path, bytes, (size_t)(end - bytes), error)
 				 : output_write_new_file(path, bytes, (size_t)(end - bytes),
 							 exists, error);
-	}
 	arena_release(&arena);
 	return is_saved;
 }

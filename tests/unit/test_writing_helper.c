@@ -36,7 +36,7 @@ static int helper_begin(void **state)
 	struct error error;
 
 	(void)state;
-	if (!mkdtemp(directory))
+	if (!mkdtemp(directory) || setenv("HOME", directory, 1) != 0)
 		return -1;
 	snprintf(database, sizeof(database), "%s", path_of("history.db"));
 	return !invocation_parse(&invocation, 4, arguments, &error) ||
@@ -103,6 +103,7 @@ static void test_files(void **state)
 static void test_neither_hidden_nor_over_a_program(void **state)
 {
 	struct error error;
+	struct arena arena;
 	bool exists;
 
 	(void)state;
@@ -115,7 +116,33 @@ static void test_neither_hidden_nor_over_a_program(void **state)
 	assert_false(save(path_of("run.sh"), "two", true, &exists, &error));
 	assert_non_null(strstr(error.message, "is a program"));
 	expect_file("run.sh", "one");
-	assert_true(writing_helper_may_save("../a/./b.md", &error));
+	assert_int_equal(unlink(path_of("run.sh")), 0);
+	arena_init(&arena);
+	assert_string_equal(writing_helper_may_save("../a/./b.md", &arena, &error),
+			    "../a/./b.md");
+	arena_release(&arena);
+}
+
+/* A path from home on is asked about as the file that it names. */
+static void test_from_home_on(void **state)
+{
+	struct error error;
+	struct arena arena;
+	bool exists;
+
+	(void)state;
+	assert_true(save("~/page.md", "from home", true, &exists, &error));
+	expect_file("page.md", "from home");
+	assert_true(save("~/run.sh", "one", false, &exists, &error));
+	assert_int_equal(chmod(path_of("run.sh"), 0700), 0);
+	assert_false(save("~/run.sh", "two", true, &exists, &error));
+	assert_int_equal(error.kind, ERROR_IO);
+	assert_string_equal(error.message, "'~/run.sh' is a program; name another file");
+	expect_file("run.sh", "one");
+	arena_init(&arena);
+	assert_string_equal(writing_helper_may_save("~/page.md", &arena, &error),
+			    path_of("page.md"));
+	arena_release(&arena);
 }
 
 static void test_events(void **state)
@@ -205,6 +232,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_neither_hidden_nor_over_a_program),
+		cmocka_unit_test(test_from_home_on),
 		cmocka_unit_test(test_events),
 		cmocka_unit_test(test_what_no_screen_sends),
 		cmocka_unit_test(test_a_helper_that_is_gone),
