@@ -155,13 +155,23 @@ struct history_wanted board_wanted(const struct board *board, const struct team 
 
 bool board_make_card(struct board *board, const struct team *team, struct error *error)
 {
-	bool is_made;
+	const struct history_wanted wanted = board_wanted(board, team);
+	struct history history;
+	struct arena arena;
+	bool is_loaded;
 
-	do
-		if (!board_work(board, team, &is_made, error))
-			return false;
-	while (!is_made);
-	return true;
+	if (board->scorecard.teams[team - board->catalog.teams].is_made)
+		return true;
+	arena_init(&arena);
+	is_loaded = store_load_history(board->store, &board->catalog, &wanted, &arena, &history,
+				       error);
+	if (is_loaded) {
+		board_drop_work(board);
+		scorecard_add(&board->scorecard, team, &history);
+		board_note_made(board, 1);
+	}
+	arena_release(&arena);
+	return is_loaded;
 }
 
 bool board_make_all(struct board *board, struct error *error)

@@ -102,13 +102,11 @@ static bool step(struct store_load *load, bool *is_whole, struct error *error)
 	return !is_read || load_next(load, &names, is_whole, error);
 }
 
-/* Notes the version of the first step; at the last one it must be the same. */
-static bool check_version(struct store_load *load, bool is_whole, struct error *error)
+/* Notes the version before the first step; after each it must be the same. */
+static bool check_version(struct store_load *load, struct error *error)
 {
 	long long version;
 
-	if (load->is_begun && !is_whole)
-		return true;
 	if (!store_version(load->loading.store, &version, error))
 		return false;
 	if (load->is_begun && version != load->version)
@@ -127,13 +125,13 @@ bool store_load_step(struct store_load *load, bool *is_whole, struct error *erro
 	*is_whole = !store;
 	if (!store)
 		return true;
-	if (!load->is_begun && !check_version(load, false, error))
+	if (!load->is_begun && !check_version(load, error))
 		return false;
 	if (!store_begin_reading(store, &started, error))
 		return false;
 	is_loaded = step(load, is_whole, error);
 	store_end_reading(store, started);
-	return is_loaded && check_version(load, *is_whole, error);
+	return is_loaded && check_version(load, error);
 }
 
 bool store_load_history(struct store *store, const struct catalog *catalog,

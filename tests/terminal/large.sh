@@ -86,4 +86,45 @@ of = lambda name: {t["id"]: t for t in json.load(open(f"{sys.argv[1]}/{name}.jso
 assert of("one")["team-002"] == of("all")["team-002"]
 END
 
+# One team of many services, and somebody who writes all the time: nobody waits for a moment
+# in which nothing is written. In memory, where writing is the fastest.
+busy=$work
+[ ! -w /dev/shm ] || busy=$(mktemp -d -p /dev/shm)
+trap 'rm -rf "$busy"; leave' EXIT
+python3 - "$busy" << 'END'
+import sys
+directory = sys.argv[1]
+names = [f"s-{i}" for i in range(1000)]
+with open(f"{directory}/teams.yaml", "w") as file:
+    print("teams:", file=file)
+    for i in range(17):
+        own = names if i == 0 else [f"of-{i}"]
+        print(f"  - id: t{i}\n    name: Crew {i:02}\n    services: [{', '.join(own)}]", file=file)
+event = '{"type": "deployment", "service": "%s", "at": "2026-09-29T10:00:00Z", "id": "%d"}'
+with open(f"{directory}/names", "w") as file:
+    print("\n".join(event % (name, i) for i, name in enumerate(names)), file=file)
+with open(f"{directory}/more", "w") as file:
+    print("\n".join(event % ("of-1", i + 1000) for i in range(100000)), file=file)
+END
+of_busy() { "$APLOMB" -q -t "$busy/teams.yaml" -d "$busy/aplomb.db" --as-of 2026-10-01 "$@"; }
+"$APLOMB" -q -d "$busy/aplomb.db" import events "$busy/names" > "$work/made"
+TIMEFORMAT=%R
+quiet=$({ time of_busy show t0 > "$work/made"; } 2>&1)
+patience=$(python3 -c "print(3 + 10 * $quiet)")
+"$APLOMB" -q -d "$busy/aplomb.db" record --stdin < "$busy/more" > "$work/made" 2>&1 &
+writer=$!
+open_terminal 100 24
+type_line "\$APLOMB -t $busy/teams.yaml -d $busy/aplomb.db --as-of 2026-10-01"
+check_shows "beside one who writes all the time the teams are shown" "▸Crew 00"
+press Enter
+check_shows "a key that opens one is answered" "Services"
+press q q
+check_shows "and one that leaves" "ready>"
+export -f of_busy
+export APLOMB busy
+check "'show' comes to its end, too" timeout "$patience" bash -c 'of_busy show t0 | grep -q "s-999"'
+check "while it was still written" kill -0 "$writer"
+kill "$writer"
+wait "$writer" 2> "$work/made"
+
 finish
