@@ -12,6 +12,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "command/refused_calls.h"
+
 /* Of newer kernels than the headers that this may be built with. */
 #define ACCESS_TRUNCATE (UINT64_C(1) << 14) /* version 3 */
 #define ACCESS_DEVICES (UINT64_C(1) << 15)  /* version 5 */
@@ -42,15 +44,18 @@ int confinement_version(void)
 	return version > 0 ? (int)version : 0;
 }
 
-const char *confinement_words(int version)
+const char *confinement_refusals(int version, bool calls_are_refused)
 {
-	if (!version)
-		return "nothing: this kernel has no Landlock, so screens may do what you may";
-	if (version < 4)
-		return "reading the directories of team files and history and writing the "
-		       "history's; screens run no program";
-	return "reading the directories of team files and history and writing the history's; "
-	       "screens run no program and open no connection";
+	if (calls_are_refused)
+		return "programs, sockets and the memory of other processes (by a list of "
+		       "system calls)";
+	if (version >= 4)
+		return "programs and TCP connections (Landlock); other sockets are not, as "
+		       "system calls cannot be filtered here";
+	if (version)
+		return "programs (Landlock); sockets are not, as system calls cannot be "
+		       "filtered here";
+	return "nothing: system calls cannot be filtered here";
 }
 
 /* All that a kernel of that version can forbid, so that what is not allowed is forbidden. */
@@ -121,7 +126,7 @@ static bool allow_all(int ruleset, const struct confinement *confinement, uint64
 	return all;
 }
 
-bool confinement_enter(const struct confinement *confinement)
+static bool restrict_files(const struct confinement *confinement)
 {
 	int version = confinement_version();
 	struct ruleset_attributes all = all_of(version);
@@ -134,10 +139,20 @@ bool confinement_enter(const struct confinement *confinement)
 	if (ruleset < 0)
 		return false;
 	is_entered = allow_all(ruleset, confinement, all.files) &&
-		     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
 		     syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
 	close(ruleset);
 	return is_entered;
+}
+
+bool confinement_enter(const struct confinement *confinement)
+{
+	bool files_are_restricted;
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return false;
+	files_are_restricted = restrict_files(confinement);
+	refused_calls_enter();
+	return files_are_restricted;
 }
 
 /* -- directories ---------------------------------------------------------------------------

@@ -2,8 +2,9 @@
  * What the terminal scorecard gives up once it has opened what it shows: a file that was made
  * to mislead it then finds nothing to take, to change or to run.
  *
- * Rule: the kernel keeps to it (Landlock), for the process and all it could start. Where a
- * kernel has none, nothing is given up, and `aplomb doctor` says so.
+ * Rule: the kernel keeps to it, for the process and all it could start: Landlock guards files,
+ * a list of system calls that are refused (refused_calls.h) the rest. What a kernel has not is
+ * not given up, and `aplomb doctor` says so.
  */
 #ifndef APLOMB_COMMAND_CONFINEMENT_H
 #define APLOMB_COMMAND_CONFINEMENT_H
@@ -15,8 +16,8 @@
 /* The version of Landlock that this kernel offers; 0: none. */
 int confinement_version(void);
 
-/* What a kernel of that version holds the screens to, in words. */
-const char *confinement_words(int version);
+/* What is refused to the screens besides files, in words: by that version, and by the list. */
+const char *confinement_refusals(int version, bool calls_are_refused);
 
 /* The directories that are left, with all that lies below them. */
 struct confinement {
@@ -38,8 +39,9 @@ void confinement_set_writable(struct confinement *confinement, const char *path,
 
 /*
  * From now on this process reads below those directories (and the system's shared data and time
- * zones), writes below the one, runs no program and opens no connection; descriptors that are
- * open stay so. For good. False, and nothing is given up: the kernel cannot.
+ * zones) and writes below the one; it runs no program, and opens no socket where calls can be
+ * refused (else, no TCP connection from version 4 on). Descriptors that are open stay so. For
+ * good. False: the kernel cannot guard files, which are open to it as before.
  */
 bool confinement_enter(const struct confinement *confinement);
 

@@ -18,6 +18,7 @@
 #include "base/statistics.h"
 #include "base/text.h"
 #include "command/confinement.h"
+#include "command/refused_calls.h"
 #include "command/version.h"
 #include "yaml/yaml_reader.h"
 
@@ -176,13 +177,25 @@ static void say_abilities(struct doctor *doctor, const char *name)
 
 static void say_confinement(struct doctor *doctor)
 {
+	struct invocation *invocation = doctor->invocation;
+	struct confinement confinement = {0};
 	int version = confinement_version();
 
+	confinement_set_writable(&confinement, invocation_db_path(invocation),
+				 &invocation->arena);
 	if (version)
-		doctor_say(doctor, "confined to", "%s (Landlock, version %d)",
-			   confinement_words(version), version);
+		doctor_say(doctor, "confined to",
+			   "reading the directories of team files and history; writes %s%s%s "
+			   "(Landlock, version %d)",
+			   confinement.writable ? "in " : "nowhere",
+			   confinement.writable ? confinement.writable : "",
+			   confinement.writable ? " and below" : "", version);
 	else
-		doctor_say(doctor, "confined to", "%s", confinement_words(version));
+		doctor_say(doctor, "confined to",
+			   "no directory: this kernel has no Landlock, so screens read and "
+			   "write what you may");
+	doctor_say(doctor, "refused", "%s",
+		   confinement_refusals(version, refused_calls_are_possible()));
 }
 
 static const char *multiplexer(void)

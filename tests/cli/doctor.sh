@@ -55,6 +55,10 @@ ok "where it may be written" says "can be written" "$work/out"
 grep -oE '(name|champion|purpose|id): *[^,}]+' teams.yaml | sed -E 's/^[a-z]+: *//; s/ *\}?$//' |
 	grep -E '.{5}' | grep -vx directory > "$work/names"
 ok "no name is in it" bash -c "[ -s '$work/names' ] && ! grep -nFf '$work/names' '$work/out'"
+if grep -q 'Landlock, version' "$work/out"; then
+	ok "where alone screens may write" says "~/here and below" "$work/out"
+fi
+ok "what is refused to them" tells refused "programs"
 cd "$work/empty" || exit 1
 ok "by option" gives 0 doctor -t "$work/here/teams.yaml" -d "$work/here/aplomb.db"
 ok "says which" tells path "~/here/teams.yaml (from --teams)"

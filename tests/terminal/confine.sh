@@ -26,6 +26,8 @@ helper() { pgrep -P "$(viewer)"; }
 # shellcheck disable=SC2317 # called by check
 is_confined() { grep -q '^NoNewPrivs:.1' "/proc/$(viewer)/status"; }
 # shellcheck disable=SC2317 # called by check
+is_filtered() { grep -q '^Seccomp:.2' "/proc/$(viewer)/status"; }
+# shellcheck disable=SC2317 # called by check
 is_alone() { # PROCESS: its session is its own
 	[ "$(ps -o sid= -p "$1" | tr -d ' ')" = "$1" ]
 }
@@ -43,6 +45,9 @@ type_line "cd $work/out && \$APLOMB -t $work/teams/teams.yaml -d $work/history/h
 check_shows "the team is shown" "Alpha"
 check_shows "with its deployment" "0.083 a week"
 check "the viewer is confined" is_confined
+if "$APLOMB" doctor | grep -q 'by a list of'; then
+	check "and system calls are refused to it" is_filtered
+fi
 process=$(helper)
 check "the helper is of a session of its own" is_alone "$process"
 sed -i 's/Alpha/Beta/' "$work/teams/teams.yaml"

@@ -9,14 +9,18 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "command/confinement.h"
+#include "command/refused_calls.h"
 
 static char directory[] = "/tmp/aplomb-confinement-XXXXXX";
 
@@ -78,6 +82,8 @@ static bool may_connect(void)
 	int descriptor = socket(AF_INET, SOCK_STREAM, 0);
 	bool may;
 
+	if (descriptor < 0)
+		return false;
 	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	may = connect(descriptor, (struct sockaddr *)&address, sizeof(address)) == 0 ||
 	      errno != EACCES;
@@ -85,9 +91,95 @@ static bool may_connect(void)
 	return may;
 }
 
+static bool may_open_socket(int family, int type)
+{
+	int descriptor = socket(family, type, 0);
+
+	if (descriptor >= 0)
+		close(descriptor);
+	return descriptor >= 0;
+}
+
+static bool may_open_sockets(void)
+{
+	int pair[2];
+
+	if (may_open_socket(AF_UNIX, SOCK_STREAM) || may_open_socket(AF_INET, SOCK_DGRAM) ||
+	    may_open_socket(AF_INET, SOCK_STREAM))
+		return true;
+	return socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0;
+}
+
+/* By what calls one would get around the rest; with nonsense, so that none does any harm. */
+static const long ways_around[] = {
+	SYS_execve, SYS_execveat,	SYS_connect,	       SYS_bind,
+	SYS_mount,  SYS_io_uring_setup, SYS_open_by_handle_at, SYS_bpf,
+	SYS_keyctl, SYS_truncate,	SYS_fchmodat,	       SYS_process_vm_writev,
+	SYS_setns,  SYS_kexec_load,	SYS_perf_event_open,   452 /* fchmodat2 */,
+};
+
+/* The number of the first that is not refused; 0: all are. */
+static int way_around(void)
+{
+	for (size_t i = 0; i < sizeof(ways_around) / sizeof(*ways_around); i++)
+		if (syscall(ways_around[i], -1L, -1L, -1L, -1L, -1L, -1L) != -1 ||
+		    errno != EPERM)
+			return (int)i + 1;
+	return 0;
+}
+
+static bool has_no_way_around(void)
+{
+	int way = way_around();
+
+	if (way)
+		fprintf(stderr, "call %ld is not refused\n", ways_around[way - 1]);
+	return !way;
+}
+
+/* A terminal alone knows it; it is refused before anybody looks what is asked. */
+static bool may_type_for_others(void)
+{
+	int ends[2];
+	bool may;
+
+	if (pipe(ends) != 0)
+		return true;
+	may = ioctl(ends[0], TIOCSTI, "x") == 0 || errno != EPERM;
+	if (ioctl(ends[0], FIONREAD, &(int){0}) != 0)
+		may = true;
+	close(ends[0]);
+	close(ends[1]);
+	return may;
+}
+
+/* A call that is newer than the list, and one of another way to call: not there. */
+static bool knows_newer_calls(void)
+{
+	return syscall(463L, -1L, 0L, 0L, 0L, 0L, 0L) != -1 || errno != ENOSYS ||
+	       syscall(0x40000000L + 41, AF_UNIX, SOCK_STREAM, 0L) != -1 || errno != ENOSYS;
+}
+
+static void *look_from_a_thread(void *is_held)
+{
+	*(bool *)is_held = !may_open_sockets();
+	return NULL;
+}
+
+/* Scorecards are made in threads, which begin later. */
+static bool holds_in_threads(void)
+{
+	pthread_t thread;
+	bool is_held = false;
+
+	return pthread_create(&thread, NULL, look_from_a_thread, &is_held) == 0 &&
+	       pthread_join(thread, NULL) == 0 && is_held;
+}
+
 /* The number of the first thing that is not as it should be; 0: all are. */
 static int look(int version)
 {
+	const bool are_refused = refused_calls_are_possible();
 	const bool is_as_it_should_be[] = {
 		opens("teams/teams.yaml", O_RDONLY),
 		!opens("teams/teams.yaml", O_WRONLY),
@@ -100,6 +192,11 @@ static int look(int version)
 		access("/usr/share", R_OK) == 0,
 		!runs_a_program(),
 		version < 4 || !may_connect(),
+		!are_refused || !may_open_sockets(),
+		!are_refused || has_no_way_around(),
+		!are_refused || !may_type_for_others(),
+		!are_refused || !knows_newer_calls(),
+		!are_refused || holds_in_threads(),
 	};
 
 	for (size_t i = 0; i < sizeof(is_as_it_should_be) / sizeof(bool); i++)
@@ -132,6 +229,9 @@ static void test_what_is_left(void **state)
 	if (!version)
 		skip();
 	assert_true(may_connect());
+	assert_true(may_open_sockets());
+	assert_int_equal(way_around(), 1);
+	assert_true(may_type_for_others());
 	process = fork();
 	if (process == 0)
 		_exit(enter_and_look(version));
@@ -169,9 +269,12 @@ static void test_a_link_leads_on(void **state)
 static void test_what_is_said(void **state)
 {
 	(void)state;
-	assert_non_null(strstr(confinement_words(0), "no Landlock"));
-	assert_null(strstr(confinement_words(3), "connection"));
-	assert_non_null(strstr(confinement_words(4), "connection"));
+	assert_non_null(strstr(confinement_refusals(7, true), "sockets"));
+	assert_non_null(strstr(confinement_refusals(0, true), "sockets"));
+	assert_non_null(strstr(confinement_refusals(4, false), "TCP connections"));
+	assert_non_null(strstr(confinement_refusals(4, false), "other sockets are not"));
+	assert_null(strstr(confinement_refusals(3, false), "TCP"));
+	assert_non_null(strstr(confinement_refusals(0, false), "nothing"));
 }
 
 int main(void)
