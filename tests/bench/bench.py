@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Measures aplomb beside named commands: bench.py [PART...]
 
-Parts: export, screen, history, import, record, terminal, growth. Each figure is the median of
+Parts: export, screen, history, import, record, terminal, growth, limit. Each figure is the median of
 several runs and stands beside that of another command, measured in turn with it, as machines
 differ. What is made for it (sets, DuckDB's library) stays in build/bench; nothing else is
 written. Environment: APLOMB, PROGRAMS (where `make bench` built reference and durable_loop),
 RUNS, SCALE (1: the full set), ROWS (to import).
 """
+import collections
 import glob
 import json
 import math
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -408,13 +410,13 @@ def part_growth():
     for name, counts in (("import events", [ROWS // 8, ROWS // 4, ROWS // 2]),
                          ("record --stdin", [ROWS // 160, ROWS // 80, ROWS // 40])):
         rows.append(growth_of_writing(name, counts))
-    table(["command", "by", "sizes", "times", "slope"], rows)
+    table(["command", "by", "sizes", "processor", "slope"], rows)
 
 
 def growth_row(name, axis, sizes, times):
-    walls = [one.wall for one in times]
-    return [name, axis, ", ".join(sizes), ", ".join(map(seconds, walls)),
-            f"{slope([float(size) for size in sizes], walls):.2f}"]
+    busy = [one.cpu for one in times]
+    return [name, axis, ", ".join(sizes), ", ".join(map(seconds, busy)),
+            f"{slope([float(size) for size in sizes], busy):.2f}"]
 
 
 def growth_of_writing(name, counts):
@@ -430,6 +432,88 @@ def growth_of_writing(name, counts):
                 directory, lambda history: [APLOMB, "-q", "-d", history, *command], events))
         times = in_turn(*measures, runs=3, warms_up=False)
     return growth_row(name, "events", [str(count) for count in counts], times)
+
+
+# -- the limit -------------------------------------------------------------------------------
+
+def bytes_read(arguments):
+    """What a command asks the kernel to read, of any file."""
+    process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    with open(f"/proc/{process.pid}/io", encoding="ascii") as counts:
+        read = int(counts.readline().split()[1])
+    process.wait()
+    return read
+
+
+# In a process of its own: what it takes would else count as its children's.
+COPY = """
+import time
+source, taken = bytes(256 << 20), []
+target = memoryview(bytearray(source))
+for _ in range(5):
+    begun = time.monotonic()
+    target[:] = source
+    taken.append(time.monotonic() - begun)
+print(len(source) / min(taken))
+"""
+
+
+def memory_bytes_a_second():
+    """How fast this machine copies what is in memory, by one processor."""
+    return float(subprocess.run([sys.executable, "-c", COPY], capture_output=True, text=True,
+                                check=True).stdout)
+
+
+def busiest(arguments):
+    """Where the processor is, by perf: the first few functions with their share."""
+    if not shutil.which("perf"):
+        return "perf is not here"
+    with tempfile.TemporaryDirectory() as directory:
+        data = os.path.join(directory, "perf.data")
+        subprocess.run(["perf", "record", "-q", "-F", "2000", "-o", data, *arguments],
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, check=False)
+        report = subprocess.run(["perf", "report", "-i", data, "--stdio", "-g", "none", "-s",
+                                 "symbol"], capture_output=True, text=True, check=False).stdout
+    shares = collections.Counter()
+    for line in report.splitlines():
+        found = re.match(r" *([0-9.]+)%  \[.\] (\w+)", line)
+        if found:
+            shares[found[2]] += float(found[1])
+    return ", ".join(f"{name} {share:.0f} %" for name, share in shares.most_common(5))
+
+
+def part_limit():
+    history, teams = full()
+    speed = memory_bytes_a_second()
+    say("## The limit")
+    say()
+    say(f"The largest set. One processor copies {speed / 2**30:.1f} GiB a second here; what a "
+        "command reads of files, copied once at that speed, is the least it could take.")
+    say()
+    rows = []
+    for command in LIMIT_COMMANDS:
+        arguments = aplomb(history, teams, *command)
+        taken, = in_turn(lambda arguments=arguments: Run(arguments))
+        read = bytes_read(arguments)
+        rows.append([" ".join(command), seconds(taken.wall), seconds(taken.cpu),
+                     f"{taken.mebibytes:.0f} MiB", f"{read / 2**20:.1f} MiB",
+                     f"{taken.cpu / (read / speed):.0f}", busiest(arguments)])
+    table(["command", "time", "processor", "memory", "read", "times the least", "busiest"],
+          rows)
+
+
+LIMIT_COMMANDS = [
+    ["export", "-f", "json"],
+    ["export", "-f", "json", "--window", "365d"],
+    ["show"],
+    ["show", "team-001"],
+    ["show", "team-001", "lead_time"],
+    ["agenda", "team-001"],
+    ["agenda"],
+    ["events", "--since", "2026-09-24"],
+]
 
 
 # -- all -------------------------------------------------------------------------------------
@@ -456,11 +540,11 @@ def machine():
 
 PARTS = {"export": part_export, "screen": part_screen, "history": part_history,
          "import": part_import, "record": part_record, "terminal": part_terminal,
-         "growth": part_growth}
+         "growth": part_growth, "limit": part_limit}
 
 
 def main():
-    wanted = sys.argv[1:] or [name for name in PARTS if name != "growth"]
+    wanted = sys.argv[1:] or [name for name in PARTS if name not in ("growth", "limit")]
     os.makedirs(KEPT, exist_ok=True)
     machine()
     for name in wanted:
