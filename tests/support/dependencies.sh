@@ -31,6 +31,7 @@ if [ "${1:-}" = ci ]; then
 	need_command mandoc mandoc
 	need_command valgrind valgrind
 	need_command lcov lcov
+	need_command cmark-gfm cmark-gfm
 	need_command readelf binutils
 	ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-*.a > /dev/null 2>&1 ||
 		missing="$missing libclang-rt-dev"
