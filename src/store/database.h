@@ -227,8 +227,8 @@ bool schema_bring_up(struct store *store, struct error *error);
 
 /*
  * Fails with ERROR_INVALID where a table is not as this program makes it or, where the store is
- * for writing, there is a trigger of somebody else; looks only if the schema changed since it
- * last did (schema_objects.c).
+ * for writing, there is a trigger of somebody else, or what nobody knows; looks only if the
+ * schema changed since it last did (schema_objects.c).
  */
 bool schema_inspect(struct store *store, struct error *error);
 

@@ -45,6 +45,9 @@ static const char *after_space(const char *at)
 {
 	if (is_space(*at))
 		return at + 1;
+	/* SQLite takes a byte order mark for one, too, but not within a word. */
+	if (strncmp(at, "\xef\xbb\xbf", 3) == 0)
+		return at + 3;
 	if (at[0] == '-' && at[1] == '-')
 		return at + strcspn(at, "\n");
 	if (at[0] == '/' && at[1] == '*') {
@@ -86,8 +89,9 @@ static void add_plain(struct buffer *plain, const char *sql)
 			buffer_add_char(plain, ' ');
 		is_apart = false;
 		next = after_quoted(sql);
-		while (is_of_word(*next))
-			next++;
+		if (next == sql)
+			while (is_of_word(*next))
+				next++;
 		if (next == sql)
 			next++;
 		buffer_add(plain, sql, (size_t)(next - sql));
@@ -109,6 +113,18 @@ static bool is_trigger(const char *text)
 	if (begins_in(text, "TEMP ") || begins_in(text, "TEMPORARY "))
 		text = strchr(text, ' ') + 1;
 	return begins_in(text, "TRIGGER") && !is_of_word(text[strlen("TRIGGER")]);
+}
+
+/* Of a plain text: whether whoever writes runs nothing of it. What nobody knows is not. */
+static bool is_harmless(const char *text)
+{
+	static const char *const kinds[] = {"CREATE TABLE", "CREATE INDEX", "CREATE VIEW",
+					    "CREATE UNIQUE INDEX", "CREATE VIRTUAL TABLE"};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (begins_in(text, kinds[i]) && !is_of_word(text[strlen(kinds[i])]))
+			return true;
+	return false;
 }
 
 /* -- what is to be there ------------------------------------------------------------------- */
@@ -257,23 +273,36 @@ static void name_expected(const struct expected *expected, char *name, size_t si
 
 /* -- before anything is read or written ---------------------------------------------------- */
 
-/* The first trigger of somebody else. */
-static void keep_trigger(const char *name, const char *text, void *context)
-{
-	char *kept = context;
+struct harmful {
+	char name[128]; /* of the first one; "": there is none */
+	bool is_trigger;
+};
 
-	if (!*kept && is_trigger(text))
-		snprintf(kept, 128, "%.120s", *name ? name : "?");
+static void keep_harmful(const char *name, const char *text, void *context)
+{
+	struct harmful *kept = context;
+
+	if (*kept->name || is_harmless(text))
+		return;
+	snprintf(kept->name, sizeof(kept->name), "%.120s", *name ? name : "?");
+	kept->is_trigger = is_trigger(text);
 }
 
-static bool refuse_trigger(const struct store *store, const char *name, struct error *error)
+static bool refuse_harmful(const struct store *store, const struct harmful *harmful,
+			   struct error *error)
 {
+	if (!harmful->is_trigger)
+		return error_set(error, ERROR_INVALID,
+				 "%s: has an object '%s' that is neither a table, an index nor "
+				 "a view; recording might run it, so nothing is written. Put "
+				 "back a copy; 'aplomb check --deep' shows all there is",
+				 store_name(store), harmful->name);
 	return error_set(
 		error, ERROR_INVALID,
 		"%s: has a trigger '%s' that is not aplomb's; recording would run it, "
 		"so nothing is written. If you know it, take it off with 'DROP TRIGGER' "
 		"in an SQLite tool; 'aplomb check --deep' shows all there is",
-		store_name(store), name);
+		store_name(store), harmful->name);
 }
 
 static bool refuse_table(const struct store *store, const struct expected *expected,
@@ -292,19 +321,19 @@ static bool refuse_table(const struct store *store, const struct expected *expec
 static bool inspect(struct store *store, struct error *error)
 {
 	struct inspection inspection;
-	char trigger[128] = "";
+	struct harmful harmful = {"", false};
 	bool is_ok;
 
 	inspection_begin(&inspection, store->schema_version);
 	/* Nobody who reads runs a trigger. */
-	is_ok = each_foreign(store, &inspection, store->mode == STORE_READ, keep_trigger,
-			     trigger, error);
+	is_ok = each_foreign(store, &inspection, store->mode == STORE_READ, keep_harmful,
+			     &harmful, error);
 	for (size_t i = 0; i < inspection.count && is_ok; i++)
 		if (!inspection.expected[i].is_there &&
 		    begins_in(inspection.expected[i].text, "CREATE TABLE"))
 			is_ok = refuse_table(store, &inspection.expected[i], error);
-	if (is_ok && *trigger)
-		is_ok = refuse_trigger(store, trigger, error);
+	if (is_ok && *harmful.name)
+		is_ok = refuse_harmful(store, &harmful, error);
 	inspection_end(&inspection);
 	return is_ok;
 }
@@ -340,10 +369,12 @@ struct telling {
 static void tell_foreign(const char *name, const char *text, void *context)
 {
 	struct telling *telling = context;
+	struct harmful harmful = {"", false};
 	struct error problem;
 
-	if (is_trigger(text)) {
-		refuse_trigger(telling->store, name, &problem);
+	keep_harmful(name, text, &harmful);
+	if (*harmful.name) {
+		refuse_harmful(telling->store, &harmful, &problem);
 	} else if (begins_in(text, "CREATE UNIQUE INDEX")) {
 		error_set(&problem, ERROR_INVALID,
 			  "%s: has a unique index '%.120s' that is not aplomb's; it could keep "

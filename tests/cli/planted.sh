@@ -67,12 +67,28 @@ planted "CREATE TRIGGER calm AFTER INSERT ON incident BEGIN DELETE FROM note; EN
 ok "a trigger that says to be an index" writes 4
 ok "  and did not run" bash -c '! grep -q "^Recorded" out'
 
+# SQLite takes a byte order mark before a word for a space.
+mark=$(printf '\xef\xbb\xbf')
+for create in "CREATE ${mark}TRIGGER" "CREATE $mark/**/$mark TRIGGER"; do
+	planted "CREATE TRIGGER marked AFTER INSERT ON incident BEGIN DELETE FROM deployment; END;
+		PRAGMA writable_schema = ON; UPDATE sqlite_schema
+		SET sql = replace(sql, 'CREATE TRIGGER', '$create') WHERE name = 'marked'"
+	ok "a trigger behind a byte order mark" writes 4
+	ok "  did not run" is "$(rows deployment)" 1
+	ok "  is found by 'check --deep'" reads 4 check --deep
+	ok "  by its name" says "'marked'"
+done
+planted "CREATE INDEX odd ON note (text); PRAGMA writable_schema = ON;
+	UPDATE sqlite_schema SET sql = 'CREATE SOMETHING odd' WHERE name = 'odd'"
+ok "what nobody knows" gives 4 timeout 5 "$APLOMB" -q -d planted.db record note --team payments \
+	--at 2026-09-03T00:00:00Z --text odd
+
 # A trigger that comes while a recorder runs.
 planted ""
 {
 	echo '{"type":"note","team":"payments","at":1,"text":"before"}'
 	sleep 0.3
-	sqlite3 -batch planted.db "CREATE TRIGGER late AFTER INSERT ON note BEGIN DELETE FROM deployment; END"
+	sqlite3 -batch -cmd ".timeout 5000" planted.db "CREATE TRIGGER late AFTER INSERT ON note BEGIN DELETE FROM deployment; END"
 	echo '{"type":"note","team":"payments","at":2,"text":"after"}'
 } | gives 4 "$APLOMB" -q -d planted.db record --stdin
 ok "a trigger that comes while recording goes on" says "'late'"
@@ -108,6 +124,10 @@ ok "  in its account" says "left alone: 3 of your own" out
 planted "CREATE UNIQUE INDEX one_note ON note (team)"
 ok "a unique index that could keep events out" reads 4 check --deep
 ok "  is named" says "'one_note'"
+planted "CREATE UNIQUE INDEX one_note ON note (team); PRAGMA writable_schema = ON;
+	UPDATE sqlite_schema SET sql = replace(sql, 'CREATE ', 'CREATE $mark') WHERE name = 'one_note'"
+ok "  behind a byte order mark as well" reads 4 check --deep
+ok "  by its name" says "'one_note'"
 
 # -- values -------------------------------------------------------------------------------------
 
