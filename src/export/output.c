@@ -183,6 +183,37 @@ static bool device_write(const struct replacement *replacement, const char *byte
 	return is_written;
 }
 
+/*
+ * A history is the only copy of what it tells, and one letter away from an output's name.
+ * Closing it gives up this process's locks on it: whoever writes an output is done reading.
+ */
+static bool check_is_no_database(const struct replacement *replacement, struct error *error)
+{
+	static const char magic[16] = "SQLite format 3";
+	char header[sizeof(magic)];
+	ssize_t length;
+	int file = openat(replacement->directory, replacement->name,
+			  O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	/* Whoever may not read it may still write it. */
+	if (file < 0)
+		return true;
+	do {
+		length = read(file, header, sizeof(header));
+	} while (length < 0 && errno == EINTR);
+	if (length < 0)
+		cannot(replacement, error);
+	close(file);
+	if (length < 0)
+		return false;
+	if (length != (ssize_t)sizeof(header) || memcmp(header, magic, sizeof(magic)) != 0)
+		return true;
+	return error_set(error, ERROR_IO,
+			 "'%s' is a history, or another SQLite database, and stays as it is; "
+			 "name another file",
+			 replacement->path);
+}
+
 static bool replacement_write(struct replacement *replacement, const char *bytes,
 			      size_t length_bytes, struct error *error)
 {
@@ -200,6 +231,8 @@ static bool replacement_write(struct replacement *replacement, const char *bytes
 		is_written = true;
 	} else if (standing.st_mode && !S_ISREG(standing.st_mode)) {
 		is_written = device_write(replacement, bytes, length_bytes, error);
+	} else if (standing.st_mode && !check_is_no_database(replacement, error)) {
+		is_written = false;
 	} else {
 		/* An interrupt waits until no temporary file is left to tidy away. */
 		sigfillset(&all);

@@ -26,7 +26,7 @@ bool output_write_descriptor(int descriptor, const char *name, const char *bytes
  * Puts a file in place: written beside it under another name, synced, renamed over it, the
  * directory synced. A new file is 0666 without the umask; an existing one keeps its mode. A
  * device or FIFO is written to as it is. Symbolic links are refused, since they may lead
- * anywhere. Fails with ERROR_IO.
+ * anywhere, and so are SQLite databases. Fails with ERROR_IO.
  */
 bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
 		       struct error *error);

@@ -76,6 +76,13 @@ ok "  nor when trying an import" said 1 "around.db" \
 	"$APLOMB" -d around.db import events --dry-run "$source_dir/tests/cli/example/events.jsonl"
 
 ok "an output that cannot be written" said 1 "nowhere/out" "$APLOMB" export -o nowhere/out
+"$APLOMB" -q -d kept.db record need --team payments --asked_at 2026-01-01T00:00:00Z --text spare
+for place in kept.db ./kept.db foreign.db; do
+	before=$(sha256sum < "$place")
+	ok "an output over a database, $place" said 1 "'$place' is a history, or another SQLite database" \
+		"$APLOMB" -d kept.db export -f json -o "$place"
+	ok "  leaves it as it is" test "$(sha256sum < "$place")" = "$before"
+done
 ok "hostile names are shown, not obeyed" \
 	said 3 "<U+001B>" "$APLOMB" show "$(printf 'a\033[31mb')"
 ok "nothing of stderr obeys" bash -c "! grep -q $'\\033' '$work/err'"
