@@ -60,7 +60,7 @@ static int run(struct invocation *invocation)
 
 	if (!take_file(invocation, &file, &error))
 		return report_error(&error);
-	is_done = copying_begin(&copying, invocation, from, file, "backing up", true, &error) &&
+	is_done = copying_begin(&copying, invocation, from, file, "backing up", &error) &&
 		  back_up(&copying, &copied, &error);
 	copying_end(&copying);
 	if (!is_done)

@@ -79,31 +79,8 @@ static bool check_name(const char *to, struct error *error)
 	return true;
 }
 
-/* An empty file, or one that says to be a history. */
-static bool may_be_replaced(const struct copying *copying, const struct stat *standing)
-{
-	static const char magic[16] = "SQLite format 3";
-	static const char application[4] = "APLB";
-	const struct replacement *place = &copying->replacement;
-	char header[100];
-	ssize_t length;
-	int file;
-
-	if (!S_ISREG(standing->st_mode))
-		return false;
-	if (standing->st_size == 0)
-		return true;
-	file = openat(place->directory, place->name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (file < 0)
-		return false;
-	length = read(file, header, sizeof(header));
-	close(file);
-	return length == (ssize_t)sizeof(header) && memcmp(header, magic, sizeof(magic)) == 0 &&
-	       memcmp(header + 68, application, sizeof(application)) == 0;
-}
-
-/* A log beside it would be taken for the new file's. */
-static bool check_is_not_in_use(const struct copying *copying, struct error *error)
+/* A log that holds something would be taken for the new file's. */
+static bool check_is_alone(const struct copying *copying, struct error *error)
 {
 	static const char *const endings[] = {"-wal", "-journal"};
 
@@ -115,37 +92,29 @@ static bool check_is_not_in_use(const struct copying *copying, struct error *err
 		if (fstatat(copying->replacement.directory, name, &status,
 			    AT_SYMLINK_NOFOLLOW) == 0 &&
 		    status.st_size > 0)
-			return error_set(
-				error, ERROR_IO,
-				"'%s' is in use: '%s%s' holds what it does not yet; name "
-				"another file",
-				copying->to, copying->to, endings[i]);
+			return error_set(error, ERROR_IO,
+					 "'%s%s' is there and would be taken for a part of "
+					 "'%s'; name another file",
+					 copying->to, endings[i], copying->to);
 	}
 	return true;
 }
 
 static bool check_place(const struct copying *copying, const struct stat *standing,
-			bool may_replace, struct error *error)
+			struct error *error)
 {
 	if (!standing->st_mode)
-		return check_is_not_in_use(copying, error);
+		return check_is_alone(copying, error);
 	if (standing->st_dev == copying->source.st_dev &&
 	    standing->st_ino == copying->source.st_ino)
 		return error_set(error, ERROR_USAGE,
 				 "'%s' is the history itself; name another file", copying->to);
-	if (!may_replace)
-		return error_set(error, ERROR_IO, "'%s' is there already; name a new file",
-				 copying->to);
-	if (!may_be_replaced(copying, standing))
-		return error_set(error, ERROR_IO,
-				 "'%s' is there and is no history of aplomb, so it stays as it "
-				 "is; name another file",
-				 copying->to);
-	return check_is_not_in_use(copying, error);
+	return error_set(error, ERROR_IO, "'%s' is there already; name a new file",
+			 copying->to);
 }
 
 bool copying_begin(struct copying *copying, struct invocation *invocation, const char *from,
-		   const char *to, const char *doing, bool may_replace, struct error *error)
+		   const char *to, const char *doing, struct error *error)
 {
 	struct stat standing;
 
@@ -164,7 +133,7 @@ bool copying_begin(struct copying *copying, struct invocation *invocation, const
 		copying->replacement.directory = -1;
 		return false;
 	}
-	return check_place(copying, &standing, may_replace, error);
+	return check_place(copying, &standing, error);
 }
 
 bool copying_fill(struct copying *copying, struct store *store, struct store_summary *copied,
@@ -178,7 +147,7 @@ bool copying_fill(struct copying *copying, struct store *store, struct store_sum
 	buffer_init(&path);
 	replacement_add_path(&copying->replacement, &path);
 	is_filled = store_backup(store, path.bytes, &copying->work, copied, error) &&
-		    check_is_not_in_use(copying, error) &&
+		    check_is_alone(copying, error) &&
 		    replacement_finish(&copying->replacement, &copying->source, error);
 	buffer_release(&path);
 	return is_filled;

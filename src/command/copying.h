@@ -3,7 +3,7 @@
  * what can be read of one that is not.
  *
  * Rule: it is made under another name, read back, and put in place in one step. What stands
- * there and is no history stays, and so does one that is in use.
+ * there already stays.
  */
 #ifndef APLOMB_COMMAND_COPYING_H
 #define APLOMB_COMMAND_COPYING_H
@@ -22,12 +22,11 @@ struct copying {
 };
 
 /*
- * Looks at both places and from here on takes interrupts; may_replace: another history may
- * stand in its place. Fails with ERROR_USAGE or ERROR_IO. copying_end() belongs to it either
- * way.
+ * Looks at both places and from here on takes interrupts. Fails with ERROR_USAGE or ERROR_IO.
+ * copying_end() belongs to it either way.
  */
 bool copying_begin(struct copying *copying, struct invocation *invocation, const char *from,
-		   const char *to, const char *doing, bool may_replace, struct error *error);
+		   const char *to, const char *doing, struct error *error);
 /* Writes what a store holds, reads it back and puts it in place. */
 bool copying_fill(struct copying *copying, struct store *store, struct store_summary *copied,
 		  struct error *error);

@@ -101,7 +101,7 @@ static int run(struct invocation *invocation)
 	if (!take_files(invocation, &error))
 		return report_error(&error);
 	is_done = copying_begin(&rescuing.copying, invocation, invocation->arguments[0],
-				invocation->arguments[1], "rescuing", false, &error) &&
+				invocation->arguments[1], "rescuing", &error) &&
 		  rescue(&rescuing, &error);
 	copying_end(&rescuing.copying);
 	if (!is_done)

@@ -267,13 +267,12 @@ bool output_write_new_file(const char *path, const char *bytes, size_t length_by
 bool replacement_begin(struct replacement *replacement, const char *path, struct stat *standing,
 		       struct error *error)
 {
-	*replacement = (struct replacement){.path = path, .directory = -1, .file = -1};
+	*replacement =
+		(struct replacement){.path = path, .directory = -1, .file = -1, .is_new = true};
 	if (!directory_open(replacement, error))
 		return false;
-	if (standing_look(replacement, standing, error)) {
-		replacement->is_new = standing->st_mode == 0;
+	if (standing_look(replacement, standing, error))
 		return true;
-	}
 	close(replacement->directory);
 	return false;
 }

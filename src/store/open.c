@@ -520,10 +520,35 @@ bool store_open_scratch(struct store **store, const char *path, struct error *er
 	return true;
 }
 
+/* The same file with its directory free of links; as it is where there is no such directory. */
+static char *resolve_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buffer resolved;
+	char *directory;
+
+	if (!slash)
+		return copy_text(path);
+	buffer_init(&resolved);
+	buffer_add(&resolved, path, (size_t)(slash - path) + 1);
+	directory = realpath(resolved.bytes, NULL);
+	if (directory) {
+		buffer_release(&resolved);
+		buffer_init(&resolved);
+		buffer_addf(&resolved, "%s/", directory);
+		free(directory);
+	}
+	buffer_add_string(&resolved, slash + 1);
+	return resolved.bytes;
+}
+
+/* The file itself may be no link (its directory may): nobody leads the copy elsewhere. */
 bool store_connect_new_file(struct store **store, const char *path, struct error *error)
 {
-	struct store *opened = store_new(path, STORE_WRITE);
+	char *resolved = resolve_directory(path);
+	struct store *opened = store_new(resolved, STORE_WRITE);
 
+	free(resolved);
 	if (!connect_to_file(opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error)) {
 		store_close(opened);
 		return false;
