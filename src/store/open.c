@@ -357,7 +357,7 @@ static bool create_file(const char *path, struct error *error)
 }
 
 /* Two that create the same history at once: the later one is told BUSY without waiting. */
-static bool switch_to_wal(struct store *store, struct error *error)
+static bool try_to_switch_to_wal(struct store *store, struct error *error)
 {
 	int waited = 0;
 
@@ -384,6 +384,17 @@ static bool switch_to_wal(struct store *store, struct error *error)
 		pause_milliseconds(5);
 		waited += 5;
 	}
+}
+
+/* Waiting is done here, and so not by SQLite as well each time. */
+static bool switch_to_wal(struct store *store, struct error *error)
+{
+	bool is_switched;
+
+	sqlite3_busy_timeout(store->db, 0);
+	is_switched = try_to_switch_to_wal(store, error);
+	sqlite3_busy_timeout(store->db, store_patience_milliseconds);
+	return is_switched;
 }
 
 /* Settings of a writer. The log keeps up to 4 MiB between checkpoints, nothing after a close.

@@ -16,10 +16,11 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/embedded.h"
-#include "store/database.h"
+#include "store/compact.h"
 #include "tests/support/store_fixture.h"
 
 #define TEST(name) \
@@ -347,6 +348,81 @@ static void test_older_schema(void **state)
 	assert_true(store_check(fixture->store, &error));
 }
 
+/* Anew, as the aplomb of that schema made it. */
+static void make_older(struct store_fixture *fixture, int version)
+{
+	static const char *const endings[] = {"", "-wal", "-shm"};
+	struct buffer triggers;
+
+	fixture_close(fixture);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		unlink(beside(fixture, endings[i]));
+	for (int step = 1; step <= version; step++)
+		fixture_sql(fixture, schema_step(step));
+	if (version < SCHEMA_COMPACT)
+		return;
+	buffer_init(&triggers);
+	compact_triggers_add(&triggers);
+	fixture_sql(fixture, triggers.bytes);
+	buffer_release(&triggers);
+}
+
+static void fail_of_problem(const struct error *problem, void *context)
+{
+	(void)context;
+	fail_msg("%s", problem->message);
+}
+
+/* All that an older schema makes is expected, and nothing that only came later or is gone. */
+static void expect_inspected(struct store_fixture *fixture)
+{
+	struct schema_found found;
+	struct error error;
+	int64_t count;
+
+	assert_true(store_query_integer(fixture->store,
+					"SELECT count(*) FROM sqlite_schema WHERE sql NOT NULL "
+					"AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+					&count, &error));
+	assert_true(schema_check_each(fixture->store, fail_of_problem, NULL, &found, &error));
+	assert_int_equal(found.own, count);
+	assert_int_equal(found.others, 0);
+}
+
+static void expect_harm_is_found(struct store_fixture *fixture, int version)
+{
+	struct error error;
+
+	make_older(fixture, version);
+	fixture_sql(fixture, "CREATE TRIGGER evil AFTER INSERT ON need BEGIN "
+			     "DELETE FROM deployment; END");
+	fixture_open(fixture, STORE_READ);
+	fixture_close(fixture);
+	assert_int_equal(fixture_try_open(fixture, STORE_WRITE, &error), ERROR_INVALID);
+	assert_non_null(strstr(error.message, "has a trigger 'evil' that is not aplomb's"));
+	make_older(fixture, version);
+	fixture_sql(fixture, "ALTER TABLE note ADD COLUMN more TEXT");
+	assert_int_equal(fixture_try_open(fixture, STORE_READ, &error), ERROR_INVALID);
+	assert_non_null(strstr(error.message, "table 'note' is not as aplomb makes it"));
+}
+
+static void test_older_schemas_are_inspected(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	for (int version = 1; version <= SCHEMA_VERSION; version++) {
+		make_older(fixture, version);
+		fixture_open(fixture, STORE_READ);
+		assert_int_equal(fixture->store->schema_version, version);
+		expect_inspected(fixture);
+		fixture_close(fixture);
+		fixture_open(fixture, STORE_WRITE);
+		assert_int_equal(fixture->store->schema_version, SCHEMA_VERSION);
+		expect_inspected(fixture);
+		expect_harm_is_found(fixture, version);
+	}
+}
+
 static void test_damaged_file(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -623,6 +699,37 @@ static void test_locked_by_foreign_program(void **state)
 	assert_int_equal(error.kind, ERROR_TRY_LATER);
 	sqlite3_close(db);
 	assert_int_equal(fixture_put(fixture, "rule|text=x"), PUT_ADDED);
+	store_patience_milliseconds = 10000;
+}
+
+static long monotonic_milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Before a log is begun, one who reads is in the way; he is waited for once. */
+static void test_read_before_it_has_a_log(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+	long begun;
+	sqlite3 *db;
+
+	store_patience_milliseconds = PATIENCE_MILLISECONDS;
+	fixture_sql(fixture, embedded_schema);
+	assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db, "BEGIN; SELECT * FROM sqlite_schema", NULL, NULL, NULL),
+		SQLITE_OK);
+	begun = monotonic_milliseconds();
+	assert_int_equal(fixture_try_open(fixture, STORE_WRITE, &error), ERROR_TRY_LATER);
+	assert_in_range(monotonic_milliseconds() - begun, PATIENCE_MILLISECONDS,
+			5 * PATIENCE_MILLISECONDS);
+	sqlite3_close(db);
+	fixture_open(fixture, STORE_WRITE);
 	store_patience_milliseconds = 10000;
 }
 
@@ -975,6 +1082,7 @@ int main(void)
 		TEST(test_foreign_database),
 		TEST(test_newer_schema),
 		TEST(test_older_schema),
+		TEST(test_older_schemas_are_inspected),
 		TEST(test_damaged_file),
 		TEST(test_other_tables),
 		TEST(test_bytes),
@@ -984,6 +1092,7 @@ int main(void)
 		TEST(test_waiting_for_another_writer),
 		TEST(test_locked),
 		TEST(test_locked_by_foreign_program),
+		TEST(test_read_before_it_has_a_log),
 		TEST(test_killed_writer),
 		TEST(test_disk_full),
 		TEST(test_write_refused),
