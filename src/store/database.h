@@ -244,8 +244,11 @@ bool schema_mend(struct store *store, struct error *error);
 
 /* Connects to a file that is empty and this process's own, to be filled (open.c). */
 bool store_connect_new_file(struct store **store, const char *path, struct error *error);
-/* Opens what may not be whole, to read what can be read (open.c). */
-bool store_open_damaged(struct store **store, const char *path, struct error *error);
+/* Opens what may not be whole, to read what can be read: where need be without its log
+ * (open.c).
+ */
+bool store_open_damaged(struct store **store, const char *path, bool *is_log_unread,
+			struct error *error);
 /* Opens a file that nobody writes meanwhile, without leaving anything beside it (open.c). */
 bool store_open_immutable(struct store **store, const char *path, struct error *error);
 /* Copies all pages as of one moment; work may be NULL (backup.c). */

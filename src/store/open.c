@@ -605,19 +605,37 @@ static bool open_grafted(struct store *store, struct error *error)
 	return open_bytes(store, store->mapping, store->mapping_bytes, error);
 }
 
-bool store_open_damaged(struct store **store, const char *path, struct error *error)
+/* Its log, where there is one, holds what was recorded last; half a history is better than
+ * none.
+ */
+static bool open_damaged(struct store *store, bool *is_log_unread, struct error *error)
+{
+	*is_log_unread = false;
+	if (has_log_beside(store->path)) {
+		if (open_for_reading(store, error))
+			return true;
+		if (error->kind != ERROR_INVALID)
+			return false;
+		*is_log_unread = true;
+		sqlite3_close(store->db);
+		store->db = NULL;
+	}
+	return open_alone(store, error) ||
+	       (error->kind == ERROR_INVALID && open_grafted(store, error));
+}
+
+bool store_open_damaged(struct store **store, const char *path, bool *is_log_unread,
+			struct error *error)
 {
 	struct store *opened = store_new(path, STORE_READ);
 
 	opened->takes_damage = true;
-	if (has_log_beside(path) ? open_for_reading(opened, error)
-				 : open_alone(opened, error) || (error->kind == ERROR_INVALID &&
-								 open_grafted(opened, error))) {
-		*store = opened;
-		return true;
+	if (!open_damaged(opened, is_log_unread, error)) {
+		store_close(opened);
+		return false;
 	}
-	store_close(opened);
-	return false;
+	*store = opened;
+	return true;
 }
 
 bool store_open_immutable(struct store **store, const char *path, struct error *error)

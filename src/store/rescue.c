@@ -119,16 +119,21 @@ static enum look look_from(struct table *table, int64_t from)
 	return look_on(&probe);
 }
 
+/* A readable stretch as long as this part of what cannot be read before it is not missed. */
+#define STEP_PART 1024
+
 /*
  * The first number from which on something can be read again, after one from which nothing can:
- * in steps that double, then halving what lies between. False: nothing can up to the end.
+ * one by one at first, then in steps that grow with what lies behind, so that the end is near;
+ * then halving what lies between. False: nothing can up to the end.
  */
 static bool find_readable(struct table *table, int64_t damaged, int64_t *readable)
 {
-	uint64_t step = 1;
 	int64_t low = damaged, high;
 
 	while (true) {
+		uint64_t step = 1 + ((uint64_t)low - (uint64_t)damaged) / STEP_PART;
+
 		high = step > (uint64_t)INT64_MAX - (uint64_t)low
 			       ? INT64_MAX
 			       : (int64_t)((uint64_t)low + step);
@@ -137,7 +142,6 @@ static bool find_readable(struct table *table, int64_t damaged, int64_t *readabl
 		if (high == INT64_MAX)
 			return false;
 		low = high;
-		step *= 2;
 	}
 	while ((uint64_t)high - (uint64_t)low > 1) {
 		int64_t middle =
@@ -250,8 +254,13 @@ bool store_rescue(const char *damaged, struct store *into,
 	bool is_done;
 
 	memset(account, 0, sizeof(*account));
-	if (!store_open_damaged(&rescue.from, damaged, error))
+	if (!store_open_damaged(&rescue.from, damaged, &account->is_log_unread, error))
 		return false;
+	if (account->is_log_unread)
+		tell(&rescue,
+		     "'%s-wal' cannot be read with it, so only what the file itself holds is "
+		     "saved",
+		     damaged);
 	is_done = save_tables(&rescue, error);
 	store_close(rescue.from);
 	return is_done;

@@ -230,6 +230,7 @@ struct rescue_account {
 	size_t lists_lost;  /* deployments that were saved without their changes */
 	size_t gaps;	    /* where rows cannot be read, nobody knows how many */
 	size_t tables_lost; /* kinds of which nothing can be read */
+	bool is_log_unread; /* a log lies beside it that cannot be read */
 };
 struct rescue_listener {
 	store_problem *problem; /* takes each that could not be saved, with its place */

@@ -159,6 +159,47 @@ sqlite3 d.db 'DROP TABLE note; CREATE VIEW note AS SELECT 1 AS rowid'
 before=$(sha256sum < d.db)
 ok "a view in a table's place" rescues 4
 ok "  costs that kind alone" saved 3000
+
+# A history that was being written when the disk failed: a log lies beside it.
+rm -f d.db* new.db
+cp b.db d.db
+{
+	echo '{"type":"note","team":"crew","at":1800000000,"text":"only in the log"}'
+	for _ in {1..200}; do
+		[ -s d.db-wal ] && break
+		sleep 0.02
+	done
+	cp d.db-wal kept-wal
+} | "$APLOMB" -q -d d.db record --stdin
+cp b.db d.db
+cp kept-wal d.db-wal
+printf '%4096s' '' | dd of=d.db conv=notrunc status=none
+ok "the first page damaged and a log beside it" gives 4 "$APLOMB" rescue d.db new.db
+ok "  what the file holds is saved" says "Saved 3300 events in new.db." out
+ok "  and that the log was not read is said" says "'d.db-wal' cannot be read" err
+ok "  and counted" says "what was recorded last" out
+ok "  it is left as it is" cmp -s kept-wal d.db-wal
+rm d.db*
+
+# Readable pages between damaged ones are found, however many are damaged before them.
+python3 -c '
+for i in range(6000):
+    print("""{"type":"need","team":"crew","asked_at":%d,"id":"n%d","text":"a need%60s"}""" % (1_700_000_000 + i, i, "."))
+' > needs.jsonl
+rm -f b.db
+"$APLOMB" -q -d b.db import events needs.jsonl
+damage '
+leaves = [n for n in range(1, len(data) // 4096 + 1)
+          if data[(n - 1) * 4096] == 13 and b"a need" in data[(n - 1) * 4096:n * 4096]]
+damaged = leaves[10:50] + leaves[51:110]
+readable = 6000
+for n in damaged:
+    readable -= int.from_bytes(data[(n - 1) * 4096 + 3:(n - 1) * 4096 + 5], "big")
+    page(n)
+print(readable)' > readable
+ok "many damaged pages, and one between them that is not" rescues 4
+ok "  cost only the rows that lay in them" says "Saved $(cat readable) events" said
+
 echo "no database at all, and nothing that one could read" > d.db
 ok "what is no database" gives 4 "$APLOMB" rescue d.db none.db
 ok "  makes no history" test ! -e none.db
