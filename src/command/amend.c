@@ -4,7 +4,6 @@
 
 #include "command/fields.h"
 #include "command/mending.h"
-#include "command/recorder.h"
 #include "report/event_mending.h"
 
 /* The words after "amend", taken apart. */
@@ -172,8 +171,7 @@ static bool amend(struct amending *amending, bool *is_agreed, struct error *erro
 		remark(mending->invocation, "It says so already; there is nothing to amend.");
 	else
 		is_done = mending_ask(mending, &account, "Amend it?", is_agreed, error) &&
-			  (!*is_agreed ||
-			   recorder_change(mending->store, &mending->found, &amended, error));
+			  (!*is_agreed || mending_change(mending, &amended, error));
 	buffer_release(&account);
 	return is_done;
 }

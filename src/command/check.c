@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "catalog/catalog_load.h"
 #include "command/check.h"
+#include "command/spooling.h"
 #include "intake/spool.h"
 
 #define SHOWN_MAX 20
@@ -284,7 +285,7 @@ static bool mend_store(struct checking *checking, struct error *error)
 	if (!invocation_has(invocation, OPTION_MEND) ||
 	    store_is_absent(invocation_db_path(invocation)))
 		return true;
-	if (!invocation_store(invocation, STORE_WRITE, &store, error))
+	if (!spooling_open(invocation, &store, error))
 		return false;
 	is_mended = store_pack_all(store, error);
 	store_close(store);

@@ -68,6 +68,13 @@ enum option {
 };
 
 /* The command line, taken apart. */
+/* What this process met in the spool beside the history (spooling.h). */
+struct spool_found {
+	uint64_t mark; /* of what it could not take in; 0: nothing, or to be tried again */
+	size_t set_aside;
+	bool is_left; /* something waits on */
+};
+
 struct invocation {
 	const struct command *command;
 	const char *values[OPTION_COUNT]; /* NULL: not given; "" for a flag that was given */
@@ -77,7 +84,8 @@ struct invocation {
 	int argument_count;
 	bool has_recalled_window; /* --window is what was remembered, not what was given */
 	bool is_confined;	  /* files can be written nowhere but beside the history */
-	struct arena arena;	  /* until the program ends */
+	struct spool_found spool;
+	struct arena arena; /* until the program ends */
 };
 
 struct command {

@@ -13,7 +13,6 @@
 #include "capacity/registry.h"
 #include "catalog/catalog_load.h"
 #include "command/command.h"
-#include "command/spooling.h"
 #include "export/output.h"
 
 static bool locale_is_utf8(void)
@@ -184,11 +183,7 @@ bool invocation_store(struct invocation *invocation, enum store_mode mode, struc
 		store_keep_in_memory(*store);
 	if (store_notice(*store))
 		remark(invocation, "aplomb: %s", store_notice(*store));
-	if (mode == STORE_READ || spooling_take_in(invocation, *store, path, error))
-		return true;
-	store_close(*store);
-	*store = NULL;
-	return false;
+	return true;
 }
 
 bool invocation_assumed_zone(struct invocation *invocation, const struct zone **zone,

@@ -12,12 +12,6 @@ static time_t monotonic_seconds(void)
 	return now.tv_sec;
 }
 
-/* Reasons that pass: not what the event is, nor what the history is. */
-static bool may_pass(const struct error *error)
-{
-	return error->kind == ERROR_IO || error->kind == ERROR_TRY_LATER;
-}
-
 /* What could not be written is not tried again at once: each time may take long. */
 static void put_off(struct event_keeper *keeper, const struct error *error)
 {
@@ -35,7 +29,8 @@ static bool open_history(struct event_keeper *keeper, struct error *error)
 		*error = keeper->why;
 		return false;
 	}
-	if (invocation_store(keeper->invocation, STORE_WRITE, &keeper->store, error))
+	if (invocation_store(keeper->invocation, STORE_WRITE, &keeper->store, error) &&
+	    spooling_take_in(keeper->invocation, keeper->store, error))
 		return true;
 	put_off(keeper, error);
 	return false;
@@ -43,7 +38,13 @@ static bool open_history(struct event_keeper *keeper, struct error *error)
 
 bool event_keeper_open(struct event_keeper *keeper, struct error *error)
 {
-	return open_history(keeper, error) || may_pass(error);
+	const char *path = invocation_db_path(keeper->invocation);
+
+	if (open_history(keeper, error))
+		return true;
+	/* The event is not what is wrong: it may wait until the history is put back. */
+	return error->kind != ERROR_USAGE &&
+	       (error->kind != ERROR_INVALID || store_may_be_history(path));
 }
 
 void event_keeper_close(struct event_keeper *keeper)
@@ -52,11 +53,15 @@ void event_keeper_close(struct event_keeper *keeper)
 	keeper->store = NULL;
 }
 
-/* One transaction: on disk when this returns true. */
+/*
+ * One transaction: on disk when this returns true. What others left in the spool meanwhile is
+ * older, and goes first.
+ */
 static bool put_event(struct event_keeper *keeper, const struct event *event,
 		      struct receipt *receipt, struct error *error)
 {
-	if (!store_begin(keeper->store, error))
+	if (!spooling_take_in(keeper->invocation, keeper->store, error) ||
+	    !store_begin(keeper->store, error))
 		return false;
 	if (!store_put(keeper->store, event, keeper->replaces, &receipt->outcome,
 		       &receipt->conflict, error)) {
@@ -75,7 +80,7 @@ bool event_keeper_take(struct event_keeper *keeper, const struct event *event,
 			return true;
 		put_off(keeper, error);
 	}
-	receipt->is_spooled = may_pass(error) &&
+	receipt->is_spooled = error->kind != ERROR_USAGE &&
 			      spooling_put(keeper->invocation, event, keeper->replaces, error);
 	return receipt->is_spooled;
 }

@@ -34,8 +34,8 @@ struct receipt {
 bool event_keeper_open(struct event_keeper *keeper, struct error *error);
 /*
  * Takes an event. True with a receipt that says it is spooled leaves in *error why, and where
- * it waits. False where it is kept nowhere; its line is on stderr then, but where the event or
- * the history is not valid.
+ * it waits. False where it is kept nowhere; its line is on stderr then, but where nothing was
+ * to be written (--read-only).
  */
 bool event_keeper_take(struct event_keeper *keeper, const struct event *event,
 		       struct receipt *receipt, struct error *error);

@@ -1,6 +1,5 @@
 /* aplomb forget: takes a recorded event back, as if it had never been recorded. */
 #include "command/mending.h"
-#include "command/recorder.h"
 #include "report/event_mending.h"
 
 static bool forget(struct mending *mending, bool *is_agreed, struct error *error)
@@ -16,8 +15,7 @@ static bool forget(struct mending *mending, bool *is_agreed, struct error *error
 			       "Take it back, as if it had never been recorded?", is_agreed,
 			       error);
 	buffer_release(&account);
-	return is_asked &&
-	       (!*is_agreed || recorder_change(mending->store, &mending->found, NULL, error));
+	return is_asked && (!*is_agreed || mending_change(mending, NULL, error));
 }
 
 static int run(struct invocation *invocation)

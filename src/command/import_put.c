@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/import.h"
+#include "command/spooling.h"
 #include "intake/event_json.h"
 
 #define CONFLICTS_SHOWN 5
@@ -55,7 +56,7 @@ static bool open_store(struct import *import, struct error *error)
 		return true;
 	if (import->is_dry)
 		return store_open_scratch(&import->store, path, error);
-	return invocation_store(import->invocation, STORE_WRITE, &import->store, error);
+	return spooling_open(import->invocation, &import->store, error);
 }
 
 bool import_begin(struct import *import, struct error *error)

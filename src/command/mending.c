@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "command/fields.h"
+#include "command/recorder.h"
+#include "command/spooling.h"
 #include "report/event_mending.h"
 #include "report/event_summary.h"
 
@@ -233,7 +235,7 @@ static bool open_history(struct mending *mending, struct error *error)
 		return error_set(error, ERROR_UNKNOWN,
 				 "there is no history at %.500s, so there is no such %s", path,
 				 mending->type->name);
-	return invocation_store(mending->invocation, STORE_WRITE, &mending->store, error);
+	return spooling_open(mending->invocation, &mending->store, error);
 }
 
 bool mending_find(struct mending *mending, struct error *error)
@@ -247,6 +249,13 @@ bool mending_find(struct mending *mending, struct error *error)
 		return true;
 	return matches.count ? refuse_several(mending, &matches, error)
 			     : refuse_none(mending, error);
+}
+
+/* What came into the spool while the user was asked is older, and goes first. */
+bool mending_change(struct mending *mending, const struct event *is, struct error *error)
+{
+	return spooling_take_in(mending->invocation, mending->store, error) &&
+	       recorder_change(mending->store, &mending->found, is, error);
 }
 
 /* -- asking -------------------------------------------------------------------------------- */

@@ -32,6 +32,8 @@ bool mending_take_source(struct mending *mending, const char *source, struct err
  * nearest id; ERROR_USAGE where there are several, with what tells them apart.
  */
 bool mending_find(struct mending *mending, struct error *error);
+/* Takes the event back, and puts another (NULL: none) in its place. */
+bool mending_change(struct mending *mending, const struct event *is, struct error *error);
 /*
  * Shows what will be done and asks. False with ERROR_USAGE where nobody can be asked;
  * *is_agreed otherwise.

@@ -196,6 +196,7 @@ static bool record_one(struct recording *recording, const struct zone *zone,
 struct tally {
 	size_t number; /* of the line */
 	size_t recorded, spooled, kept_out;
+	size_t set_aside_before; /* of the first that was spooled: none of these is its own */
 };
 
 static bool take_line(struct recording *recording, struct event_json *reader,
@@ -249,6 +250,7 @@ static bool settle_lines(struct recording *recording, const struct tally *tally,
 			 struct error *error)
 {
 	struct invocation *invocation = recording->invocation;
+	size_t set_aside = invocation->spool.set_aside - tally->set_aside_before;
 
 	if (ferror(stdin))
 		return error_set(error, ERROR_IO, "%zu recorded, %zu spooled; stdin: %s",
@@ -257,8 +259,9 @@ static bool settle_lines(struct recording *recording, const struct tally *tally,
 		*error = recording->keeper.why;
 		return false;
 	}
-	/* Opened again, the history has taken in what waited. */
-	recording->is_spooled = tally->spooled && !recording->keeper.store;
+	/* Opened again, the history has taken in what waited, but for what was told. */
+	recording->is_spooled =
+		tally->spooled && (!recording->keeper.store || invocation->spool.is_left);
 	if (recording->is_spooled)
 		return error_set(error, ERROR_TRY_LATER,
 				 "%zu recorded; %zu wait%s in %.500s, and the next to write "
@@ -267,6 +270,13 @@ static bool settle_lines(struct recording *recording, const struct tally *tally,
 				 tally->spooled == 1 ? "s" : "",
 				 spool_path(invocation_db_path(invocation), &invocation->arena),
 				 tally->spooled == 1 ? "it" : "them");
+	if (tally->spooled && set_aside)
+		return error_set(error, ERROR_INVALID,
+				 "%zu recorded; %zu that waited in %.500s %s set aside there; "
+				 "'aplomb check' lists %s",
+				 tally->recorded, set_aside,
+				 spool_path(invocation_db_path(invocation), &invocation->arena),
+				 set_aside == 1 ? "is" : "are", set_aside == 1 ? "it" : "them");
 	if (tally->kept_out)
 		return error_set(error, ERROR_INVALID,
 				 "%zu recorded, %zu with a value kept out because what is "
@@ -296,7 +306,8 @@ static bool record_lines(struct recording *recording, struct event_json *reader,
 					     tally.number);
 			break;
 		}
-		tally.spooled += receipt.is_spooled;
+		if (receipt.is_spooled && !tally.spooled++)
+			tally.set_aside_before = recording->invocation->spool.set_aside;
 		tally.recorded += !receipt.is_spooled;
 		tally.kept_out += !receipt.is_spooled && receipt.outcome == PUT_CONTRADICTED;
 		report_line(recording, tally.number, &receipt, error);

@@ -7,6 +7,7 @@
 #include "command/message.h"
 #include "command/recorder.h"
 #include "command/remembered.h"
+#include "command/spooling.h"
 #include "export/output.h"
 #include "intake/event_json.h"
 #include "ui/terminal/terminal_clipboard.h"
@@ -127,7 +128,7 @@ static bool change(struct invocation *invocation, const struct buffer *request,
 
 	arena_init(&arena);
 	is_done = read_events(request, &arena, &was, &is, error) &&
-		  invocation_store(invocation, STORE_WRITE, &store, error);
+		  spooling_open(invocation, &store, error);
 	if (is_done) {
 		is_done = recorder_change(store, was, is, error);
 		store_close(store);

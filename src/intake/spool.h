@@ -33,15 +33,27 @@ struct spool_contents {
 bool spool_examine(const char *history, struct arena *arena, struct spool_contents *contents,
 		   struct error *error);
 
-/* Told one sentence at a time; not made visible yet. */
+/*
+ * A number that stands for what waits; 0: nothing does. Cheap, so that it may be asked for
+ * before each event; where the spool cannot be looked through it is not 0 either.
+ */
+uint64_t spool_mark(const char *history);
+
+/* Told each that was not taken, and why, in a sentence; not made visible yet. */
 typedef void spool_listener(void *context, const char *sentence);
+
+struct spool_account {
+	size_t taken, set_aside;
+	bool is_left; /* something waits on, and was told */
+};
 
 /*
  * Takes what waits into the history, which is open for writing, in transactions of its own;
  * several may do so at once. What cannot be taken is told and left, or set aside. Fails only as
- * the history does (ERROR_IO, ERROR_TRY_LATER), and then later writes are likely to, too.
+ * the history does (ERROR_IO, ERROR_TRY_LATER; ERROR_INVALID: damaged, or not as it should be),
+ * and then later writes are likely to, too. *account holds either way.
  */
 bool spool_take_in(struct store *store, const char *history, spool_listener *say, void *context,
-		   struct error *error);
+		   struct spool_account *account, struct error *error);
 
 #endif

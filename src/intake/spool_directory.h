@@ -23,7 +23,8 @@ struct spool_directory {
 };
 
 /*
- * Opens it, or finds that there is none; with `makes` it is made where there is none. Fails
+ * Opens it, or finds that there is none; with `makes` it is made where there is none,
+ * and lasts. Fails
  * with ERROR_IO, also where others than those who may write the history could have put
  * something in it.
  */

@@ -1,9 +1,9 @@
 /*
  * Taking in what waits in the spool.
  *
- * Rule: a file is read under the writers' lock and removed after the commit, before this
- * process writes anything else: so one that is taken in twice changes nothing, and none is
- * taken in after something newer.
+ * Rule: a file is read under the writers' lock and removed after the commit, before the lock is
+ * let go: so one that is taken in twice changes nothing, and none is taken in after something
+ * newer.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -37,21 +37,44 @@ struct taking {
 	spool_listener *listener;
 	void *context;
 	struct arena arena;
-	size_t taken;
+	struct spool_account account;
 };
+
+static void tell(struct taking *taking, const char *format, va_list arguments)
+	__attribute__((format(printf, 2, 0)));
+
+static void tell(struct taking *taking, const char *format, va_list arguments)
+{
+	char sentence[2048];
+
+	vsnprintf(sentence, sizeof(sentence), format, arguments);
+	taking->listener(taking->context, sentence);
+}
 
 static void say(struct taking *taking, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 static void say(struct taking *taking, const char *format, ...)
 {
-	char sentence[2048];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(sentence, sizeof(sentence), format, arguments);
+	tell(taking, format, arguments);
 	va_end(arguments);
-	taking->listener(taking->context, sentence);
+}
+
+/* Says why something waits on. */
+static void leave(struct taking *taking, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void leave(struct taking *taking, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	tell(taking, format, arguments);
+	va_end(arguments);
+	taking->account.is_left = true;
 }
 
 /* -- reading a file ----------------------------------------------------------------------- */
@@ -79,8 +102,8 @@ static int open_file(struct taking *taking, struct waiting *waiting)
 		      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (file < 0) {
 		if (errno != ENOENT) /* another took it in */
-			say(taking, "%s/%s waits on: it cannot be opened: %s",
-			    taking->directory.path, waiting->name, strerror(errno));
+			leave(taking, "%s/%s waits on: it cannot be opened: %s",
+			      taking->directory.path, waiting->name, strerror(errno));
 		return -1;
 	}
 	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
@@ -102,8 +125,8 @@ static bool read_file(struct taking *taking, struct waiting *waiting, struct buf
 	while (count && bytes->length_bytes <= EVENT_JSON_BYTES_MAX) {
 		count = read(file, piece, sizeof(piece));
 		if (count < 0 && errno != EINTR) {
-			say(taking, "%s/%s waits on: it cannot be read: %s",
-			    taking->directory.path, waiting->name, strerror(errno));
+			leave(taking, "%s/%s waits on: it cannot be read: %s",
+			      taking->directory.path, waiting->name, strerror(errno));
 			close(file);
 			return false;
 		}
@@ -125,15 +148,17 @@ static bool put_event(struct taking *taking, struct waiting *waiting, const stru
 {
 	enum put_outcome outcome;
 	struct error conflict;
+	bool is_refused;
 
-	if (!store_put(taking->store, event, is_replacing(waiting->name), &outcome, &conflict,
-		       error))
+	if (!store_try_put(taking->store, event, is_replacing(waiting->name), &is_refused,
+			   &outcome, &conflict, error))
 		return false;
 	waiting->fate = FATE_TAKEN;
-	if (outcome == PUT_CONTRADICTED) {
+	if (!is_refused && outcome != PUT_CONTRADICTED)
+		return true;
+	if (!is_refused)
 		error_prefix(&conflict, "a value differs from what is known");
-		set_aside_for(taking, waiting, conflict.message);
-	}
+	set_aside_for(taking, waiting, conflict.message);
 	return true;
 }
 
@@ -174,9 +199,14 @@ static void set_aside(struct taking *taking, const struct waiting *waiting)
 		if (errno == ENOENT || !spool_random(random))
 			return;
 		name = arena_printf(&taking->arena, "%s" SPOOL_SET_ASIDE, random);
-		if (renameat(directory, waiting->name, directory, name) != 0)
-			name = waiting->name;
+		if (renameat(directory, waiting->name, directory, name) != 0) {
+			leave(taking, "%s/%s waits on: %s; it cannot be set aside: %s",
+			      taking->directory.path, waiting->name, waiting->reason,
+			      strerror(errno));
+			return;
+		}
 	}
+	taking->account.set_aside++;
 	say(taking, "%s/%s: %s; it is set aside as %s", taking->directory.path, waiting->name,
 	    waiting->reason, name);
 }
@@ -188,7 +218,7 @@ static void settle(struct taking *taking, struct waiting *slice, size_t count)
 			set_aside(taking, &slice[i]);
 		if (slice[i].fate != FATE_TAKEN)
 			continue;
-		taking->taken++;
+		taking->account.taken++;
 		if (unlinkat(taking->directory.descriptor, slice[i].name, 0) != 0 &&
 		    errno != ENOENT)
 			say(taking, "%s/%s is in the history and cannot be removed: %s",
@@ -210,9 +240,10 @@ static bool take_slice(struct taking *taking, struct waiting *slice, size_t coun
 			store_rollback(taking->store);
 			return false;
 		}
-	if (!store_commit(taking->store, error))
+	if (!store_commit_holding(taking->store, error))
 		return false;
 	settle(taking, slice, count);
+	store_let_write(taking->store);
 	return true;
 }
 
@@ -240,17 +271,17 @@ static bool take_all(struct taking *taking, struct error *error)
 
 	if (!spool_directory_list(&taking->directory, &taking->arena, &waiting,
 				  &set_aside_before, &problem)) {
-		say(taking, "%s", problem.message);
+		leave(taking, "%s", problem.message);
 		return true;
 	}
 	if (!waiting.count)
 		return true;
 	if (faccessat(taking->directory.descriptor, ".", W_OK | X_OK, AT_EACCESS) != 0) {
-		say(taking,
-		    "%s: %zu event%s wait%s on; to take them in needs permission to "
-		    "write there",
-		    taking->directory.path, waiting.count, waiting.count == 1 ? "" : "s",
-		    waiting.count == 1 ? "s" : "");
+		leave(taking,
+		      "%s: %zu event%s wait%s on; to take them in needs permission to "
+		      "write there",
+		      taking->directory.path, waiting.count, waiting.count == 1 ? "" : "s",
+		      waiting.count == 1 ? "s" : "");
 		return true;
 	}
 	if (!event_json_open(&taking->reader, error))
@@ -261,7 +292,7 @@ static bool take_all(struct taking *taking, struct error *error)
 }
 
 bool spool_take_in(struct store *store, const char *history, spool_listener *listener,
-		   void *context, struct error *error)
+		   void *context, struct spool_account *account, struct error *error)
 {
 	struct taking taking = {.store = store, .listener = listener, .context = context};
 	struct error problem;
@@ -269,21 +300,11 @@ bool spool_take_in(struct store *store, const char *history, spool_listener *lis
 
 	arena_init(&taking.arena);
 	if (!spool_directory_open(&taking.directory, history, false, &taking.arena, &problem))
-		say(&taking, "%s", problem.message);
+		leave(&taking, "%s", problem.message);
 	else if (taking.directory.descriptor >= 0)
 		is_taken = take_all(&taking, error);
-	if (taking.taken)
-		say(&taking, "%zu event%s that waited in %s %s taken in", taking.taken,
-		    taking.taken == 1 ? "" : "s", taking.directory.path,
-		    taking.taken == 1 ? "was" : "were");
-	/* What the history itself refuses, it may refuse of everyone; it is theirs to be told.
-	 */
-	if (!is_taken && error->kind == ERROR_INVALID) {
-		say(&taking, "%s; what waits in %s is left there", error->message,
-		    taking.directory.path);
-		is_taken = true;
-	}
 	spool_directory_close(&taking.directory);
 	arena_release(&taking.arena);
+	*account = taking.account;
 	return is_taken;
 }

@@ -84,6 +84,7 @@ struct store {
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */
 	bool holds_lock;
+	bool is_unsound; /* something failed as all else may: damage, or not its schema */
 	struct names_kept *names; /* those last read (names.c), or NULL */
 	sqlite3_stmt *statements[STATEMENT_COUNT];
 	sqlite3_stmt *type_statements[EVENT_KIND_COUNT][TYPE_STATEMENT_COUNT];
@@ -95,7 +96,7 @@ struct store {
 const char *store_name(const struct store *store);
 /* Puts the connection's last failure in words; returns false. Out of memory ends the program.
  */
-bool store_fail(const struct store *store, struct error *error);
+bool store_fail(struct store *store, struct error *error);
 
 /* Gives back the names that are kept (names.c). */
 void store_names_forget(struct store *store);

@@ -60,11 +60,13 @@ static bool fail_io(const struct store *store, int code, int extended_code, stru
 	}
 }
 
-bool store_fail(const struct store *store, struct error *error)
+bool store_fail(struct store *store, struct error *error)
 {
 	int extended_code = sqlite3_extended_errcode(store->db);
 	int code = extended_code & 0xff;
 
+	store->is_unsound = code == SQLITE_CORRUPT || code == SQLITE_NOTADB ||
+			    code == SQLITE_ERROR || code == SQLITE_MISMATCH;
 	switch (code) {
 	case SQLITE_NOMEM:
 		memory_exhausted();

@@ -220,6 +220,26 @@ bool store_put(struct store *store, const struct event *event, bool replace,
 	return is_done;
 }
 
+bool store_try_put(struct store *store, const struct event *event, bool replace,
+		   bool *is_refused, enum put_outcome *outcome, struct error *conflict,
+		   struct error *error)
+{
+	*is_refused = false;
+	store->is_unsound = false;
+	if (!store_execute(store, "SAVEPOINT one_event", error))
+		return false;
+	if (!store_put(store, event, replace, outcome, conflict, error)) {
+		if (error->kind != ERROR_INVALID || store->is_unsound)
+			return false;
+		*is_refused = true;
+		*conflict = *error;
+		store_reset_all(store);
+		if (!store_execute(store, "ROLLBACK TO one_event", error))
+			return false;
+	}
+	return store_execute(store, "RELEASE one_event", error);
+}
+
 bool store_find(struct store *store, const struct event *event, struct arena *arena,
 		struct event *found, bool *is_found, struct error *error)
 {

@@ -5,6 +5,12 @@
  * Rule: application_id and user_version say it. Step i of the migrations brings version i to
  * i + 1; all steps are one transaction.
  */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/embedded.h"
 #include "store/compact.h"
 
@@ -99,4 +105,33 @@ bool schema_bring_up(struct store *store, struct error *error)
 		return true;
 	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	return false;
+}
+
+static bool has_log(const char *path)
+{
+	struct buffer log;
+	struct stat status;
+	bool is_there;
+
+	buffer_init(&log);
+	buffer_addf(&log, "%s-wal", path);
+	is_there = stat(log.bytes, &status) == 0 && status.st_size > 0;
+	buffer_release(&log);
+	return is_there;
+}
+
+/* Its number lies in the file itself only once the log was taken over into it. */
+bool store_may_be_history(const char *path)
+{
+	static const char magic[16] = "SQLite format 3";
+	unsigned char head[72] = {0};
+	int file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	ssize_t count = file < 0 ? 0 : read(file, head, sizeof(head));
+	uint32_t id = (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 |
+		      (uint32_t)head[70] << 8 | head[71];
+
+	if (file >= 0)
+		close(file);
+	return count <= 0 || (memcmp(head, magic, sizeof(magic)) == 0 &&
+			      (id == SCHEMA_APPLICATION_ID || (id == 0 && has_log(path))));
 }

@@ -39,6 +39,11 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 		struct error *error);
 /* Whether nothing is there; false where that cannot be told: opening it says why. */
 bool store_is_absent(const char *path);
+/*
+ * Whether what lies there, though it cannot be used, may be a history all the same (damaged,
+ * newer, not begun): not so a file that is no database, or another program's.
+ */
+bool store_may_be_history(const char *path);
 
 /* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,
@@ -69,6 +74,9 @@ void store_keep_in_memory(struct store *store);
 /* One transaction under the writers' lock. */
 bool store_begin(struct store *store, struct error *error);
 bool store_commit(struct store *store, struct error *error);
+/* As store_commit(); nobody else writes before store_let_write(). */
+bool store_commit_holding(struct store *store, struct error *error);
+void store_let_write(struct store *store);
 void store_rollback(struct store *store);
 
 enum put_outcome {
@@ -87,6 +95,15 @@ enum put_outcome {
  */
 bool store_put(struct store *store, const struct event *event, bool replace,
 	       enum put_outcome *outcome, struct error *conflict, struct error *error);
+
+/*
+ * The same for one event of many: where it alone cannot be put, as a row that it meets is not
+ * valid or a rule of others keeps it out, *is_refused, *conflict says why, and the transaction
+ * stands as it was. Fails where the others are likely to, too.
+ */
+bool store_try_put(struct store *store, const struct event *event, bool replace,
+		   bool *is_refused, enum put_outcome *outcome, struct error *conflict,
+		   struct error *error);
 
 /*
  * Finds the event that has the identity of another one (its source and id, or without an id its

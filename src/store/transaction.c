@@ -19,7 +19,7 @@ bool store_begin(struct store *store, struct error *error)
 	return false;
 }
 
-bool store_commit(struct store *store, struct error *error)
+bool store_commit_holding(struct store *store, struct error *error)
 {
 	bool is_packed;
 
@@ -31,7 +31,19 @@ bool store_commit(struct store *store, struct error *error)
 		store_rollback(store);
 		return false;
 	}
+	return true;
+}
+
+void store_let_write(struct store *store)
+{
 	writers_lock_release(store);
+}
+
+bool store_commit(struct store *store, struct error *error)
+{
+	if (!store_commit_holding(store, error))
+		return false;
+	store_let_write(store);
 	return true;
 }
 

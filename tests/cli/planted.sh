@@ -19,7 +19,7 @@ record plain.db note --team payments --at 2026-09-02T00:00:00Z --text "pairing" 
 
 # planted SQL: a copy of the history, planted.db, after somebody ran that on it.
 planted() {
-	rm -f planted.db*
+	rm -rf planted.db*
 	cp plain.db planted.db
 	sqlite3 -batch planted.db "$1" > /dev/null || echo "# not planted: $1"
 }
@@ -44,27 +44,28 @@ no_controls() { ! LC_ALL=C grep -q $'[\001-\010\013\014\016-\037\177]' out err; 
 planted "CREATE TABLE loot (x); CREATE TRIGGER greedy AFTER INSERT ON incident BEGIN
 	INSERT INTO loot VALUES (NEW.service); END"
 ok "a trigger that writes: reading takes no notice" exports 0
-ok "  recording refuses it" writes 4
+ok "  recording refuses it, and the event waits" writes 75
 ok "  by its name, with the way out" says "planted.db: has a trigger 'greedy' that is not aplomb's"
 ok "  and it did not run" is "$(rows loot) $(rows incident)" "0 0"
 ok "  'check --deep' finds it" reads 4 check --deep
 ok "  by its name" says "'greedy'"
 sqlite3 planted.db "DROP TRIGGER greedy"
 ok "  taken off, recording goes on" writes 0
+ok "  with what waited" is "$(rows incident)" 1
 
 planted "CREATE TRIGGER greedy BEFORE DELETE ON note BEGIN SELECT load_extension('x'); END"
-ok "a trigger that loads code" writes 4
+ok "a trigger that loads code" writes 75
 planted "CREATE TABLE own (x); CREATE VIEW seen AS SELECT x FROM own;
 	CREATE TRIGGER odd INSTEAD OF INSERT ON seen BEGIN DELETE FROM deployment; END"
-ok "a trigger on a view of one's own" writes 4
+ok "a trigger on a view of one's own" writes 75
 planted "DROP TRIGGER deployment_after_INSERT; CREATE TRIGGER deployment_after_INSERT
 	AFTER INSERT ON deployment BEGIN DELETE FROM note; END"
-ok "a trigger that goes by the name of one of ours" writes 4
+ok "a trigger that goes by the name of one of ours" writes 75
 ok "  keeps its name in the refusal" says "'deployment_after_INSERT'"
 planted "CREATE TRIGGER calm AFTER INSERT ON incident BEGIN DELETE FROM note; END;
 	PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'index',
 	sql = 'create/**/trigger' || substr(sql, 15) WHERE name = 'calm'"
-ok "a trigger that says to be an index" writes 4
+ok "a trigger that says to be an index" writes 75
 ok "  and did not run" bash -c '! grep -q "^Recorded" out'
 
 # SQLite takes a byte order mark before a word for a space.
@@ -73,14 +74,14 @@ for create in "CREATE ${mark}TRIGGER" "CREATE $mark/**/$mark TRIGGER"; do
 	planted "CREATE TRIGGER marked AFTER INSERT ON incident BEGIN DELETE FROM deployment; END;
 		PRAGMA writable_schema = ON; UPDATE sqlite_schema
 		SET sql = replace(sql, 'CREATE TRIGGER', '$create') WHERE name = 'marked'"
-	ok "a trigger behind a byte order mark" writes 4
+	ok "a trigger behind a byte order mark" writes 75
 	ok "  did not run" is "$(rows deployment)" 1
 	ok "  is found by 'check --deep'" reads 4 check --deep
 	ok "  by its name" says "'marked'"
 done
 planted "CREATE INDEX odd ON note (text); PRAGMA writable_schema = ON;
 	UPDATE sqlite_schema SET sql = 'CREATE SOMETHING odd' WHERE name = 'odd'"
-ok "what nobody knows" gives 4 timeout 5 "$APLOMB" -q -d planted.db record note --team payments \
+ok "what nobody knows" gives 75 timeout 5 "$APLOMB" -q -d planted.db record note --team payments \
 	--at 2026-09-03T00:00:00Z --text odd
 
 # A trigger that comes while a recorder runs.
@@ -90,7 +91,7 @@ planted ""
 	sleep 0.3
 	sqlite3 -batch -cmd ".timeout 5000" planted.db "CREATE TRIGGER late AFTER INSERT ON note BEGIN DELETE FROM deployment; END"
 	echo '{"type":"note","team":"payments","at":2,"text":"after"}'
-} | gives 4 "$APLOMB" -q -d planted.db record --stdin
+} | gives 75 "$APLOMB" -q -d planted.db record --stdin
 ok "a trigger that comes while recording goes on" says "'late'"
 ok "  did not run" is "$(rows deployment) $(rows note)" "1 2"
 
@@ -99,7 +100,7 @@ ok "  did not run" is "$(rows deployment) $(rows note)" "1 2"
 refused() { # WHAT NAME: readers and writers refuse it, naming the table
 	ok "$1: a reader refuses" reads 4 events
 	ok "  with its name" says "'$2' is not as aplomb makes it"
-	ok "  a writer, too" writes 4
+	ok "  a writer, too, and the event waits" writes 75
 }
 planted "DROP TABLE note; CREATE VIEW note AS WITH RECURSIVE endless (x) AS
 	(SELECT 1 UNION ALL SELECT x FROM endless) SELECT x AS rowid, 'payments' AS team FROM endless"

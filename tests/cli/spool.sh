@@ -8,23 +8,47 @@ aplomb() { "$APLOMB" -d a.db "$@"; }
 input=/dev/null # of locked
 lines() { aplomb -q events -f jsonl | wc -l; }
 waiting() { find a.db.spool -name '[0-9]*.json' | wc -l; }
+lose_patience() { # PID: once it waits for the lock
+	local waits='^Name:\s*aplomb.*SigCgt:\s*[0-9a-f]*[2367abef][0-9a-f]{3}\s'
+	until ! [ -d "/proc/$1" ] || tr '\n' ' ' < "/proc/$1/status" | grep -qE "$waits"; do
+		sleep 0.01
+	done
+	sleep 0.05
+	kill -ALRM "$1"
+}
 # locked ARGUMENT...: aplomb while another holds the writers' lock, out of patience once it waits.
 locked() {
-	local pid status=0 waits='^Name:\s*aplomb.*SigCgt:\s*[0-9a-f]*[2367abef][0-9a-f]{3}\s'
+	local pid status=0
 	exec 9< a.db.lock
 	flock 9
 	"$APLOMB" "$@" < "$input" 9<&- &
 	pid=$!
-	until ! [ -d /proc/$pid ] || tr '\n' ' ' < /proc/$pid/status | grep -qE "$waits"; do
-		sleep 0.01
-	done
-	sleep 0.05
-	kill -ALRM $pid
+	lose_patience $pid
 	wait $pid || status=$?
 	exec 9<&-
 	return $status
 }
 note() { "$APLOMB" -d a.db record note --team t --at "$1" --text "$2"; }
+
+# -- one that goes on after 10 seconds: the end of this script looks at it -------------------
+
+incident() { echo '{"type": "incident", "service": "s", "started_at": 5, "id": "'"$1"'", "title": "'"$2"'"}'; }
+incident I known | "$APLOMB" -q -d long.db record --stdin
+mkfifo long
+exec 9< long.db.lock
+flock 9
+"$APLOMB" -v -d long.db record --stdin < long > long.out 2> long.err 9<&- &
+long=$!
+exec 7> long
+incident I other >&7
+incident J new >&7
+lose_patience $long
+for _ in $(seq 500); do
+	[ "$(grep -c spooled long.out)" = 2 ] && break
+	sleep 0.01
+done
+exec 9<&-
+long_began=$SECONDS
 
 # -- a lock held too long -------------------------------------------------------------------
 
@@ -81,6 +105,36 @@ ok "a value to replace" gives 75 locked -d a.db record incident --service s --st
 ok "is" gives 0 note 16 x
 ok "replaced" says '"title": "new"' <(aplomb events -f jsonl)
 
+# -- those that write already ---------------------------------------------------------------
+
+title() { aplomb -q events -f jsonl | grep -o '"id": "O".*"title": "[a-z]*"' | grep -o '[a-z]*"$'; }
+mkfifo lines
+"$APLOMB" -v -d a.db record --stdin --replace < lines > answers 2> said &
+recorder=$!
+exec 8> lines
+say_title() { # waits for its answer
+	local count
+	count=$(wc -l < answers)
+	echo '{"type": "incident", "service": "s", "started_at": 6, "id": "O", "title": "'"$1"'"}' >&8
+	for _ in $(seq 500); do
+		[ "$(wc -l < answers)" = "$count" ] || break
+		sleep 0.01
+	done
+}
+say_title first
+ok "another's value, while one records" gives 75 locked -d a.db record incident --service s --started_at 6 --id O --title older --replace
+say_title newer
+ok "goes before what is recorded then" is "$(title)" 'newer"'
+ok "and waits no longer" is "$(waiting)" 0
+ok "a writer that comes later" gives 0 note 19 x
+ok "leaves the newer one" is "$(title)" 'newer"'
+ok "one more waits" gives 75 locked -d a.db record incident --service s --started_at 6 --id O --title older
+say_title newest
+exec 8>&-
+wait $recorder
+ok "what is not as it is known, said once" is "$(grep -c 'set aside' said)" 1
+rm a.db.spool/* answers said lines
+
 # -- what somebody put there ----------------------------------------------------------------
 
 printf '{"type": "note", "team": "t", "txt": "\\u001b[31m"}' > $'a.db.spool/0\e[31m\n.json'
@@ -113,7 +167,65 @@ ok "has no spool" test ! -e "$work.spool"
 echo text > b.db
 ok "what is no history" gives 4 "$APLOMB" -d b.db record note --team t --at 1 --text x
 ok "has none either" test ! -e b.db.spool
+ok "which is on stderr" is "$(head -1 "$work/err")" '{"type": "note", "team": "t", "at": "1970-01-01T00:00:01Z", "text": "x"}'
+ok "for later" says "is no SQLite database; the line above is the event, for 'aplomb record --stdin'"
+sqlite3 other.db "CREATE TABLE t(x)"
+ok "another program's database" gives 4 "$APLOMB" -d other.db record note --team t --at 1 --text x
+ok "has none either" test ! -e other.db.spool
 ok "--read-only" gives 2 "$APLOMB" --read-only -d c.db record note --team t --at 1 --text x
 ok "leaves nothing" test ! -e c.db.spool -a ! -e c.db
+
+# -- what the history refuses ---------------------------------------------------------------
+
+sqlite3 a.db "PRAGMA wal_checkpoint(truncate)" > "$work/out"
+before=$(lines)
+cp a.db good.db
+sqlite3 a.db "CREATE TRIGGER other AFTER INSERT ON need BEGIN SELECT 1; END"
+ok "another's trigger" gives 75 note 31 x
+ok "keeps the event out" says "so nothing is written. If you know it"
+ok "it waits" is "$(waiting)" 1
+input=lines.jsonl
+printf '{"type": "note", "team": "t", "at": %d, "text": "x"}\n' 32 33 > lines.jsonl
+ok "lines" gives 75 "$APLOMB" -v -d a.db record --stdin < lines.jsonl
+ok "wait too" is "$(tr '\n' ';' < "$work/out")" "1 spooled;2 spooled;"
+sqlite3 a.db "DROP TRIGGER other"
+ok "once it is gone" gives 0 note 34 x
+ok "all is there" is "$(lines)" $((before + 4))
+cp a.db good.db
+dd if=/dev/zero of=a.db bs=1 seek=100 count=3996 conv=notrunc status=none
+ok "a damaged history" gives 75 note 35 x
+ok "says so" says "a.db: damaged ("
+ok "and where the event is" says "; the event waits in a.db.spool, and the next to write takes it in"
+ok "lines for it" gives 75 "$APLOMB" -v -d a.db record --stdin < lines.jsonl
+ok "wait" is "$(waiting)" 3
+rm -f a.db-wal a.db-shm
+cp good.db a.db
+ok "put back" gives 0 note 36 x
+ok "it takes them in" is "$(lines)" $((before + 6))
+ok "nothing waits" is "$(waiting)" 0
+
+# -- a row that is not valid ----------------------------------------------------------------
+
+printf '{"type": "incident", "service": "s", "started_at": 5, "id": "I", "title": "x"}\n{"type": "note", "team": "t", "at": 41, "text": "x"}\n' > lines.jsonl
+ok "an event and another" gives 75 locked -d a.db record --stdin < lines.jsonl
+sqlite3 a.db "UPDATE incident SET source = source, title = CAST(x'ff' AS TEXT) WHERE id = 'I'"
+ok "with a row that is not valid" gives 0 "$APLOMB" -q -d a.db record note --team t --at 42 --text x
+ok "what meets it is set aside" is "$(find a.db.spool -name '*.set-aside' | wc -l)" 1
+ok "and said, -q or not" says "it is set aside as"
+ok "nothing waits" is "$(waiting)" 0
+ok "the other is there" is "$(sqlite3 a.db "SELECT count(*) FROM note WHERE at IN (41, 42)")" 2
+
+# -- the one of the beginning ---------------------------------------------------------------
+
+while [ $((SECONDS - long_began)) -lt 11 ]; do sleep 0.1; done
+incident K new >&7
+exec 7>&-
+status=0
+wait $long || status=$?
+ok "one that waited is set aside" is "$status" 4
+ok "each has its answer" is "$(tr '\n' ';' < long.out)" "1 spooled;2 spooled;3 recorded;"
+ok "as is said where it happens" is "$(grep -c 'long.db.spool/.*a value differs from what is known: .*it is set aside as' long.err)" 1
+ok "and in the end" says "1 recorded; 1 that waited in long.db.spool is set aside there; 'aplomb check' lists it" long.err
+ok "the other is there" is "$(sqlite3 long.db "SELECT group_concat(id) FROM incident")" I,J,K
 
 finish

@@ -27,6 +27,7 @@
 /* -- helpers ------------------------------------------------------------------------------ */
 
 static char said[8192];
+static struct spool_account account;
 
 static void listen_to(void *context, const char *sentence)
 {
@@ -59,7 +60,7 @@ static void take(struct store_fixture *fixture)
 
 	said[0] = '\0';
 	fixture_open(fixture, STORE_WRITE);
-	if (!spool_take_in(fixture->store, fixture->path, listen_to, NULL, &error))
+	if (!spool_take_in(fixture->store, fixture->path, listen_to, NULL, &account, &error))
 		fail_msg("%s", error.message);
 }
 
@@ -145,7 +146,8 @@ static void test_comes_in(void **state)
 	assert_string_equal(fixture_events(fixture, NULL),
 			    "rule|text=x\n"
 			    "deployment|service=a|at=5|id=1|changes=x=4|url=h\"\xc3\xa9\n\n");
-	expect_said("2 events that waited in ");
+	assert_int_equal(account.taken, 2);
+	assert_false(account.is_left);
 	assert_int_equal(count_files(fixture), 0);
 	take(fixture);
 	assert_string_equal(said, "");
@@ -195,9 +197,65 @@ static void test_twice(void **state)
 	take(fixture);
 	assert_int_equal(rename(kept, in_spool(fixture, "again.json")), 0);
 	take(fixture);
-	expect_said("1 event that waited in ");
+	assert_int_equal(account.taken, 1);
 	assert_string_equal(fixture_events(fixture, NULL),
 			    "deployment|service=a|at=5|changes=x=4\n");
+}
+
+/* A row that is not valid keeps out what meets it, and holds up nothing else. */
+static void test_row_not_valid(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+
+	fixture_open(fixture, STORE_WRITE);
+	fixture_put(fixture, "deployment|service=a|at=1|id=1|source=s");
+	assert_true(store_execute(fixture->store,
+				  "UPDATE deployment SET url = CAST(x'ff' AS TEXT)", &error));
+	put(fixture, "deployment|service=a|at=1|id=1|source=s|revision=r", false, 1);
+	put(fixture, "need|team=t|asked_at=2|text=x", false, 2);
+	put(fixture, "need|team=t|asked_at=3|text=x", false, 3);
+	take(fixture);
+	assert_int_equal(account.taken, 2);
+	assert_int_equal(account.set_aside, 1);
+	assert_false(account.is_left);
+	expect_said("url");
+	assert_int_equal(contents(fixture).waiting, 0);
+	assert_int_equal(contents(fixture).set_aside_count, 1);
+}
+
+/* What all others would meet, too, is not theirs: they wait in their order. */
+static void test_history_refuses(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct error error;
+
+	fixture_open(fixture, STORE_WRITE);
+	put(fixture, "need|team=t|asked_at=2|text=x", false, 1);
+	put(fixture, "rule|text=x", false, 2);
+	assert_true(
+		store_execute(fixture->store, "ALTER TABLE need RENAME text TO words", &error));
+	assert_false(spool_take_in(fixture->store, fixture->path, listen_to, NULL, &account,
+				   &error));
+	assert_int_equal(error.kind, ERROR_INVALID);
+	assert_int_equal(contents(fixture).waiting, 2);
+}
+
+static void test_mark(void **state)
+{
+	struct store_fixture *fixture = *state;
+	uint64_t one;
+
+	assert_true(spool_mark(fixture->path) == 0);
+	put(fixture, "rule|text=x", false, 1);
+	one = spool_mark(fixture->path);
+	assert_true(one != 0);
+	assert_true(spool_mark(fixture->path) == one);
+	put(fixture, "rule|text=y", false, 2);
+	assert_true(spool_mark(fixture->path) != one);
+	write_file(in_spool(fixture, "x.json"), "{");
+	take(fixture);
+	assert_true(spool_mark(fixture->path) == 0); /* what is set aside does not wait */
 }
 
 static void test_takers_at_once(void **state)
@@ -222,7 +280,7 @@ static void test_takers_at_once(void **state)
 		if (fork() == 0) {
 			fixture_open(fixture, STORE_WRITE);
 			if (!spool_take_in(fixture->store, fixture->path, listen_to, NULL,
-					   &error))
+					   &account, &error))
 				_exit(1);
 			fixture_close(fixture);
 			_exit(0);
@@ -251,7 +309,8 @@ static void test_history_locked(void **state)
 		    O_RDONLY | O_CLOEXEC);
 	assert_int_equal(flock(lock, LOCK_EX), 0);
 	store_patience_milliseconds = 100;
-	assert_false(spool_take_in(fixture->store, fixture->path, listen_to, NULL, &error));
+	assert_false(spool_take_in(fixture->store, fixture->path, listen_to, NULL, &account,
+				   &error));
 	store_patience_milliseconds = 10000;
 	assert_int_equal(error.kind, ERROR_TRY_LATER);
 	close(lock);
@@ -295,7 +354,8 @@ static void test_set_aside(void **state)
 	write_file(in_spool(fixture, "cut.json"), "{");
 	take(fixture);
 	assert_int_equal(contents(fixture).set_aside_count, 9);
-	assert_true(spool_take_in(fixture->store, fixture->path, listen_to, NULL, &error));
+	assert_true(spool_take_in(fixture->store, fixture->path, listen_to, NULL, &account,
+				  &error));
 }
 
 /* Nothing goes in or out where others could have put something, or lead elsewhere. */
@@ -371,7 +431,8 @@ static void test_planted(void **state)
 		said[0] = '\0';
 		if (setgid(65534) != 0 || setuid(65534) != 0 ||
 		    fixture_try_open(fixture, STORE_WRITE, &error) != ERROR_NONE ||
-		    !spool_take_in(fixture->store, fixture->path, listen_to, NULL, &error))
+		    !spool_take_in(fixture->store, fixture->path, listen_to, NULL, &account,
+				   &error))
 			_exit(2);
 		_exit(strstr(said, "1 event waits on; to take them in needs") ? 0 : 1);
 	}
@@ -399,6 +460,10 @@ static void test_rights(void **state)
 	assert_int_equal(chmod(fixture->path, 0666), 0);
 	put(fixture, "rule|text=z", false, 1);
 	assert_int_equal(mode_of(waiting_file(fixture)), 0664); /* never everyone's to change */
+	/* Ended before it was shared: whoever made it does so the next time. */
+	assert_int_equal(chmod(spool_path(fixture->path, &fixture->arena), 0700), 0);
+	put(fixture, "rule|text=z", false, 2);
+	assert_int_equal(mode_of(spool_path(fixture->path, &fixture->arena)), 02770);
 	umask(mask);
 }
 
@@ -449,7 +514,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_comes_in),  TEST(test_in_order),	 TEST(test_contradiction),
-		TEST(test_twice),     TEST(test_takers_at_once), TEST(test_history_locked),
+		TEST(test_twice),     TEST(test_row_not_valid),	 TEST(test_history_refuses),
+		TEST(test_mark),      TEST(test_takers_at_once), TEST(test_history_locked),
 		TEST(test_set_aside), TEST(test_untrusted),	 TEST(test_planted),
 		TEST(test_rights),    TEST(test_behind_a_link),	 TEST(test_cannot_be_put),
 	};

@@ -1,6 +1,7 @@
-#include "intake/spool_directory.h"
-
-#include <assert.h>
+/*
+ * The spool beside a history: whether its directory may be trusted, what is in it, and putting
+ * an event there.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,9 +14,12 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "intake/event_json.h"
 #include "intake/spool.h"
+#include "intake/spool_directory.h"
 
 #define WAITING ".json"
+#define NAME_BYTES 96
 
 const char *spool_path(const char *history, struct arena *arena)
 {
@@ -40,8 +44,9 @@ static bool cannot(const struct spool_directory *directory, const char *what,
  * Those who may write beside the history may take in what waits there: rights are those of the
  * directory around it, though never for everyone. Made by root, it is the history's owner's.
  */
-static bool share(const struct spool_directory *directory, int descriptor, struct error *error)
+static bool share_directory(const struct spool_directory *directory, struct error *error)
 {
+	int descriptor = directory->descriptor;
 	struct stat own, around;
 	mode_t mode;
 
@@ -61,31 +66,30 @@ static bool share(const struct spool_directory *directory, int descriptor, struc
 	return fchmod(descriptor, mode) == 0 || cannot(directory, "cannot be shared", error);
 }
 
-/* So that it is still there after a power cut, with what is in it. */
-static void sync_around(int descriptor)
+/* So that it is still there after a power cut, with what is in it; whoever made it. */
+static bool sync_around(const struct spool_directory *directory, struct error *error)
 {
-	int around = openat(descriptor, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int around = openat(directory->descriptor, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool is_synced = around >= 0 && fsync(around) == 0;
 
-	if (around < 0)
-		return;
-	fsync(around);
-	close(around);
+	if (!is_synced)
+		cannot(directory, "cannot be made to last", error);
+	if (around >= 0)
+		close(around);
+	return is_synced;
 }
 
-static bool make(const struct spool_directory *directory, struct error *error)
+/* Who made it may have been ended before it was shared, or before it was on disk. */
+static bool complete(struct spool_directory *directory, struct error *error)
 {
-	bool is_shared;
-	int descriptor;
+	bool is_own = directory->status.st_uid == geteuid();
 
-	if (mkdir(directory->path, 0700) != 0)
-		return errno == EEXIST || cannot(directory, "cannot be made", error);
-	descriptor = open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (descriptor < 0)
-		return cannot(directory, "cannot be opened", error);
-	is_shared = share(directory, descriptor, error);
-	sync_around(descriptor);
-	close(descriptor);
-	return is_shared;
+	if (is_own && (directory->status.st_mode & 0777) == 0700 &&
+	    !share_directory(directory, error))
+		return false;
+	if (fstat(directory->descriptor, &directory->status) != 0)
+		return cannot(directory, "cannot be looked at", error);
+	return sync_around(directory, error);
 }
 
 /*
@@ -154,8 +158,8 @@ bool spool_directory_open(struct spool_directory *directory, const char *history
 				 "%s would be another user's than the history, where everyone "
 				 "may make one, so nobody would take it in",
 				 directory->path);
-	if (makes && !make(directory, error))
-		return false;
+	if (makes && mkdir(directory->path, 0700) != 0 && errno != EEXIST)
+		return cannot(directory, "cannot be made", error);
 	directory->descriptor =
 		open(directory->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (directory->descriptor < 0) {
@@ -168,8 +172,12 @@ bool spool_directory_open(struct spool_directory *directory, const char *history
 					 directory->path);
 		return cannot(directory, "cannot be opened", error);
 	}
-	if (fstat(directory->descriptor, &directory->status) == 0 && is_trusted(directory))
-		return true;
+	if (fstat(directory->descriptor, &directory->status) == 0 && is_trusted(directory)) {
+		if (!makes || complete(directory, error))
+			return true;
+		spool_directory_close(directory);
+		return false;
+	}
 	error_set(error, ERROR_IO,
 		  "%s is not used: it belongs to another user, or everyone may write in it; "
 		  "look through it, then remove it or give it to the history's owner",
@@ -192,6 +200,11 @@ static bool ends_with(const char *name, const char *ending)
 	size_t length = strlen(name), ending_length = strlen(ending);
 
 	return length > ending_length && strcmp(name + length - ending_length, ending) == 0;
+}
+
+static bool is_waiting(const char *name)
+{
+	return name[0] != '.' && ends_with(name, WAITING);
 }
 
 struct growing_names {
@@ -235,7 +248,7 @@ bool spool_directory_list(const struct spool_directory *directory, struct arena 
 		return false;
 	}
 	for (errno = 0; (entry = readdir(stream)); errno = 0)
-		if (entry->d_name[0] != '.' && ends_with(entry->d_name, WAITING))
+		if (is_waiting(entry->d_name))
 			add_name(&found[0], entry->d_name, arena);
 		else if (ends_with(entry->d_name, SPOOL_SET_ASIDE))
 			add_name(&found[1], entry->d_name, arena);
@@ -248,6 +261,36 @@ bool spool_directory_list(const struct spool_directory *directory, struct arena 
 	*waiting = sorted(&found[0]);
 	*set_aside = sorted(&found[1]);
 	return true;
+}
+
+/* FNV-1a. */
+static uint64_t name_hash(const char *name)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	while (*name)
+		hash = (hash ^ (unsigned char)*name++) * 1099511628211u;
+	return hash;
+}
+
+uint64_t spool_mark(const char *history)
+{
+	struct dirent *entry;
+	struct arena arena;
+	uint64_t mark = 0;
+	DIR *stream;
+
+	arena_init(&arena);
+	stream = opendir(spool_path(history, &arena));
+	if (!stream)
+		mark = errno != ENOENT; /* why is told where it is to be taken in */
+	while (stream && (entry = readdir(stream)))
+		if (is_waiting(entry->d_name))
+			mark += name_hash(entry->d_name);
+	if (stream)
+		closedir(stream);
+	arena_release(&arena);
+	return mark;
 }
 
 bool spool_random(char digits[SPOOL_RANDOM_BYTES])
@@ -280,4 +323,116 @@ bool spool_examine(const char *history, struct arena *arena, struct spool_conten
 			.set_aside_count = set_aside.count,
 		};
 	return is_read;
+}
+
+/* -- putting ------------------------------------------------------------------------------- */
+
+/*
+ * As the history's own rights are. Where the history is another's, those who may take it in are
+ * those of the directory. A group that it cannot be given to gets nothing.
+ */
+static bool share_file(const struct spool_directory *directory, int file)
+{
+	const struct stat *history = directory->has_history ? &directory->history : NULL;
+	bool is_own = geteuid() == 0 || !history || history->st_uid == geteuid();
+	gid_t group = history && is_own ? history->st_gid : directory->status.st_gid;
+	mode_t mode = 0600;
+	struct stat own;
+
+	if (is_own)
+		mode |= history ? history->st_mode & 0064 : 0060;
+	else
+		mode |= directory->status.st_mode & 0060;
+	if (geteuid() == 0 && history && fchown(file, history->st_uid, group) != 0)
+		return false;
+	if (fchown(file, (uid_t)-1, group) != 0 && errno != EPERM)
+		return false;
+	if (fstat(file, &own) != 0)
+		return false;
+	return fchmod(file, own.st_gid == group ? mode : mode & ~(mode_t)0070) == 0;
+}
+
+static bool write_whole(int file, const struct buffer *bytes)
+{
+	size_t done = 0;
+
+	while (done < bytes->length_bytes) {
+		ssize_t count = write(file, bytes->bytes + done, bytes->length_bytes - done);
+
+		if (count < 0 && errno != EINTR)
+			return false;
+		done += count > 0 ? (size_t)count : 0;
+	}
+	return fsync(file) == 0;
+}
+
+/* Makes the file under a name that is not looked for, whole and on disk. */
+static bool make_part(const struct spool_directory *directory, const char *part,
+		      const struct buffer *bytes)
+{
+	int reason;
+	int file = openat(directory->descriptor, part,
+			  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (file < 0)
+		return false;
+	if (share_file(directory, file) && write_whole(file, bytes)) {
+		if (close(file) == 0)
+			return true;
+		file = -1;
+	}
+	reason = errno;
+	if (file >= 0)
+		close(file);
+	unlinkat(directory->descriptor, part, 0);
+	errno = reason;
+	return false;
+}
+
+static bool put_file(const struct spool_directory *directory, const char *name,
+		     const char *part, const struct buffer *bytes)
+{
+	int reason;
+
+	if (!make_part(directory, part, bytes))
+		return false;
+	if (renameat(directory->descriptor, part, directory->descriptor, name) == 0) {
+		if (fsync(directory->descriptor) == 0)
+			return true;
+		part = name;
+	}
+	reason = errno;
+	unlinkat(directory->descriptor, part, 0);
+	errno = reason;
+	return false;
+}
+
+bool spool_put(const char *history, const struct event *event, bool replaces,
+	       int64_t nanoseconds, struct error *error)
+{
+	char random[SPOOL_RANDOM_BYTES], name[NAME_BYTES], part[NAME_BYTES];
+	struct spool_directory directory;
+	struct buffer bytes;
+	struct arena arena;
+	bool is_put = false;
+
+	arena_init(&arena);
+	buffer_init(&bytes);
+	event_json_write(&bytes, event);
+	if (bytes.length_bytes > EVENT_JSON_BYTES_MAX)
+		error_set(error, ERROR_IO, "the event is longer than 16 MiB");
+	else if (spool_directory_open(&directory, history, true, &arena, error)) {
+		is_put = spool_random(random);
+		snprintf(name, sizeof(name), "%019" PRId64 "-%s%s", nanoseconds, random,
+			 replaces ? SPOOL_REPLACING : ".json");
+		snprintf(part, sizeof(part), ".%s.part", random);
+		is_put = is_put && put_file(&directory, name, part, &bytes);
+		if (!is_put)
+			error_set(error, ERROR_IO, "%s cannot be written: %s", directory.path,
+				  strerror(errno));
+		spool_directory_close(&directory);
+	}
+	buffer_release(&bytes);
+	arena_release(&arena);
+	return is_put;
 }
