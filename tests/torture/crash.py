@@ -5,9 +5,12 @@
   make crash CYCLES=10000 CUTS=0     one kind alone
   make crash CUTS=1 CYCLES=0 SEED=N  the cut of that seed again (a failure prints its own)
 
-Killing: eight writers (record, record --stdin, import) of one history are ended with SIGKILL
-together. Afterwards every event that was acknowledged is there once, none is there twice, an
-import is there whole or not at all, and 'aplomb check' finds the compact form equal to the rows.
+Killing: ten writers (record, record --stdin, both in turn, import) of one history are ended with
+SIGKILL together, while events wait in the spool, and whoever waits for the lock may lose patience
+at any time. Afterwards every event that was acknowledged, as recorded or as spooled, is there
+once, none is there twice, none was set aside or left, of what was replaced the last value that was
+acknowledged stands, an import is there whole or not at all, and 'aplomb check' finds the compact
+form equal to the rows.
 
 Power cuts: commands run under `faults -r`, which writes down each change of their files and what
 they said. A cut takes the first of these changes, at random how many. What was not synced may
@@ -21,6 +24,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -30,6 +34,8 @@ import place
 
 SECTOR = 512
 HISTORY = "aplomb.db"
+SPOOLED = 60  # events that wait when the writers begin
+ENDED = (-signal.SIGKILL, -signal.SIGALRM)
 
 
 # -- killing --------------------------------------------------------------------------------------
@@ -41,6 +47,7 @@ class Writer(threading.Thread):
         super().__init__()
         self.directory, self.name_of = directory, name
         self.tried, self.acknowledged, self.complaints = [], [], []  # lists of lists of ids
+        self.latest = 0  # value that was acknowledged, of those that replace each other
         self.process, self.is_over, self.lock = None, False, threading.Lock()
 
     def line(self, number):
@@ -63,12 +70,17 @@ class Writer(threading.Thread):
             if self.process:
                 self.process.kill()
 
-    def took(self, ids, error):
-        status = self.process.returncode
-        if status == 0:
-            self.acknowledged.append(ids)
-        elif status not in (-9, 75):
-            self.complaints.append(f"{self.name_of}: status {status}: {error.decode()[:300]}")
+    def lose_patience(self):
+        """As if 10 seconds were over; harmless but where it comes after the wait."""
+        with self.lock:
+            if self.process and self.process.poll() is None and waits(self.process.pid):
+                self.process.send_signal(signal.SIGALRM)
+
+    def is_taken(self, process, error, answers=(0, 75)):
+        if process.returncode not in (0, 75) + ENDED:
+            self.complaints.append(
+                f"{self.name_of}: status {process.returncode}: {error.decode()[:300]}")
+        return process.returncode in answers
 
     def run_import(self, number, count):
         pairs = [self.line(number + i) for i in range(count)]
@@ -82,7 +94,9 @@ class Writer(threading.Thread):
         if self.start_program(*words, stdin=subprocess.PIPE):
             _, error = self.process.communicate(
                 "".join(text for _, text in pairs).encode() if count > 1 else b"")
-            self.took(ids, error)
+            # Of an import nothing is kept where it is to be tried again.
+            if self.is_taken(self.process, error, (0, 75) if count == 1 else (0,)):
+                self.acknowledged.append(ids)
 
     def run_lines(self, number, count):
         if not self.start_program("-v", "record", "--stdin", stdin=subprocess.PIPE,
@@ -102,19 +116,78 @@ class Writer(threading.Thread):
             self.acknowledged.append([name])
         self.process.stdin.close()
         error = self.process.stderr.read()
-        if self.process.wait() not in (0, -9, 75):
-            self.complaints.append(f"{self.name_of}: status {self.process.returncode}: {error[:300]}")
+        self.process.wait()
+        self.is_taken(self.process, error)
+
+    def run_replacing(self):
+        """One event's title, by a process for each value and by one that goes on, in turn."""
+        if not self.start_program("-v", "record", "--stdin", "--replace", stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, bufsize=0):
+            return
+        lines, number = self.process, 0
+        with lines:
+            while not self.is_over:
+                number += 1
+                if not self.start_program("record", "incident", "--service", "ledger", "--started_at",
+                                          "5", "--id", self.name_of, "--title", str(number), "--replace"):
+                    break
+                self.process.wait()
+                if self.is_taken(self.process, self.process.stderr.read()):
+                    self.latest = number
+                number += 1
+                with self.lock:
+                    self.process = lines
+                try:
+                    lines.stdin.write(f'{{"type":"incident","service":"ledger","started_at":5,'
+                                      f'"id":"{self.name_of}","title":"{number}"}}\n'.encode())
+                except OSError:
+                    break
+                if not lines.stdout.readline().endswith(b"\n"):
+                    break
+                self.latest = number
+            lines.kill()
 
     def run(self):
         number = 0
         while not self.is_over:
-            if "stdin" in self.name_of:
+            if "replace" in self.name_of:
+                self.run_replacing()
+            elif "stdin" in self.name_of:
                 self.run_lines(number, 50)
             elif "import" in self.name_of:
                 self.run_import(number, 7)
             else:
                 self.run_import(number, 1)
             number += 50
+
+
+def waits(process):
+    """Whether it waits for the writers' lock: only then it catches SIGALRM."""
+    try:
+        with open(f"/proc/{process}/status", encoding="ascii") as file:
+            caught = next(line for line in file if line.startswith("SigCgt:"))
+    except (OSError, StopIteration):
+        return False
+    return bool(int(caught.split()[1], 16) >> (signal.SIGALRM - 1) & 1)
+
+
+def fill_spool(directory, cycle):
+    """Events of one who was told that they wait."""
+    writer = Writer(directory, f"spooled-{cycle}")
+    os.makedirs(f"{directory}/{HISTORY}.spool", exist_ok=True)
+    for number in range(SPOOLED):
+        name, text = writer.line(number)
+        place.write(f"{directory}/{HISTORY}.spool/{cycle:09}-{number:03}.json", text)
+        writer.acknowledged.append([name])
+    return writer
+
+
+def judge_replaced(db, writers):
+    titles = dict(db.execute("SELECT id, title FROM incident"))
+    for writer in writers:
+        title = int(titles.get(writer.name_of) or 0)
+        if title < writer.latest:
+            yield f"{writer.name_of}: {writer.latest} acknowledged, then {title}"
 
 
 def judge_killed(directory, writers):
@@ -124,6 +197,9 @@ def judge_killed(directory, writers):
     if place.spooled(directory):
         place.aplomb(directory, "record", "note", "--team", "payments", "--id", "o1",
                      "--at", "2026-01-20T00:00:00Z", "--text", "Runbook")
+    left = place.spooled(directory)
+    if left:
+        yield f"not taken in: {left[:3]}"
     acknowledged = [ids for writer in writers for ids in writer.acknowledged]
     if not os.path.exists(path):
         if acknowledged:
@@ -141,6 +217,7 @@ def judge_killed(directory, writers):
     db = place.connect(path)
     found = [name for name, in db.execute("SELECT id FROM deployment WHERE id IS NOT NULL")]
     changes = [name for name, in db.execute("SELECT revision FROM change")]
+    yield from judge_replaced(db, writers)
     db.close()
     there = set(found)
     if len(found) != len(there):
@@ -167,11 +244,15 @@ def kill_cycles(job):
     os.makedirs(directory)
     place.write(directory + "/teams.yaml", place.TEAMS)
     for cycle in range(count):
-        names = ["record"] * 4 + ["stdin"] * 2 + ["import"] * 2
+        names = ["record"] * 4 + ["stdin"] * 2 + ["import"] * 2 + ["replace"] * 2
+        kept.append(fill_spool(directory, cycle))
         writers = [Writer(directory, f"{name}{i}-{cycle}") for i, name in enumerate(names)]
         for writer in writers:
             writer.start()
-        time.sleep(chance.uniform(0.02, 0.4))
+        until = time.monotonic() + chance.uniform(0.02, 0.4)
+        while (now := time.monotonic()) < until:
+            time.sleep(min(until - now, chance.uniform(0, 0.02)))
+            chance.choice(writers).lose_patience()
         for writer in writers:
             writer.kill()
         for writer in writers:
@@ -531,7 +612,7 @@ def main():
                 complaints += said
                 for words in said:
                     print(f"not ok - killed, SEED={words[0]}: {'; '.join(words[1])}", flush=True)
-            print(f"{done} cycles of 8 writers killed, {acknowledged} acknowledged, "
+            print(f"{done} cycles of 10 writers killed, {acknowledged} acknowledged, "
                   f"{len(complaints)} not as they should be, "
                   f"{time.monotonic() - began:.0f} s (SEED={seed})", flush=True)
         if cuts:

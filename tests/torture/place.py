@@ -172,9 +172,9 @@ def contents(path):
 
 
 def spooled(directory):
-    """Events that wait beside a history until the next writer takes them in."""
+    """Events that wait beside a history until the next writer takes them in, or are set aside."""
     return [os.path.join(place, name) for place, _, names in os.walk(directory)
-            if place.endswith(".spool") for name in names]
+            if place.endswith(".spool") for name in names if not name.startswith(".")]
 
 
 def copy(base, directory):

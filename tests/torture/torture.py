@@ -262,7 +262,10 @@ def is_empty(path):
 
 def take_in_spooled(scenario, directory):
     """The next writer, to whom nothing happens."""
-    place.aplomb(directory, "-d", scenario.history, "check", "--mend")
+    taken = place.aplomb(directory, "-d", scenario.history, "check", "--mend")
+    left = place.spooled(directory)
+    if left:
+        yield f"not taken in: {left}: {taken.stderr.decode(errors='replace')[:600]}"
 
 
 def judge(scenario, reference, directory, found, kind, error):
@@ -285,7 +288,7 @@ def judge(scenario, reference, directory, found, kind, error):
     if not found["is_restored"] and kind not in ("write", "wait"):
         yield "the terminal is not as it was"
     if place.spooled(directory):
-        take_in_spooled(scenario, directory)
+        yield from take_in_spooled(scenario, directory)
     yield from judge_history(scenario, reference, directory, found)
     if scenario.output:
         stands = read(f"{directory}/{scenario.output}")
