@@ -281,13 +281,14 @@ static void cell_is(const char *text, const char *expected)
 {
 	struct event event, read;
 	struct buffer row;
+	struct arena texts;
 
-	arena_init(&arena);
+	arena_init(&texts);
 	buffer_init(&row);
 	event_init(&event, &event_types[EVENT_NOTE]);
-	event_set(&event, event_field_find(event.type, "team"), "t", NULL, &arena, &error);
-	event_set(&event, event_field_find(event.type, "at"), "0", NULL, &arena, &error);
-	event_set(&event, event_field_find(event.type, "text"), text, NULL, &arena, &error);
+	event_set(&event, event_field_find(event.type, "team"), "t", NULL, &texts, &error);
+	event_set(&event, event_field_find(event.type, "at"), "0", NULL, &texts, &error);
+	event_set(&event, event_field_find(event.type, "text"), text, NULL, &texts, &error);
 	event_csv_write_header(&row, event.type);
 	event_csv_write(&row, &event);
 	assert_string_equal(strchr(strstr(row.bytes, "\nt,"), 'Z') + 2, expected);
@@ -295,6 +296,7 @@ static void cell_is(const char *text, const char *expected)
 	read = next_event();
 	text_is(&read, "text", text);
 	close_text();
+	arena_release(&texts);
 	buffer_release(&row);
 }
 
