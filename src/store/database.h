@@ -223,6 +223,8 @@ enum schema_state {
 bool schema_identify(struct store *store, enum schema_state *state, struct error *error);
 /* The statements that make that version of the one before, without the triggers. */
 const char *schema_step(int version);
+/* Whether a log beside the file holds, or may hold, what the file does not yet (open.c). */
+bool store_has_log(const char *path);
 /* Creates or migrates in one transaction; under the writers' lock. */
 bool schema_bring_up(struct store *store, struct error *error);
 

@@ -175,13 +175,17 @@ static bool wanted_to_write(const struct store *store)
 	       code == SQLITE_READONLY_CANTINIT;
 }
 
-/* A log that holds something may hold what the file does not yet. */
-static bool has_log(const struct store *store)
+bool store_has_log(const char *path)
 {
-	const char *name = sqlite3_filename_wal(sqlite3_db_filename(store->db, "main"));
+	struct buffer log;
 	struct stat status;
+	bool has_log;
 
-	return stat(name, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
+	buffer_init(&log);
+	buffer_addf(&log, "%s-wal", path);
+	has_log = stat(log.bytes, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
+	buffer_release(&log);
+	return has_log;
 }
 
 /* "file:/path?query", with all that a URI could misread percent-encoded. */
@@ -320,7 +324,7 @@ static bool open_for_reading(struct store *store, struct error *error)
 		return true;
 	if (!wanted_to_write(store) || access(store->path, R_OK) != 0)
 		return false;
-	if (has_log(store))
+	if (store_has_log(sqlite3_db_filename(store->db, "main")))
 		return error_set(error, ERROR_IO,
 				 "%s: its directory cannot be written and '%s-wal' holds what "
 				 "the file does not yet; ask for permission to write the "
@@ -568,19 +572,6 @@ bool store_connect_new_file(struct store **store, const char *path, struct error
 	return true;
 }
 
-static bool has_log_beside(const char *path)
-{
-	struct buffer log;
-	struct stat status;
-	bool has_any;
-
-	buffer_init(&log);
-	buffer_addf(&log, "%s-wal", path);
-	has_any = stat(log.bytes, &status) == 0 && status.st_size > 0;
-	buffer_release(&log);
-	return has_any;
-}
-
 /* Nothing is made beside it, and no lock is waited for. */
 static bool open_alone(struct store *store, struct error *error)
 {
@@ -611,7 +602,7 @@ static bool open_grafted(struct store *store, struct error *error)
 static bool open_damaged(struct store *store, bool *is_log_unread, struct error *error)
 {
 	*is_log_unread = false;
-	if (has_log_beside(store->path)) {
+	if (store_has_log(store->path)) {
 		if (open_for_reading(store, error))
 			return true;
 		if (error->kind != ERROR_INVALID)

@@ -107,19 +107,6 @@ bool schema_bring_up(struct store *store, struct error *error)
 	return false;
 }
 
-static bool has_log(const char *path)
-{
-	struct buffer log;
-	struct stat status;
-	bool is_there;
-
-	buffer_init(&log);
-	buffer_addf(&log, "%s-wal", path);
-	is_there = stat(log.bytes, &status) == 0 && status.st_size > 0;
-	buffer_release(&log);
-	return is_there;
-}
-
 /* Its number lies in the file itself only once the log was taken over into it. */
 bool store_may_be_history(const char *path)
 {
@@ -132,6 +119,7 @@ bool store_may_be_history(const char *path)
 
 	if (file >= 0)
 		close(file);
-	return count <= 0 || (memcmp(head, magic, sizeof(magic)) == 0 &&
-			      (id == SCHEMA_APPLICATION_ID || (id == 0 && has_log(path))));
+	return count <= 0 ||
+	       (memcmp(head, magic, sizeof(magic)) == 0 &&
+		(id == SCHEMA_APPLICATION_ID || (id == 0 && store_has_log(path))));
 }

@@ -303,14 +303,6 @@ STEPS = [
 ]
 
 
-def read(path):
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        return None
-
-
 class Truth:
     """What the history and the files are after each step, or line, of a run without a cut."""
 
@@ -324,7 +316,7 @@ class Truth:
             made = place.aplomb(directory, *step.words, text=step.text)
             assert made.returncode == 0, (step.words, made.stderr)
             if step.makes:
-                self.files[number] = read(f"{directory}/{step.makes}")
+                self.files[number] = place.read(f"{directory}/{step.makes}")
             self.states.append(place.contents(f"{directory}/{HISTORY}")[0])
 
     def follow_lines(self, directory, step):
@@ -531,7 +523,7 @@ def judge_cut(directory, truth, progress):
         made = progress.made.get(name)
         versions = [content for number, content in truth.files.items()
                     if STEPS[number].makes == name and (made is None or number >= made)]
-        found = read(f"{directory}/{name}")
+        found = place.read(f"{directory}/{name}")
         if found not in versions and not (found is None and made is None):
             yield f"{name} is neither old nor new ({len(found or b'')} bytes)"
 

@@ -171,6 +171,15 @@ def contents(path):
         db.close()
 
 
+def read(path):
+    """What is in a file; None where it is not there."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
 def spooled(directory):
     """Events that wait beside a history until the next writer takes them in, or are set aside."""
     return [os.path.join(place, name) for place, _, names in os.walk(directory)

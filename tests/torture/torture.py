@@ -176,14 +176,6 @@ def files_of(directory):
             if ".spool" not in folder}
 
 
-def read(path):
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError:
-        return None
-
-
 class Reference:
     """What the command does where nothing fails."""
 
@@ -194,8 +186,8 @@ class Reference:
         clean = run(scenario, base, directory, "every:0")
         self.counts = clean["counts"]
         self.status, self.out, self.err = clean["status"], clean["out"], clean["err"]
-        self.old = read(f"{base}/{scenario.output}") if scenario.output else None
-        self.new = read(f"{directory}/{scenario.output}") if scenario.output else None
+        self.old = place.read(f"{base}/{scenario.output}") if scenario.output else None
+        self.new = place.read(f"{directory}/{scenario.output}") if scenario.output else None
         place.copy(base, directory + ".old")
         before = place.contents(f"{directory}.old/{scenario.history}")[0]
         after = place.contents(f"{directory}/{scenario.history}")[0]
@@ -291,7 +283,7 @@ def judge(scenario, reference, directory, found, kind, error):
         yield from take_in_spooled(scenario, directory)
     yield from judge_history(scenario, reference, directory, found)
     if scenario.output:
-        stands = read(f"{directory}/{scenario.output}")
+        stands = place.read(f"{directory}/{scenario.output}")
         if stands != reference.new and (stands != reference.old or not failed):
             yield "the file is neither the old one nor the new one"
     left = files_of(directory) - reference.files
