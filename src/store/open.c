@@ -171,8 +171,10 @@ static bool wanted_to_write(const struct store *store)
 {
 	int code = store->db ? sqlite3_extended_errcode(store->db) : SQLITE_OK;
 
-	return (code & 0xff) == SQLITE_CANTOPEN || code == SQLITE_READONLY_DIRECTORY ||
-	       code == SQLITE_READONLY_CANTINIT;
+	/* Without a name SQLite did not get as far as the file itself. */
+	return ((code & 0xff) == SQLITE_CANTOPEN || code == SQLITE_READONLY_DIRECTORY ||
+		code == SQLITE_READONLY_CANTINIT) &&
+	       sqlite3_db_filename(store->db, "main");
 }
 
 bool store_has_log(const char *path)
