@@ -72,7 +72,7 @@ enum option {
 struct spool_found {
 	uint64_t mark; /* of what it could not take in; 0: nothing, or to be tried again */
 	size_t set_aside;
-	bool is_left; /* something waits on */
+	bool is_left; /* something still waits */
 };
 
 struct invocation {

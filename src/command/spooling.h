@@ -26,7 +26,7 @@ bool spooling_take_in(struct invocation *invocation, struct store *store, struct
 
 /*
  * Opens the history for writing and takes in what waits. What the history refuses is said and
- * waits on: it may be what it is opened for to mend.
+ * still waits: it may be what it is opened for to mend.
  */
 bool spooling_open(struct invocation *invocation, struct store **store, struct error *error);
 

@@ -44,7 +44,7 @@ typedef void spool_listener(void *context, const char *sentence);
 
 struct spool_account {
 	size_t taken, set_aside;
-	bool is_left; /* something waits on, and was told */
+	bool is_left; /* something still waits, and was told */
 };
 
 /*

@@ -63,7 +63,7 @@ static void say(struct taking *taking, const char *format, ...)
 	va_end(arguments);
 }
 
-/* Says why something waits on. */
+/* Says why something still waits. */
 static void leave(struct taking *taking, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -102,7 +102,7 @@ static int open_file(struct taking *taking, struct waiting *waiting)
 		      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (file < 0) {
 		if (errno != ENOENT) /* another took it in */
-			leave(taking, "%s/%s waits on: it cannot be opened: %s",
+			leave(taking, "%s/%s still waits: it cannot be opened: %s",
 			      taking->directory.path, waiting->name, strerror(errno));
 		return -1;
 	}
@@ -125,7 +125,7 @@ static bool read_file(struct taking *taking, struct waiting *waiting, struct buf
 	while (count && bytes->length_bytes <= EVENT_JSON_BYTES_MAX) {
 		count = read(file, piece, sizeof(piece));
 		if (count < 0 && errno != EINTR) {
-			leave(taking, "%s/%s waits on: it cannot be read: %s",
+			leave(taking, "%s/%s still waits: it cannot be read: %s",
 			      taking->directory.path, waiting->name, strerror(errno));
 			close(file);
 			return false;
@@ -200,7 +200,7 @@ static void set_aside(struct taking *taking, const struct waiting *waiting)
 			return;
 		name = arena_printf(&taking->arena, "%s" SPOOL_SET_ASIDE, random);
 		if (renameat(directory, waiting->name, directory, name) != 0) {
-			leave(taking, "%s/%s waits on: %s; it cannot be set aside: %s",
+			leave(taking, "%s/%s still waits: %s; it cannot be set aside: %s",
 			      taking->directory.path, waiting->name, waiting->reason,
 			      strerror(errno));
 			return;
@@ -278,7 +278,7 @@ static bool take_all(struct taking *taking, struct error *error)
 		return true;
 	if (faccessat(taking->directory.descriptor, ".", W_OK | X_OK, AT_EACCESS) != 0) {
 		leave(taking,
-		      "%s: %zu event%s wait%s on; to take them in needs permission to "
+		      "%s: %zu event%s still wait%s; to take them in needs permission to "
 		      "write there",
 		      taking->directory.path, waiting.count, waiting.count == 1 ? "" : "s",
 		      waiting.count == 1 ? "s" : "");

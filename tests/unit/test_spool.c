@@ -296,7 +296,7 @@ static void test_takers_at_once(void **state)
 	assert_int_equal(count_files(fixture), 0);
 }
 
-/* Where the history cannot be written all waits on, and the writer is told why. */
+/* Where the history cannot be written all still waits, and the writer is told why. */
 static void test_history_locked(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -434,7 +434,7 @@ static void test_planted(void **state)
 		    !spool_take_in(fixture->store, fixture->path, listen_to, NULL, &account,
 				   &error))
 			_exit(2);
-		_exit(strstr(said, "1 event waits on; to take them in needs") ? 0 : 1);
+		_exit(strstr(said, "1 event still waits; to take them in needs") ? 0 : 1);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
