@@ -38,7 +38,7 @@ is_clang := $(findstring clang,$(shell $(CC) --version 2>/dev/null))
 ifeq ($(is_clang),)
   WARNINGS += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wbidi-chars=any
 endif
-HARDENING := -fno-strict-aliasing -fPIE -ffile-prefix-map=$(CURDIR)=.
+HARDENING := -fno-strict-aliasing -fPIE '-ffile-prefix-map=$(CURDIR)=.'
 HARDENING_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 ifeq ($(VARIANT),san)
   CFLAGS := -O1 -g -fno-omit-frame-pointer
@@ -222,7 +222,7 @@ scripts: $(BINARY) $(B)/tests/bench/reference
 	@$(SIDE_BY_SIDE) $(filter-out $(MEASURING_TESTS:%=run-%),$(SCRIPT_TESTS:%=run-%))
 	@$(MAKE) --no-print-directory -j1 $(MEASURING_TESTS:%=run-%)
 $(SCRIPT_TESTS:%=run-%): run-%: %
-	@echo "== $<"; APLOMB=$(abspath $(BINARY)) bash $<
+	@echo "== $<"; APLOMB="$(abspath $(BINARY))" bash $<
 
 deps:
 	@sh tests/support/dependencies.sh
@@ -281,13 +281,13 @@ coverage:
 # The unit tests, then scripts of the command line: all, or VALGRIND_SCRIPTS.
 VALGRIND_SCRIPTS ?= $(sort $(wildcard tests/cli/*.sh))
 valgrind: $(UNIT_TESTS:%=valgrind-%) $(BINARY)
-	@APLOMB=$(abspath $(BINARY)) bash tests/assurance/valgrind.sh $(VALGRIND_SCRIPTS)
+	@APLOMB="$(abspath $(BINARY))" bash tests/assurance/valgrind.sh $(VALGRIND_SCRIPTS)
 $(UNIT_TESTS:%=valgrind-%): valgrind-%: %
 	@echo "== $<"; valgrind -q --error-exitcode=1 --leak-check=full --child-silent-after-fork=yes $<
 
 # The same source gives the same bytes, wherever it is built.
 reproducible: $(BINARY)
-	@APLOMB=$(abspath $(BINARY)) CC="$(CC)" bash tests/assurance/reproducible.sh
+	@APLOMB="$(abspath $(BINARY))" CC="$(CC)" bash tests/assurance/reproducible.sh
 
 # What the program consists of: an SPDX document.
 sbom: $(B)/aplomb.spdx.json
@@ -298,14 +298,14 @@ $(B)/aplomb.spdx.json: $(BINARY) tests/assurance/sbom.py
 
 # Calls that fail in turn; TORTURE_EVERY and the like as tests/torture/torture.py says.
 torture: $(BINARY) $(B)/tests/torture/faults
-	@APLOMB=$(abspath $(BINARY)) FAULTS=$(abspath $(B)/tests/torture/faults) \
+	@APLOMB="$(abspath $(BINARY))" FAULTS="$(abspath $(B)/tests/torture/faults)" \
 		PYTHONDONTWRITEBYTECODE=1 python3 tests/torture/torture.py
 
 # Writers killed at random, and power cuts; CYCLES and CUTS say how many of each.
 CYCLES ?= 1000
 CUTS ?= 1000
 crash: $(BINARY) $(B)/tests/torture/faults
-	@APLOMB=$(abspath $(BINARY)) FAULTS=$(abspath $(B)/tests/torture/faults) \
+	@APLOMB="$(abspath $(BINARY))" FAULTS="$(abspath $(B)/tests/torture/faults)" \
 		CYCLES=$(CYCLES) CUTS=$(CUTS) SEED=$(SEED) \
 		PYTHONDONTWRITEBYTECODE=1 python3 tests/torture/crash.py
 
@@ -332,7 +332,7 @@ $(B)/tests/bench/durable_loop: $(B)/tests/bench/durable_loop.o
 # BENCH chooses parts: see tests/bench/bench.py. The first time makes sets of several GB.
 BENCH ?=
 bench: $(BINARY) $(B)/tests/bench/reference $(B)/tests/bench/durable_loop
-	@APLOMB=$(abspath $(BINARY)) PROGRAMS=$(abspath $(B)/tests/bench) CC="$(CC)" \
+	@APLOMB="$(abspath $(BINARY))" PROGRAMS="$(abspath $(B)/tests/bench)" CC="$(CC)" \
 		PYTHONDONTWRITEBYTECODE=1 python3 tests/bench/bench.py $(BENCH)
 
 bench-growth:
@@ -343,7 +343,7 @@ RECORDERS ?= 64
 EVENTS ?= 100000
 WAY ?= stdin
 recorders: $(BINARY)
-	@APLOMB=$(abspath $(BINARY)) RECORDERS=$(RECORDERS) EVENTS=$(EVENTS) WAY=$(WAY) \
+	@APLOMB="$(abspath $(BINARY))" RECORDERS=$(RECORDERS) EVENTS=$(EVENTS) WAY=$(WAY) \
 		PYTHONDONTWRITEBYTECODE=1 python3 tests/bench/recorders.py
 
 # The seeds of each target, then FUZZ_SECONDS (5) of mutations of them.
@@ -355,14 +355,14 @@ fuzz-targets: $(FUZZ_TARGETS)
 
 # Histories that are altered byte by byte: HOSTILE_CASES (60) of them, HOSTILE_SEED, HOSTILE_SECONDS.
 hostile-files: $(BINARY)
-	@APLOMB=$(abspath $(BINARY)) PYTHONDONTWRITEBYTECODE=1 python3 tests/hostile/files.py
+	@APLOMB="$(abspath $(BINARY))" PYTHONDONTWRITEBYTECODE=1 python3 tests/hostile/files.py
 
 # Every hostile string by itself, every way out, in each locale. HOSTILE chooses groups or lines
 # of tests/hostile/strings.txt.
 HOSTILE ?=
 hostile: $(BINARY)
-	@python3 -B tests/hostile/bad_yaml.py $(abspath $(BINARY))
-	@python3 -B tests/hostile/hostile.py $(abspath $(BINARY)) singly $(HOSTILE)
+	@python3 -B tests/hostile/bad_yaml.py "$(abspath $(BINARY))"
+	@python3 -B tests/hostile/hostile.py "$(abspath $(BINARY))" singly $(HOSTILE)
 
 clean:
 	rm -rf build
