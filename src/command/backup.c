@@ -19,12 +19,10 @@ static bool take_file(const struct invocation *invocation, const char **file,
 	return true;
 }
 
-static bool open_history(struct invocation *invocation, struct store **store,
-			 struct error *error)
+static bool refuse_absent(const char *path, struct error *error)
 {
-	if (!invocation_store(invocation, STORE_READ, store, error))
-		return false;
-	return *store || error_set(error, ERROR_IO, "there is nothing to back up");
+	return error_set(error, ERROR_IO,
+			 "there is no history at %s to back up; name another with -d", path);
 }
 
 static bool back_up(struct copying *copying, struct store_summary *copied, struct error *error)
@@ -32,8 +30,10 @@ static bool back_up(struct copying *copying, struct store_summary *copied, struc
 	struct store *store;
 	bool is_done;
 
-	if (!open_history(copying->invocation, &store, error))
+	if (!invocation_store(copying->invocation, STORE_READ, &store, error))
 		return false;
+	if (!store) /* gone since it was looked for */
+		return refuse_absent(invocation_db_path(copying->invocation), error);
 	is_done = copying_fill(copying, store, copied, error);
 	store_close(store);
 	return is_done;
@@ -58,7 +58,8 @@ static int run(struct invocation *invocation)
 	struct error error;
 	bool is_done;
 
-	if (!take_file(invocation, &file, &error))
+	if (!take_file(invocation, &file, &error) ||
+	    (store_is_absent(from) && !refuse_absent(from, &error)))
 		return report_error(&error);
 	is_done = copying_begin(&copying, invocation, from, file, "backing up", &error) &&
 		  back_up(&copying, &copied, &error);

@@ -625,6 +625,10 @@ bool store_open_damaged(struct store **store, const char *path, bool *is_log_unr
 	opened->takes_damage = true;
 	if (!open_damaged(opened, is_log_unread, error)) {
 		store_close(opened);
+		if (error->kind == ERROR_INVALID)
+			error_set(error, ERROR_INVALID,
+				  "%s: nothing of it can be read as a history; put back a copy",
+				  path);
 		return false;
 	}
 	*store = opened;

@@ -31,6 +31,8 @@ ok "  holds the same events" is "$(all_of b.db | sha256sum)" "$(all_of h.db | sh
 ok "  passes every check" gives 0 "$APLOMB" -q -d b.db check --deep
 ok "  has the rights of the history" is "$(stat -c %a b.db)" 640
 ok "  and leaves nothing else" no_leftovers
+ok "of no history" gives 1 "$APLOMB" -d none.db backup n.db
+ok "  says so" says "there is no history at none.db to back up; name another with -d"
 ok "another one says nothing with -q" gives 0 "$APLOMB" -q -d h.db backup quiet.db
 ok "  at all" test ! -s err
 ln -s . through
@@ -203,5 +205,10 @@ ok "  cost only the rows that lay in them" says "Saved $(cat readable) events" s
 echo "no database at all, and nothing that one could read" > d.db
 ok "what is no database" gives 4 "$APLOMB" rescue d.db none.db
 ok "  makes no history" test ! -e none.db
+
+head -c 3000 b.db > little.db
+ok "of which nothing is left" gives 4 "$APLOMB" rescue little.db nothing.db
+ok "  is not sent round in a circle" says "little.db: nothing of it can be read as a history; put back a copy"
+ok "  and nothing is made" test ! -e nothing.db
 
 finish
