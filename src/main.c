@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "command/command.h"
-#include "command/version.h"
+#include "invocation/version.h"
 #include "store/store.h"
 
 static int run(struct invocation *invocation)
@@ -27,7 +27,7 @@ int main(int argument_count, char **arguments)
 
 	setlocale(LC_CTYPE, "");
 	store_prepare_process();
-	status = invocation_parse(&invocation, argument_count, arguments, &error)
+	status = invocation_parse(&invocation, commands, argument_count, arguments, &error)
 			 ? run(&invocation)
 			 : report_error(&error);
 	arena_release(&invocation.arena);

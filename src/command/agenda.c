@@ -1,18 +1,9 @@
 /* aplomb agenda [TEAM...]: what to talk about when the security champions meet. */
 #include "command/command.h"
-#include "command/version.h"
 #include "export/json.h"
 #include "export/markdown.h"
-#include "export/plain.h"
-#include "export/text.h"
+#include "invocation/version.h"
 #include "scorecard/agenda_make.h"
-
-static void write_text(const struct invocation *invocation, const struct agenda *agenda,
-		       struct buffer *out)
-{
-	(invocation_has(invocation, OPTION_PLAIN) ? plain_write_agenda : text_write_agenda)(
-		out, agenda, APLOMB_VERSION, invocation_is_ascii(invocation));
-}
 
 static void write_markdown(const struct invocation *invocation, const struct agenda *agenda,
 			   struct buffer *out)
@@ -31,7 +22,7 @@ static void write_json(const struct invocation *invocation, const struct agenda 
 static const char *const formats[] = {"text", "markdown", "json", NULL};
 typedef void write_format(const struct invocation *invocation, const struct agenda *agenda,
 			  struct buffer *out);
-static write_format *const writers[] = {write_text, write_markdown, write_json};
+static write_format *const writers[] = {agenda_add_text, write_markdown, write_json};
 
 static bool read_since(const struct invocation *invocation, const struct board *board,
 		       instant *since, struct error *error)
@@ -42,64 +33,6 @@ static bool read_since(const struct invocation *invocation, const struct board *
 		return error_set(error, ERROR_USAGE,
 				 "--since must lie before the instant that is spoken for "
 				 "(--as-of)");
-	return true;
-}
-
-/* Of a team, or of all (NULL): what they asked and raised; of services nothing is needed. */
-static bool make(struct board *board, const struct team *team,
-		 const struct team_card *const *cards, size_t count, instant since,
-		 struct agenda *agenda, struct error *error)
-{
-	const struct history_wanted wanted = {
-		.team = team,
-		.from = INSTANT_MIN,
-		.as_of = board->period.as_of,
-		.practices_alone = true,
-	};
-	struct history history;
-
-	arena_init(&agenda->arena);
-	if (!store_load_history(board->store, &board->catalog, &wanted, &agenda->arena,
-				&history, error)) {
-		arena_release(&agenda->arena);
-		return false;
-	}
-	agenda_make(agenda, &board->scorecard, &history, cards, count, since);
-	return true;
-}
-
-bool board_agenda(struct board *board, const struct team *team, struct agenda *agenda,
-		  struct error *error)
-{
-	const struct scorecard *scorecard = &board->scorecard;
-	const struct team_card **cards;
-	struct agenda made;
-	size_t count = 0;
-	struct arena arena;
-	bool is_made;
-
-	arena_init(&arena);
-	cards = ARENA_ARRAY(&arena, scorecard->team_count, const struct team_card *);
-	for (size_t i = 0; i < scorecard->team_count; i++)
-		if (!team || scorecard->teams[i].team == team)
-			cards[count++] = &scorecard->teams[i];
-	is_made = (team ? board_make_card(board, team, error) : board_make_all(board, error)) &&
-		  make(board, team, cards, count, INSTANT_NONE, &made, error);
-	arena_release(&arena);
-	if (is_made)
-		*agenda = made;
-	return is_made;
-}
-
-bool agenda_text(const struct invocation *invocation, struct board *board,
-		 const struct team *team, struct buffer *out, struct error *error)
-{
-	struct agenda agenda;
-
-	if (!board_agenda(board, team, &agenda, error))
-		return false;
-	write_text(invocation, &agenda, out);
-	agenda_release(&agenda);
 	return true;
 }
 
@@ -115,8 +48,8 @@ static bool write_board(struct invocation *invocation, struct board *board,
 
 	if (!board_cards(invocation, board, &cards, &count, error) ||
 	    !read_since(invocation, board, &since, error) ||
-	    !make(board, count == 1 ? cards[0]->team : NULL, cards, count, since, &agenda,
-		  error))
+	    !board_make_agenda(board, count == 1 ? cards[0]->team : NULL, cards, count, since,
+			       &agenda, error))
 		return false;
 	buffer_init(&out);
 	format(invocation, &agenda, &out);

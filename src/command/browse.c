@@ -3,7 +3,8 @@
 
 #include "base/text.h"
 #include "command/command.h"
-#include "command/writing_helper.h"
+#include "viewer/screens.h"
+#include "viewer/writing_helper.h"
 
 /* A first word that is neither a command nor a team: the nearest of both is suggested. */
 static int report_unknown_word(const struct board *board, const char *word)
@@ -105,5 +106,5 @@ const struct command command_demo = {
 	.synopsis = "demo [TEAM [CAPACITY]] [--then T] [-f FORMAT] [-o FILE]",
 	.summary = "The terminal scorecard of a made-up organisation at a fixed date",
 	.run = run_demo,
-	.formats = export_formats,
+	.formats = snapshot_formats,
 };

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "catalog/catalog_load.h"
 #include "command/check.h"
-#include "command/spooling.h"
 #include "intake/spool.h"
+#include "recording/spooling.h"
 
 #define SHOWN_MAX 20
 

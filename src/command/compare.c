@@ -1,10 +1,5 @@
 /* aplomb compare TEAM --then T [--now T]: then and now, the same team, in words. */
 #include "command/command.h"
-#include "command/version.h"
-#include "export/plain.h"
-#include "export/text.h"
-#include "scorecard/comparison_make.h"
-#include "scorecard/scorecard_make.h"
 
 /* --then: an instant, or a span back from now; without it, one window back. */
 static bool read_then(const struct invocation *invocation, const struct board *board,
@@ -30,47 +25,6 @@ static bool read_then(const struct invocation *invocation, const struct board *b
 	return true;
 }
 
-bool board_compare(struct board *board, const struct team *team, instant then,
-		   struct comparison *comparison, struct error *error)
-{
-	const struct period then_period = {.as_of = then,
-					   .window_days = board->period.window_days};
-	const struct history_wanted wanted = {.team = team,
-					      .from = scorecard_reach(&then_period),
-					      .as_of = board->period.as_of};
-	struct history history;
-	struct arena arena;
-	bool is_loaded;
-
-	arena_init(&arena);
-	is_loaded = store_load_history(board->store, &board->catalog, &wanted, &arena, &history,
-				       error);
-	if (is_loaded) {
-		history.notes = board->scorecard.notes;
-		comparison_make(comparison, &board->catalog, team, &history, &board->period,
-				then);
-	}
-	arena_release(&arena);
-	return is_loaded;
-}
-
-bool compare_text(const struct invocation *invocation, struct board *board,
-		  const struct team *team, instant then, struct buffer *out,
-		  struct error *error)
-{
-	bool is_ascii = invocation_is_ascii(invocation);
-	struct comparison comparison;
-
-	if (!board_compare(board, team, then, &comparison, error))
-		return false;
-	if (invocation_has(invocation, OPTION_PLAIN))
-		plain_write_comparison(out, &comparison, APLOMB_VERSION, is_ascii);
-	else
-		text_write_comparison(out, &comparison, APLOMB_VERSION, is_ascii);
-	comparison_release(&comparison);
-	return true;
-}
-
 static bool compare_board(struct invocation *invocation, struct board *board,
 			  struct error *error)
 {
@@ -83,7 +37,7 @@ static bool compare_board(struct invocation *invocation, struct board *board,
 	    !read_then(invocation, board, &then, error))
 		return false;
 	buffer_init(&out);
-	is_done = compare_text(invocation, board, team, then, &out, error) &&
+	is_done = board_add_comparison(invocation, board, team, then, &out, error) &&
 		  invocation_write(invocation, &out, error);
 	buffer_release(&out);
 	return is_done;

@@ -89,7 +89,7 @@ static void take_word(struct completing *completing, const char *word)
 	} else if (!completing->only_words && word[0] == '-' && word[1]) {
 		take_option(completing, word);
 	} else if (!completing->command && !completing->only_words) {
-		completing->command = command_find(word);
+		completing->command = command_find(commands, word);
 		if (!completing->command || !*word) {
 			completing->command = commands[0];
 			completing->positional++;

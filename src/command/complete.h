@@ -8,7 +8,8 @@
 #ifndef APLOMB_COMMAND_COMPLETE_H
 #define APLOMB_COMMAND_COMPLETE_H
 
-#include "command/options.h"
+#include "command/command.h"
+#include "invocation/options.h"
 
 struct completing {
 	struct invocation *invocation; /* its arena */

@@ -101,7 +101,7 @@ static bool load_catalog(const struct completing *completing, struct catalog *ca
 	words[0] = arena_copy_string(&completing->invocation->arena, "aplomb");
 	for (int i = 0; i < count; i++)
 		words[i + 1] = without_tilde(completing, completing->words[i]);
-	is_loaded = invocation_parse(&typed, count + 1, words, &error) &&
+	is_loaded = invocation_parse(&typed, commands, count + 1, words, &error) &&
 		    invocation_catalog(&typed, catalog, &error);
 	arena_release(&typed.arena);
 	return is_loaded;

@@ -17,9 +17,10 @@
 
 #include "base/statistics.h"
 #include "base/text.h"
-#include "command/confinement.h"
-#include "command/refused_calls.h"
-#include "command/version.h"
+#include "invocation/version.h"
+#include "viewer/confinement.h"
+#include "viewer/refused_calls.h"
+#include "viewer/screens.h"
 #include "yaml/yaml_reader.h"
 
 #define COLUMNS 80

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "board/event_writer.h"
 #include "command/command.h"
-#include "command/event_writer.h"
 #include "export/output.h"
 
 #define CHUNK_BYTES ((size_t)256 * 1024)

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "command/import.h"
-#include "command/spooling.h"
 #include "intake/event_json.h"
+#include "recording/spooling.h"
 
 #define CONFLICTS_SHOWN 5
 

@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "command/fields.h"
-#include "command/recorder.h"
-#include "command/spooling.h"
+#include "recording/recorder.h"
+#include "recording/spooling.h"
 #include "report/event_mending.h"
 #include "report/event_summary.h"
 

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/event_keeper.h"
 #include "command/fields.h"
 #include "intake/event_json.h"
 #include "intake/spool.h"
+#include "recording/event_keeper.h"
 
 /* The words after "record", taken apart. */
 struct recording {

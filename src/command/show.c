@@ -6,11 +6,7 @@
 #include "base/text.h"
 #include "capacity/registry.h"
 #include "command/command.h"
-#include "command/version.h"
-#include "export/plain.h"
-#include "export/text.h"
 #include "report/wording.h"
-#include "scorecard/scorecard_make.h"
 
 static bool find_capacity(const char *id, const struct capacity **capacity, struct error *error)
 {
@@ -33,51 +29,16 @@ static bool find_capacity(const char *id, const struct capacity **capacity, stru
 			 id);
 }
 
-void show_text(const struct invocation *invocation, struct board *board,
-	       const struct team *team, const struct capacity *capacity, struct buffer *out)
-{
-	bool is_ascii = invocation_is_ascii(invocation);
-	bool is_plain = invocation_has(invocation, OPTION_PLAIN);
-	const struct scorecard *scorecard = &board->scorecard;
-	const struct team_card *card = scorecard_team(scorecard, team->id);
-	const struct evidence *evidence;
-	struct arena arena;
-	size_t count;
-
-	if (!capacity) {
-		(is_plain ? plain_write_team : text_write_team)(out, scorecard, card,
-								APLOMB_VERSION, is_ascii);
-		return;
-	}
-	arena_init(&arena);
-	evidence = board_evidence(board, team, NULL, capacity, &arena, &count);
-	(is_plain ? plain_write_reading : text_write_reading)(
-		out, scorecard, card, team_card_reading(card, capacity->id), evidence, count,
-		APLOMB_VERSION, is_ascii);
-	arena_release(&arena);
-}
-
-static void invest_text(const struct invocation *invocation, struct board *board,
-			const struct team *team, struct buffer *out)
-{
-	(invocation_has(invocation, OPTION_PLAIN) ? plain_write_invest : text_write_invest)(
-		out, &board->scorecard, scorecard_team(&board->scorecard, team->id),
-		APLOMB_VERSION, invocation_is_ascii(invocation));
-}
-
 static bool write_words(struct invocation *invocation, struct board *board, struct buffer *out,
 			struct error *error)
 {
-	bool is_ascii = invocation_is_ascii(invocation);
-	bool is_plain = invocation_has(invocation, OPTION_PLAIN);
 	const struct capacity *capacity = NULL;
 	const struct team *team;
 
 	if (invocation->argument_count == 0) {
 		if (!board_make_all(board, error))
 			return false;
-		(is_plain ? plain_write_overview : text_write_overview)(
-			out, &board->scorecard, APLOMB_VERSION, is_ascii);
+		board_add_overview(invocation, board, out);
 		return true;
 	}
 	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error) ||
@@ -85,13 +46,13 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 		return false;
 	if (invocation->argument_count > 1 &&
 	    strcmp(invocation->arguments[1], SHOW_INVEST) == 0) {
-		invest_text(invocation, board, team, out);
+		board_add_invest(invocation, board, team, out);
 		return true;
 	}
 	if (invocation->argument_count > 1 &&
 	    !find_capacity(invocation->arguments[1], &capacity, error))
 		return false;
-	show_text(invocation, board, team, capacity, out);
+	board_add_team(invocation, board, team, capacity, out);
 	return true;
 }
 

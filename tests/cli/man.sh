@@ -106,7 +106,7 @@ ok "every short option stands in aplomb(1)" \
 
 # TZ is set and put back for the C library; it is not for users.
 mapfile -t variables < <(grep -rhoE '(getenv\(|is_set\(|xdg_path\(.*)"[A-Z][A-Z_]+"' src ui |
-	grep -oE '"[A-Z_]+"' | tr -d '"' | cat - <(grep -ohE 'APLOMB_[A-Z_]+"' src/command/options.c |
+	grep -oE '"[A-Z_]+"' | tr -d '"' | cat - <(grep -ohE 'APLOMB_[A-Z_]+"' src/invocation/options.c |
 	tr -d '"') | grep -vxE 'TZ' | sort -u)
 ok "every variable of the environment stands in aplomb(1)" \
 	each_stands "$program_page" '^\.It (.* )?Ev %( |$)' "${variables[@]}"

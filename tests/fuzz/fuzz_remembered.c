@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "command/remembered.h"
+#include "viewer/remembered.h"
 
 #define HISTORY "/h.db"
 

@@ -19,8 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "command/confinement.h"
-#include "command/refused_calls.h"
+#include "viewer/confinement.h"
+#include "viewer/refused_calls.h"
 
 static char directory[] = "/tmp/aplomb-confinement-XXXXXX";
 

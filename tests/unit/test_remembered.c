@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/remembered.h"
+#include "viewer/remembered.h"
 
 #define HISTORY "/srv/some where/aplomb.db"
 #define HEAD "aplomb-view 1\nhistory " HISTORY "\n"

@@ -13,9 +13,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "command/message.h"
-#include "command/writing_helper.h"
-#include "command/writing_helper_serve.h"
+#include "command/command.h"
+#include "viewer/message.h"
+#include "viewer/writing_helper.h"
+#include "viewer/writing_helper_serve.h"
 
 static char directory[] = "/tmp/aplomb-helper-XXXXXX";
 static char name[] = "aplomb", database_option[] = "-d", database[128], command[] = "events";
@@ -39,7 +40,7 @@ static int helper_begin(void **state)
 	if (!mkdtemp(directory) || setenv("HOME", directory, 1) != 0)
 		return -1;
 	snprintf(database, sizeof(database), "%s", path_of("history.db"));
-	return !invocation_parse(&invocation, 4, arguments, &error) ||
+	return !invocation_parse(&invocation, commands, 4, arguments, &error) ||
 	       !writing_helper_begin(&helper, &invocation, &error);
 }
 

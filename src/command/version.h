@@ -1,7 +1,0 @@
-/* The one source of the version number. */
-#ifndef APLOMB_COMMAND_VERSION_H
-#define APLOMB_COMMAND_VERSION_H
-
-#define APLOMB_VERSION "0.1.0"
-
-#endif

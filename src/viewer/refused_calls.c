@@ -1,0 +1,193 @@
+#include "viewer/refused_calls.h"
+
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__x86_64__) && !defined(__ILP32__)
+#define ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define ARCHITECTURE AUDIT_ARCH_AARCH64
+#endif
+
+#ifdef ARCHITECTURE
+
+/*
+ * Of newer kernels than the headers that this may be built with. What is newer than that list
+ * is not there, as an older kernel would say; so are the calls of x32, which begin far above.
+ */
+#define CALL_FCHMODAT2 452     /* Linux 6.6 */
+#define CALL_FIRST_UNKNOWN 463 /* setxattrat, Linux 6.13 */
+
+static const uint16_t refused[] = {
+	/* programs, and a hand in other processes */
+	SYS_execve,
+	SYS_execveat,
+	SYS_process_vm_readv,
+	SYS_process_vm_writev,
+	SYS_pidfd_getfd,
+	SYS_pidfd_send_signal,
+	SYS_kcmp,
+#ifndef CONFINEMENT_READS /* a build that is checked looks for leaks with it */
+	SYS_ptrace,
+#endif
+	/* sockets, and other ways to talk */
+	SYS_socket,
+	SYS_socketpair,
+	SYS_connect,
+	SYS_bind,
+	SYS_listen,
+	SYS_accept,
+	SYS_accept4,
+	SYS_msgget,
+	SYS_semget,
+	SYS_shmget,
+	SYS_mq_open,
+	/* what does in its own way what is refused here */
+	SYS_io_uring_setup,
+	SYS_io_uring_enter,
+	SYS_io_uring_register,
+	/* files by other ways than their paths, and of their paths what Landlock does not guard
+	 */
+	SYS_open_by_handle_at,
+	SYS_truncate,
+	SYS_fchmodat,
+	CALL_FCHMODAT2,
+	SYS_fchownat,
+	SYS_utimensat,
+	SYS_setxattr,
+	SYS_lsetxattr,
+	SYS_fsetxattr,
+	SYS_removexattr,
+	SYS_lremovexattr,
+	SYS_fremovexattr,
+#ifdef __x86_64__
+	SYS_chmod,
+	SYS_chown,
+	SYS_lchown,
+	SYS_utime,
+	SYS_utimes,
+	SYS_futimesat,
+#endif
+	/* other views of the system */
+	SYS_mount,
+	SYS_umount2,
+	SYS_move_mount,
+	SYS_open_tree,
+	SYS_mount_setattr,
+	SYS_fsopen,
+	SYS_fspick,
+	SYS_fsconfig,
+	SYS_fsmount,
+	SYS_pivot_root,
+	SYS_chroot,
+	SYS_setns,
+	SYS_unshare,
+	/* the kernel itself */
+	SYS_bpf,
+	SYS_perf_event_open,
+	SYS_userfaultfd,
+	SYS_keyctl,
+	SYS_add_key,
+	SYS_request_key,
+	SYS_kexec_load,
+	SYS_kexec_file_load,
+	SYS_init_module,
+	SYS_finit_module,
+	SYS_delete_module,
+	SYS_reboot,
+	SYS_swapon,
+	SYS_swapoff,
+	SYS_quotactl,
+	SYS_fanotify_init,
+#ifdef __x86_64__
+	SYS_iopl,
+	SYS_ioperm,
+	SYS_modify_ldt,
+#endif
+};
+
+/* What types into a terminal, or for it: a shell would read it. */
+static const uint16_t refused_of_ioctl[] = {TIOCSTI, TIOCLINUX};
+
+#define LENGTH(array) (sizeof(array) / sizeof(*(array)))
+#define LOAD(field) \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
+#define REFUSE(number) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (uint32_t)(number))
+#define SKIP_UNLESS(test, value) BPF_JUMP(BPF_JMP | (test) | BPF_K, value, 0, 1)
+
+struct program {
+	struct sock_filter steps[16 + 2 * (LENGTH(refused) + LENGTH(refused_of_ioctl))];
+	unsigned short count;
+};
+
+static void add(struct program *program, struct sock_filter step)
+{
+	program->steps[program->count++] = step;
+}
+
+static void refuse_each(struct program *program, const uint16_t *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		add(program, (struct sock_filter)SKIP_UNLESS(BPF_JEQ, values[i]));
+		add(program, (struct sock_filter)REFUSE(EPERM));
+	}
+}
+
+/* The commands of ioctl have 32 bits, whatever stands above them. */
+static void write_program(struct program *program)
+{
+	program->count = 0;
+	add(program, (struct sock_filter)LOAD(arch));
+	add(program,
+	    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0));
+	add(program, (struct sock_filter)REFUSE(EPERM));
+	add(program, (struct sock_filter)LOAD(nr));
+	add(program, (struct sock_filter)SKIP_UNLESS(BPF_JGE, CALL_FIRST_UNKNOWN));
+	add(program, (struct sock_filter)REFUSE(ENOSYS));
+	refuse_each(program, refused, LENGTH(refused));
+	add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 1, 0));
+	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+	add(program, (struct sock_filter)LOAD(args[1]));
+	refuse_each(program, refused_of_ioctl, LENGTH(refused_of_ioctl));
+	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+}
+
+bool refused_calls_are_possible(void)
+{
+	uint32_t action = SECCOMP_RET_ERRNO;
+
+	return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+}
+
+/* Of all threads that there are; what they start takes it with it. */
+bool refused_calls_enter(void)
+{
+	struct program program;
+	struct sock_fprog filter = {.filter = program.steps};
+
+	write_program(&program);
+	filter.len = program.count;
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC,
+		       &filter) == 0;
+}
+
+#else
+
+bool refused_calls_are_possible(void)
+{
+	return false;
+}
+
+bool refused_calls_enter(void)
+{
+	return false;
+}
+
+#endif
