@@ -342,14 +342,7 @@ void json_write_snapshot(struct buffer *buffer, const struct scorecard *scorecar
 {
 	struct wording wording = wording_of(scorecard, false);
 
-	buffer_add_char(buffer, '{');
-	json_add_key_text(buffer, "aplomb", version);
-	json_add_key_number(buffer, "schema_version", JSON_SCHEMA_VERSION);
-	json_add_key_text(buffer, "organization", scorecard->catalog->organization);
-	json_add_key_instant(buffer, "as_of", scorecard->period.as_of);
-	json_add_key_number(buffer, "window_days", scorecard->period.window_days);
-	json_add_key_text(buffer, "timezone", scorecard->catalog->zone.name);
-	json_add_key_text(buffer, "bands_edition", band_edition_name(scorecard->period.bands));
+	json_begin(buffer, scorecard, version);
 	json_add_key(buffer, "teams");
 	buffer_add_char(buffer, '[');
 	for (size_t i = 0; i < team_count; i++) {

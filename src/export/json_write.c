@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "export/figure.h"
 
+#define JSON_SCHEMA_VERSION 1
+
 void json_add_text(struct buffer *out, const char *text)
 {
 	struct buffer visible;
@@ -72,4 +74,16 @@ void json_add_key_instant(struct buffer *out, const char *key, instant at)
 	char text[INSTANT_TEXT_BYTES];
 
 	json_add_key_text(out, key, at == INSTANT_NONE ? NULL : instant_format(at, text));
+}
+
+void json_begin(struct buffer *out, const struct scorecard *scorecard, const char *version)
+{
+	buffer_add_char(out, '{');
+	json_add_key_text(out, "aplomb", version);
+	json_add_key_number(out, "schema_version", JSON_SCHEMA_VERSION);
+	json_add_key_text(out, "organization", scorecard->catalog->organization);
+	json_add_key_instant(out, "as_of", scorecard->period.as_of);
+	json_add_key_number(out, "window_days", scorecard->period.window_days);
+	json_add_key_text(out, "timezone", scorecard->catalog->zone.name);
+	json_add_key_text(out, "bands_edition", band_edition_name(scorecard->period.bands));
 }

@@ -7,9 +7,7 @@
 #define APLOMB_EXPORT_JSON_WRITE_H
 
 #include "base/buffer.h"
-#include "model/reading.h"
-
-#define JSON_SCHEMA_VERSION 1
+#include "model/scorecard.h"
 
 /* A string; NULL: null. */
 void json_add_text(struct buffer *out, const char *text);
@@ -24,6 +22,12 @@ void json_add_key_number(struct buffer *out, const char *key, double value);
 void json_add_key_word(struct buffer *out, const char *key, const char *word);
 /* RFC 3339 UTC; INSTANT_NONE: null. */
 void json_add_key_instant(struct buffer *out, const char *key, instant at);
+
+/*
+ * The beginning of a document: its brace, version, organisation and period. What follows are
+ * keys of the same object.
+ */
+void json_begin(struct buffer *out, const struct scorecard *scorecard, const char *version);
 
 /* "goal": what it is, whether it is met and when it is looked at again; or null. */
 void json_add_goal(struct buffer *out, const struct reading *reading);

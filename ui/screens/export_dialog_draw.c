@@ -174,9 +174,7 @@ static void draw_preview(struct export_dialog *dialog, struct view *view, struct
 
 	if (area.rows == 0)
 		return;
-	list_set_count(lines, count > area.rows ? count - area.rows + 1 : 1);
-	lines->top = lines->selected;
-	lines->page_rows = area.rows;
+	list_read(lines, area.rows, count);
 	draw_heading(dialog, view, canvas, head, area.rows);
 	if (dialog->preview.error.kind != ERROR_NONE)
 		canvas_text(canvas, area.row, area.column + MARGIN_CELLS,

@@ -77,9 +77,7 @@ static void goals_draw(struct screen *base, struct view *view, struct canvas *ca
 		area_cut_top(&area, 1);
 	lines = lines_of(view, cells < TEXT_CELLS_MAX ? cells : TEXT_CELLS_MAX);
 	count = (int)lines.count;
-	list_set_count(&screen->list, count > area.rows ? count - area.rows + 1 : 1);
-	screen->list.top = screen->list.selected;
-	screen->list.page_rows = area.rows;
+	list_read(&screen->list, area.rows, count);
 	for (int i = 0; i < area.rows && screen->list.top + i < count; i++)
 		if (lines.lines[screen->list.top + i])
 			canvas_text(canvas, area.row + i, column, cells, STYLE_PLAIN,

@@ -192,9 +192,7 @@ static void help_draw(struct screen *base, struct view *view, struct canvas *can
 	else
 		lines = all;
 	shown = view->columns < TWO_COLUMNS ? lines.count : signs;
-	list_set_count(&screen->list, shown > area.rows ? shown - area.rows + 1 : 1);
-	screen->list.top = screen->list.selected;
-	screen->list.page_rows = area.rows;
+	list_read(&screen->list, area.rows, shown);
 	for (int i = 0; i < area.rows && screen->list.top + i < shown; i++)
 		draw_line(canvas, area.row + i, column, area.columns - 3,
 			  &lines.lines[screen->list.top + i]);

@@ -124,9 +124,7 @@ static void record_draw(struct screen *base, struct view *view, struct canvas *c
 	area.columns--;
 	lines = record_draw_fields(view, canvas, area, &screen->event, screen->place,
 				   screen->count, screen->list.selected);
-	list_set_count(&screen->list, lines > area.rows ? lines - area.rows + 1 : 1);
-	screen->list.top = screen->list.selected;
-	screen->list.page_rows = area.rows;
+	list_read(&screen->list, area.rows, lines);
 	area.columns++;
 	list_draw_more(canvas, area, &screen->list, lines);
 }

@@ -67,6 +67,13 @@ void list_scroll(struct list *list, int rows, int lines, int first_line, int las
 	}
 }
 
+void list_read(struct list *list, int rows, int lines)
+{
+	list_set_count(list, lines > rows ? lines - rows + 1 : 1);
+	list->top = list->selected;
+	list->page_rows = rows;
+}
+
 void list_draw_more(struct canvas *canvas, struct area area, const struct list *list, int lines)
 {
 	int column = area.column + area.columns - 1;

@@ -34,6 +34,12 @@ bool list_act(struct list *list, enum action action);
  */
 void list_scroll(struct list *list, int rows, int lines, int first_line, int last_line);
 
+/*
+ * Of lines to be read, not chosen from: what moves the selection scrolls, and the selected one
+ * is the first shown. For `rows` rows and that many lines in all.
+ */
+void list_read(struct list *list, int rows, int lines);
+
 /* An arrow in the last column of the first and the last row where there are more lines. */
 void list_draw_more(struct canvas *canvas, struct area area, const struct list *list,
 		    int lines);

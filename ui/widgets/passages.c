@@ -33,9 +33,7 @@ void passages_draw(const struct passages *passages, struct canvas *canvas, struc
 {
 	int count = (int)passages->count;
 
-	list_set_count(list, count > area.rows ? count - area.rows + 1 : 1);
-	list->top = list->selected;
-	list->page_rows = area.rows;
+	list_read(list, area.rows, count);
 	for (int i = 0; i < area.rows && list->top + i < count; i++) {
 		const struct passage_line *line = &passages->lines[list->top + i];
 
