@@ -61,35 +61,32 @@ enum action {
 
 /* Where a key holds; bits. */
 enum key_screen {
-	KEY_SCREEN_TEAMS = 1,
-	KEY_SCREEN_TEAMS_NARROW = 2, /* one team at a time */
-	KEY_SCREEN_TEAMS_WIDE = 4,   /* with a scorecard beside the list */
-	KEY_SCREEN_CARD = 8,	     /* that scorecard */
-	KEY_SCREEN_SCORECARD = 16,
-	KEY_SCREEN_CAPACITY = 32,
-	KEY_SCREEN_CAPACITY_SHORT = 64, /* chart and events take turns */
-	KEY_SCREEN_HELP = 128,
-	KEY_SCREEN_TEAMS_GROUP = 16384, /* a group of teams is selected */
-	KEY_SCREEN_FILTER = 32768,	/* a filter is being typed */
-	KEY_SCREEN_TEAMS_NONE = 65536,	/* no team passes the filter */
-	/* Where there is something to move on. */
-	KEY_SCREEN_ALL = 255 | KEY_SCREEN_TEAMS_GROUP,
-	KEY_SCREEN_GONE = 256, /* what the screen is about is not there any more */
-	KEY_SCREEN_PALETTE = 512,
-	KEY_SCREEN_EVENTS = 1024,
-	KEY_SCREEN_RECORD = 2048,	     /* one event, whole */
-	KEY_SCREEN_THEN = 4096,		     /* then and now */
-	KEY_SCREEN_EXPORT = 8192,	     /* a dialog: what is chosen */
-	KEY_SCREEN_EXPORT_FILE = 524288,     /* its file's name is typed */
-	KEY_SCREEN_EVENTS_CALENDAR = 131072, /* with a calendar beside the list */
-	KEY_SCREEN_CALENDAR = 262144,	     /* that calendar */
-	/* Practices by month: one of all teams, or all of one team. */
-	KEY_SCREEN_PRACTICES = 1048576,
-	KEY_SCREEN_PRACTICES_TEAM = 2097152,
-	KEY_SCREEN_GOALS = 4194304,
-	KEY_SCREEN_AGENDA = 8388608,  /* a champions' meeting */
-	KEY_SCREEN_INVEST = 16777216, /* where to invest next */
-	KEY_SCREEN_ADD = 33554432,    /* the form that adds to the history */
+	KEY_SCREEN_TEAMS = 1 << 0,
+	KEY_SCREEN_TEAMS_NARROW = 1 << 1, /* one team at a time */
+	KEY_SCREEN_TEAMS_WIDE = 1 << 2,	  /* with a scorecard beside the list */
+	KEY_SCREEN_TEAMS_GROUP = 1 << 3,  /* a group of teams is selected */
+	KEY_SCREEN_TEAMS_NONE = 1 << 4,	  /* no team passes the filter */
+	KEY_SCREEN_FILTER = 1 << 5,	  /* a filter is being typed */
+	KEY_SCREEN_CARD = 1 << 6,	  /* the scorecard beside the list */
+	KEY_SCREEN_SCORECARD = 1 << 7,
+	KEY_SCREEN_CAPACITY = 1 << 8,
+	KEY_SCREEN_CAPACITY_SHORT = 1 << 9,  /* chart and events take turns */
+	KEY_SCREEN_THEN = 1 << 10,	     /* then and now */
+	KEY_SCREEN_INVEST = 1 << 11,	     /* where to invest next */
+	KEY_SCREEN_AGENDA = 1 << 12,	     /* a champions' meeting */
+	KEY_SCREEN_PRACTICES = 1 << 13,	     /* one practice by month, of all teams */
+	KEY_SCREEN_PRACTICES_TEAM = 1 << 14, /* all practices by month, of one team */
+	KEY_SCREEN_GOALS = 1 << 15,
+	KEY_SCREEN_EVENTS = 1 << 16,
+	KEY_SCREEN_EVENTS_CALENDAR = 1 << 17, /* with a calendar beside the list */
+	KEY_SCREEN_CALENDAR = 1 << 18,	      /* that calendar */
+	KEY_SCREEN_RECORD = 1 << 19,	      /* one event, whole */
+	KEY_SCREEN_EXPORT = 1 << 20,	      /* a dialog: what is chosen */
+	KEY_SCREEN_EXPORT_FILE = 1 << 21,     /* its file's name is typed */
+	KEY_SCREEN_ADD = 1 << 22,	      /* the form that adds to the history */
+	KEY_SCREEN_PALETTE = 1 << 23,
+	KEY_SCREEN_HELP = 1 << 24,
+	KEY_SCREEN_GONE = 1 << 25, /* what the screen is about is not there any more */
 };
 
 #define BINDING_INPUTS_MAX 3
