@@ -155,9 +155,7 @@ static void agenda_draw_any(struct screen *base, struct view *view, struct canva
 
 	hits_clear(&screen->hits);
 	if (is_gone(screen, view)) {
-		canvas_text_centre(canvas, area.row + area.rows / 2, area.column, area.columns,
-				   STYLE_PLAIN,
-				   "The YAML does not name it any more. Esc goes back.");
+		screen_draw_gone(canvas, area, NULL);
 		return;
 	}
 	if (agenda_screen_agenda(screen, view))

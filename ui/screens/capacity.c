@@ -141,9 +141,7 @@ static void capacity_draw_any(struct screen *base, struct view *view, struct can
 
 	hits_clear(&screen->hits);
 	if (!reading) {
-		canvas_text_centre(canvas, area.row + area.rows / 2, area.column, area.columns,
-				   STYLE_PLAIN,
-				   "The YAML does not name it any more. Esc goes back.");
+		screen_draw_gone(canvas, area, NULL);
 		return;
 	}
 	capacity_rows_load(screen, view, reading);

@@ -56,9 +56,7 @@ static void invest_draw(struct screen *base, struct view *view, struct canvas *c
 	if (card)
 		draw(screen, view, canvas, area, card);
 	else
-		canvas_text_centre(canvas, area.row + area.rows / 2, area.column, area.columns,
-				   STYLE_PLAIN,
-				   "The YAML does not name it any more. Esc goes back.");
+		screen_draw_gone(canvas, area, NULL);
 }
 
 static void invest_act(struct screen *base, struct view *view, enum action action,

@@ -215,11 +215,9 @@ static void practices_draw_any(struct screen *base, struct view *view, struct ca
 
 	hits_clear(&screen->hits);
 	if (!is_there(screen, view)) {
-		canvas_text_centre(canvas, area.row + area.rows / 2, area.column, area.columns,
-				   STYLE_PLAIN,
-				   screen->shows_all ? "The YAML names no team. Esc goes back."
-						     : "The YAML does not name it any more. "
-						       "Esc goes back.");
+		screen_draw_gone(canvas, area,
+				 screen->shows_all ? "The YAML names no team. Esc goes back."
+						   : NULL);
 		return;
 	}
 	synchronise(screen, view);

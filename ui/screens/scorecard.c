@@ -154,12 +154,6 @@ static void scorecard_title(struct screen *base, struct view *view, struct title
 	title->aside = "weekly";
 }
 
-static void draw_gone(struct canvas *canvas, struct area area)
-{
-	canvas_text_centre(canvas, area.row + area.rows / 2, area.column, area.columns,
-			   STYLE_PLAIN, "The YAML does not name it any more. Esc goes back.");
-}
-
 static void scorecard_draw_any(struct screen *base, struct view *view, struct canvas *canvas,
 			       struct area area)
 {
@@ -168,7 +162,7 @@ static void scorecard_draw_any(struct screen *base, struct view *view, struct ca
 
 	hits_clear(&screen->hits);
 	if (!card_of(screen, view, &card)) {
-		draw_gone(canvas, area);
+		screen_draw_gone(canvas, area, NULL);
 		return;
 	}
 	synchronise(screen, &card);

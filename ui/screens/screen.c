@@ -100,3 +100,10 @@ void title_add_team(struct title *title, const struct view *view, const char *te
 		title->crumbs[title->crumb_count++] = catalog->groups[found->group].name;
 	title->crumbs[title->crumb_count++] = found ? found->name : team;
 }
+
+void screen_draw_gone(struct canvas *canvas, struct area area, const char *instead)
+{
+	canvas_text_centre(
+		canvas, area.row + area.rows / 2, area.column, area.columns, STYLE_PLAIN,
+		instead ? instead : "The YAML does not name it any more. Esc goes back.");
+}

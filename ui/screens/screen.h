@@ -215,6 +215,9 @@ bool screen_add_events(const struct view *view, const struct events_choice *choi
 bool screen_add_text(const struct view *view, const char *team, const struct capacity *capacity,
 		     struct buffer *out, struct error *error);
 
+/* Says that what the screen is about is gone, or (not NULL) what else keeps it empty. */
+void screen_draw_gone(struct canvas *canvas, struct area area, const char *instead);
+
 /* Adds the crumbs of a team: its group, if it has one, and its name. */
 void title_add_team(struct title *title, const struct view *view, const char *team);
 

@@ -222,16 +222,12 @@ static void then_draw_any(struct screen *base, struct view *view, struct canvas 
 			  struct area area)
 {
 	struct then_screen *screen = then_of(base);
-	const char *instead = NULL;
 
 	hits_clear(&screen->hits);
 	if (!catalog_team(view->scorecard->catalog, screen->team))
-		instead = "The YAML does not name it any more. Esc goes back.";
+		screen_draw_gone(canvas, area, NULL);
 	else if (!then_comparison(screen, view))
-		instead = screen->error.message;
-	if (instead)
-		canvas_text_centre(canvas, area.row + area.rows / 2, area.column, area.columns,
-				   STYLE_PLAIN, instead);
+		screen_draw_gone(canvas, area, screen->error.message);
 	else
 		then_draw(screen, view, canvas, area);
 }
