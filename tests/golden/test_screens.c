@@ -1332,6 +1332,23 @@ static void test_up_is_not_back(void **state)
 }
 
 /* What then is: by `p`, by steps; made once, not at each key. */
+static void test_collected(void **state)
+{
+	struct world world;
+
+	(void)state;
+	assert_golden_at_all_sizes("collected", "C");
+	assert_golden_once("collected-some", 80, 24, "jjC");
+	world_begin(&world, 80, 24, "edge", false);
+	press(&world, "C");
+	assert_true(shows(&world, "Edge › What is collected"));
+	press(&world, "q");
+	assert_true(shows(&world, "i says why"));
+	press(&world, "Ci");
+	assert_true(shows(&world, "Edge › Where to invest next"));
+	world_end(&world);
+}
+
 static void test_invest(void **state)
 {
 	struct world world;
@@ -2249,6 +2266,7 @@ int main(void)
 		cmocka_unit_test(test_in_and_back_again),
 		cmocka_unit_test(test_up_is_not_back),
 		cmocka_unit_test(test_invest),
+		cmocka_unit_test(test_collected),
 		cmocka_unit_test(test_agenda),
 		cmocka_unit_test(test_agenda_leads_on_and_back),
 		cmocka_unit_test(test_then_can_be_chosen),

@@ -18,6 +18,7 @@
 #define THEN KEY_SCREEN_THEN
 #define AGENDA KEY_SCREEN_AGENDA
 #define INVEST KEY_SCREEN_INVEST
+#define COLLECTED KEY_SCREEN_COLLECTED
 #define LISTED (KEY_SCREEN_EVENTS | KEY_SCREEN_EVENTS_CALENDAR)
 #define CALENDAR KEY_SCREEN_CALENDAR
 #define RECORD KEY_SCREEN_RECORD
@@ -28,8 +29,9 @@
 #define GOALS KEY_SCREEN_GOALS
 #define BROWSED (CARDS | CAPACITY)
 /* Where one moves by lines and pages. */
-#define ALL \
-	(TEAMS | BROWSED | HELP | LISTED | RECORD | THEN | BY_MONTH | GOALS | AGENDA | INVEST)
+#define ALL                                                                            \
+	(TEAMS | BROWSED | HELP | LISTED | RECORD | THEN | BY_MONTH | GOALS | AGENDA | \
+	 INVEST | COLLECTED)
 #define INSIDE (BROWSED | THEN)
 #define GONE KEY_SCREEN_GONE
 #define PALETTE KEY_SCREEN_PALETTE
@@ -104,7 +106,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_BACK, {INPUT_ESCAPE}, CALENDAR, 0, NULL, "to the events of that day"},
 	/* Where there is more to do, q says in a narrow footer how to leave. */
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INSIDE | AGENDA, 12, "back", "back to where you were"},
-	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INVEST | RECORD | PRACTISED | GOALS | GONE, 8, "back", "back to where you were"},
+	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, INVEST | COLLECTED | RECORD | PRACTISED | GOALS | GONE, 8, "back", "back to where you were"},
 	{ACTION_BACK, {INPUT_ESCAPE, INPUT_LEFT, 'h'}, HELP, 5, "back", "back to where you were"},
 	{ACTION_BACK, {'?', INPUT_F1}, HELP, 0, NULL, "the same key closes it"},
 	{ACTION_PANE, {INPUT_TAB}, WIDE | CARD, 6, "pane", "to the list or to the scorecard"},
@@ -135,7 +137,9 @@ const struct key_binding key_bindings[] = {
 	{ACTION_THEN, {'c'}, BROWSED, 8, "then", "then and now: the team and its own past"},
 	{ACTION_EVENTS, {'E'}, TEAMS | NONE | BROWSED | BY_MONTH, 10, "events", "the events: the history of this team"},
 	{ACTION_INVEST, {'i'}, GROUP, 0, NULL, "where to invest next, once a team is selected"},
-	{ACTION_INVEST, {'i'}, TABLE | NARROW | INSIDE | AGENDA, 0, NULL, "where to invest next, and why"},
+	{ACTION_INVEST, {'i'}, TABLE | NARROW | INSIDE | AGENDA | COLLECTED, 0, NULL, "where to invest next, and why"},
+	{ACTION_COLLECTED, {'C'}, GROUP, 0, NULL, "what is collected, once a team is selected"},
+	{ACTION_COLLECTED, {'C'}, TABLE | NARROW | INSIDE | AGENDA | INVEST, 0, NULL, "what is collected, and how the rest begins"},
 	{ACTION_AGENDA, {'m'}, TEAMS | INSIDE, 12, "meeting", "the champions' meeting: what to talk about"},
 	{ACTION_PERIOD, {'p'}, TEAMS | NONE | INVEST, 8, "period", "the next period: 4, 12, 26 weeks, 1 year"},
 	{ACTION_PERIOD, {'p'}, INSIDE | EVENTS | AGENDA, 10, "period", "the next period: 4, 12, 26 weeks, 1 year"},
@@ -143,20 +147,20 @@ const struct key_binding key_bindings[] = {
 	{ACTION_EXPORT, {'e'}, EVENTS | RECORD, 8, "export", "write these events to a file"},
 	{ACTION_ADD, {'a'}, GROUP, 0, NULL, "add to the history, once a team is selected"},
 	{ACTION_ADD, {'a'}, TABLE | NARROW, 12, "add", "add a note, a need or a concern to the history"},
-	{ACTION_ADD, {'a'}, INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH, 9, "add", "add a note, a need or a concern to the history"},
-	{ACTION_UNDO, {'u'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH, 0, NULL, "take back what was added last"},
+	{ACTION_ADD, {'a'}, INSIDE | EVENTS | AGENDA | INVEST | COLLECTED | BY_MONTH, 9, "add", "add a note, a need or a concern to the history"},
+	{ACTION_UNDO, {'u'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | COLLECTED | BY_MONTH, 0, NULL, "take back what was added last"},
 	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE, 0, NULL, "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, AGENDA, 8, "copy", "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, EVENTS, 10, "copy", "copy these events as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, RECORD, 10, "copy", "copy it as text, for a clipboard"},
-	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | GONE, 0, NULL, "read teams and history again"},
+	{ACTION_RELOAD, {'r'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | COLLECTED | BY_MONTH | GOALS | GONE, 0, NULL, "read teams and history again"},
 	{ACTION_REDRAW, {INPUT_CONTROL('L')}, ALL | CALENDAR | GONE | PALETTE | EXPORT | ADD | FILTER | NONE, 0, NULL, "draw the screen again"},
-	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
-	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | GONE | CHOICES, 1, "help", "this help"},
+	{ACTION_PALETTE, {':'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | COLLECTED | BY_MONTH | GOALS | RECORD | HELP | GONE, 7, "commands", "find anything that can be done"},
+	{ACTION_HELP, {'?', INPUT_F1}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | COLLECTED | BY_MONTH | GOALS | RECORD | GONE | CHOICES, 1, "help", "this help"},
 	/* Where text is typed, a question mark is text. */
 	{ACTION_HELP, {INPUT_F1}, NAMING | PALETTE | FILTER | ADD, 1, "help", "this help"},
 	{ACTION_LEAVE, {'q'}, TEAMS | NONE, 2, "quit", "leave aplomb"},
-	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | AGENDA | INVEST | BY_MONTH | GOALS | RECORD | HELP | GONE, 2, "up", "up one level"},
+	{ACTION_LEAVE, {'q'}, INSIDE | EVENTS | AGENDA | INVEST | COLLECTED | BY_MONTH | GOALS | RECORD | HELP | GONE, 2, "up", "up one level"},
 	{ACTION_CLICK, {INPUT_CLICK}, TEAMS | INSIDE | EVENTS | AGENDA | BY_MONTH | PALETTE | EXPORT | ADD, 0, NULL, "select; again: open"},
 	{ACTION_WHEEL_UP, {INPUT_WHEEL_UP}, ALL | CALENDAR | PALETTE | EXPORT | ADD | FILTER, 0, NULL, NULL},
 	{ACTION_WHEEL_DOWN, {INPUT_WHEEL_DOWN}, ALL | CALENDAR | PALETTE | EXPORT | ADD | FILTER, 0, NULL, NULL},

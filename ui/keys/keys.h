@@ -41,6 +41,7 @@ enum action {
 	ACTION_LATER,	  /* and later again */
 	ACTION_AGENDA,	  /* what to talk about when the champions meet */
 	ACTION_INVEST,	  /* where to invest next, and why */
+	ACTION_COLLECTED, /* what is collected, and how the rest begins */
 	ACTION_EXPORT,
 	ACTION_ADD,  /* to the history: a form */
 	ACTION_UNDO, /* what was added last */
@@ -86,7 +87,8 @@ enum key_screen {
 	KEY_SCREEN_ADD = 1 << 22,	      /* the form that adds to the history */
 	KEY_SCREEN_PALETTE = 1 << 23,
 	KEY_SCREEN_HELP = 1 << 24,
-	KEY_SCREEN_GONE = 1 << 25, /* what the screen is about is not there any more */
+	KEY_SCREEN_COLLECTED = 1 << 25, /* what is collected of a team */
+	KEY_SCREEN_GONE = 1 << 26,	/* what the screen is about is not there any more */
 };
 
 #define BINDING_INPUTS_MAX 3

@@ -149,6 +149,8 @@ void practices_screen_select(struct screen *screen, const char *capacity);
 struct screen *goals_screen_new(void);
 /* Where the team could invest next, and why. */
 struct screen *invest_screen_new(const char *team);
+/* What is collected of the team, and how the rest begins. */
+struct screen *collected_screen_new(const char *team);
 /* What to talk about when the champions meet: of the team, or of all with it selected. */
 struct screen *agenda_screen_new(const char *team, bool is_of_team);
 /* The keys of the screen that holds these. */

@@ -138,6 +138,16 @@ static struct screen *export_dialog(struct session *session)
 /* A group is selected, or nothing is. */
 #define NEEDS_A_TEAM "Select a team first: this is about one."
 
+static void open_of_team(struct session *session, struct screen *(*screen_new)(const char *))
+{
+	const char *team = team_at_hand(session);
+
+	if (team)
+		session_push(session, screen_new(team));
+	else
+		session_notice(session, NEEDS_A_TEAM);
+}
+
 static void open_then(struct session *session)
 {
 	const char *team = team_at_hand(session);
@@ -256,10 +266,10 @@ static enum session_outcome perform(struct session *session, enum action action,
 		session_push(session, goals_screen_new());
 		break;
 	case ACTION_INVEST:
-		if (!team_at_hand(session))
-			session_notice(session, NEEDS_A_TEAM);
-		else
-			session_push(session, invest_screen_new(team_at_hand(session)));
+		open_of_team(session, invest_screen_new);
+		break;
+	case ACTION_COLLECTED:
+		open_of_team(session, collected_screen_new);
 		break;
 	case ACTION_AGENDA:
 		open_agenda(session);
