@@ -49,8 +49,11 @@ else ifeq ($(VARIANT),fuzz)
   HARDENING += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
   HARDENING_LINK += -fsanitize=address,undefined
 else
-  HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
-	-fstack-clash-protection
+  HARDENING += -fstack-protector-strong -fstack-clash-protection
+  # A packager's own choice stands: two of them contradict each other.
+  ifeq ($(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),)
+    HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+  endif
   # clang 12 to 15 want a second flag beside it, which others refuse.
   HARDENING += $(shell f=-ftrivial-auto-var-init=zero; \
 	$(CC) $$f -E -x c /dev/null > /dev/null 2>&1 && echo $$f)
@@ -70,7 +73,7 @@ endif
 
 LIBRARIES := sqlite3 yaml-0.1 libRmath
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DMATHLIB_STANDALONE -Isrc -I. $(WARNINGS) $(WERROR) \
-	$(HARDENING) $(shell pkg-config --cflags $(LIBRARIES)) $(CFLAGS)
+	$(HARDENING) $(shell pkg-config --cflags $(LIBRARIES)) $(CPPFLAGS) $(CFLAGS)
 LINK_LIBRARIES = $(shell pkg-config --libs $(LIBRARIES) ncursesw) -lunistring -lm
 
 # V=1 shows each command whole.
@@ -84,6 +87,8 @@ MAIN := src/main.c
 OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out $(MAIN),$(SOURCES)))
 ARCHIVE := $(B)/libaplomb.a
 BINARY := $(B)/aplomb
+METAINFO := data/desktop/org.aplomb.aplomb.metainfo.xml
+DESKTOP := data/desktop/org.aplomb.aplomb.desktop
 MAN_PAGES := $(sort $(wildcard man/*.[1-8]))
 
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c tests/golden/test_*.c))
@@ -228,27 +233,31 @@ deps:
 	@sh tests/support/dependencies.sh
 
 install: $(BINARY)
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 \
-		$(DESTDIR)$(MANDIR)/man7
-	$(INSTALL) -m 755 $(BINARY) $(DESTDIR)$(BINDIR)/aplomb
+	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man5" \
+		"$(DESTDIR)$(MANDIR)/man7"
+	$(INSTALL) -m 755 $(BINARY) "$(DESTDIR)$(BINDIR)/aplomb"
 	for page in $(MAN_PAGES); do \
-		$(INSTALL) -m 644 $$page $(DESTDIR)$(MANDIR)/man$${page##*.}/; done
-
-	$(INSTALL) -d $(DESTDIR)$(DATADIR)/bash-completion/completions \
-		$(DESTDIR)$(DATADIR)/zsh/site-functions $(DESTDIR)$(DATADIR)/fish/vendor_completions.d
+		$(INSTALL) -m 644 $$page "$(DESTDIR)$(MANDIR)/man$${page##*.}/"; done
+	$(INSTALL) -d "$(DESTDIR)$(DATADIR)/bash-completion/completions" \
+		"$(DESTDIR)$(DATADIR)/zsh/site-functions" "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d"
 	$(INSTALL) -m 644 data/completion/aplomb.bash \
-		$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb
+		"$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb"
 	$(INSTALL) -m 644 data/completion/aplomb.zsh \
-		$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb
+		"$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb"
 	$(INSTALL) -m 644 data/completion/aplomb.fish \
-		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish
+		"$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish"
+	$(INSTALL) -d "$(DESTDIR)$(DATADIR)/metainfo" "$(DESTDIR)$(DATADIR)/applications"
+	$(INSTALL) -m 644 $(METAINFO) "$(DESTDIR)$(DATADIR)/metainfo/"
+	$(INSTALL) -m 644 $(DESKTOP) "$(DESTDIR)$(DATADIR)/applications/"
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/aplomb \
-		$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb \
-		$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb \
-		$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish
-	for page in $(notdir $(MAN_PAGES)); do rm -f $(DESTDIR)$(MANDIR)/man$${page##*.}/$$page; done
+	rm -f "$(DESTDIR)$(BINDIR)/aplomb" \
+		"$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb" \
+		"$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb" \
+		"$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish" \
+		"$(DESTDIR)$(DATADIR)/metainfo/$(notdir $(METAINFO))" \
+		"$(DESTDIR)$(DATADIR)/applications/$(notdir $(DESKTOP))"
+	for page in $(notdir $(MAN_PAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; done
 
 # -- what CI adds -------------------------------------------------------------------------
 
@@ -258,6 +267,8 @@ lint: layers format-check
 		-j $(shell nproc) src ui data/demo
 	shellcheck -x $(SHELL_SCRIPTS)
 	mandoc -T lint -W warning $(MAN_PAGES) > /dev/null
+	appstreamcli validate --no-net --pedantic $(METAINFO)
+	desktop-file-validate $(DESKTOP)
 
 layers:
 	@sh tests/support/layers.sh

@@ -6,6 +6,7 @@ set -eu
 missing=
 need_command() { command -v "$1" > /dev/null 2>&1 || missing="$missing $2"; }
 need_library() { pkg-config --exists "$1" 2> /dev/null || missing="$missing $2"; }
+need_path() { [ -e "$1" ] || missing="$missing $2"; }
 
 need_command "${CC:-gcc}" gcc
 need_command make make
@@ -20,9 +21,9 @@ need_library sqlite3 libsqlite3-dev
 need_library yaml-0.1 libyaml-dev
 need_library libRmath r-mathlib
 need_library cmocka libcmocka-dev
-[ -e /usr/include/unistr.h ] || missing="$missing libunistring-dev"
-[ -e /usr/include/stdio.h ] || missing="$missing libc6-dev"
-[ -d /usr/share/zoneinfo ] || missing="$missing tzdata"
+need_path /usr/include/unistr.h libunistring-dev
+need_path /usr/include/stdio.h libc6-dev
+need_path /usr/share/zoneinfo tzdata
 if [ "${1:-}" = ci ]; then
 	need_command clang clang
 	need_command clang-format clang-format
@@ -33,6 +34,8 @@ if [ "${1:-}" = ci ]; then
 	need_command lcov lcov
 	need_command cmark-gfm cmark-gfm
 	need_command readelf binutils
+	need_command appstreamcli appstream
+	need_command desktop-file-validate desktop-file-utils
 	ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-*.a > /dev/null 2>&1 ||
 		missing="$missing libclang-rt-dev"
 fi
