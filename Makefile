@@ -4,6 +4,7 @@
 #   make test      set up, build, run all the tests
 #   make           build build/release/aplomb
 #   make install   install the binary, the man pages and the completions (PREFIX, DESTDIR)
+#   make dist      pack the source, build/aplomb-*.tar.gz
 #   make help      all targets
 #
 # VARIANT chooses compiler and flags: release (default), clang, san (ASan and UBSan), coverage.
@@ -17,6 +18,11 @@ VARIANT ?= release
 WERROR ?=
 
 B := build/$(VARIANT)
+
+# What is packed bears the day of its release, not that on which it was packed.
+VERSION := $(shell sed -n 's/.*APLOMB_VERSION "\(.*\)"/\1/p' src/invocation/version.h)
+SOURCE_DATE_EPOCH ?= $(shell date -u +%s \
+	-d "$$(sed -n 's/^.. \[$(VERSION)\] - //p' CHANGELOG.md)")
 
 # -- compilers and flags ------------------------------------------------------------------
 
@@ -107,7 +113,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files \
-	torture crash san valgrind clang coverage reproducible sbom
+	torture crash san valgrind clang coverage reproducible sbom dist
 
 build: $(BINARY)
 
@@ -259,6 +265,22 @@ uninstall:
 		"$(DESTDIR)$(DATADIR)/applications/$(notdir $(DESKTOP))"
 	for page in $(notdir $(MAN_PAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man$${page##*.}/$$page"; done
 
+# -- packages -----------------------------------------------------------------------------
+
+# What git tracks; outside of git, where such a tarball was unpacked, all but what was built.
+TARBALL := build/aplomb-$(VERSION).tar.gz
+dist:
+	@printf '  %-5s %s\n' PACK $(TARBALL)
+	@mkdir -p build
+	@if [ -e .git ]; then git ls-files -z; \
+		else find . -path ./build -prune -o -type f -printf '%P\0'; fi > $(TARBALL).list
+	$(Q)LC_ALL=C sort -z $(TARBALL).list | tar --null --no-recursion -T - --format=ustar \
+		--transform 's,^,aplomb-$(VERSION)/,' --mtime=@$(SOURCE_DATE_EPOCH) \
+		--owner=0 --group=0 --numeric-owner --mode=u+w,go-w,a+rX -cf $(TARBALL).tar
+	$(Q)gzip -9n < $(TARBALL).tar > $(TARBALL).part
+	@mv $(TARBALL).part $(TARBALL)
+	@rm -f $(TARBALL).list $(TARBALL).tar
+
 # -- what CI adds -------------------------------------------------------------------------
 
 lint: layers format-check
@@ -297,14 +319,15 @@ $(UNIT_TESTS:%=valgrind-%): valgrind-%: %
 	@echo "== $<"; valgrind -q --error-exitcode=1 --leak-check=full --child-silent-after-fork=yes $<
 
 # The same source gives the same bytes, wherever it is built.
-reproducible: $(BINARY)
-	@APLOMB="$(abspath $(BINARY))" CC="$(CC)" bash tests/assurance/reproducible.sh
+reproducible: $(BINARY) dist
+	@APLOMB="$(abspath $(BINARY))" TARBALL="$(TARBALL)" CC="$(CC)" \
+		bash tests/assurance/reproducible.sh
 
 # What the program consists of: an SPDX document.
 sbom: $(B)/aplomb.spdx.json
 $(B)/aplomb.spdx.json: $(BINARY) tests/assurance/sbom.py
 	$(call say,MAKE)
-	$(Q)python3 tests/assurance/sbom.py $< > $@.part
+	$(Q)SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) python3 tests/assurance/sbom.py $< > $@.part
 	@mv $@.part $@
 
 # Calls that fail in turn; TORTURE_EVERY and the like as tests/torture/torture.py says.

@@ -3,8 +3,7 @@
 
 What it is linked to is read from the program itself; versions are those of the packages that hold
 the libraries where the system's package manager knows them, else those of pkg-config. The same
-program on the same system gives the same bytes: the time is SOURCE_DATE_EPOCH's, or that of the
-last commit.
+program on the same system gives the same bytes: the time is SOURCE_DATE_EPOCH's.
 """
 import datetime
 import hashlib
@@ -100,9 +99,9 @@ def library(name, path):
 
 
 def created():
-    """SOURCE_DATE_EPOCH, or the time of the last commit, as SPDX writes it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or output("git", "log", "-1", "--format=%ct") or 0
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc)
+    """SOURCE_DATE_EPOCH, as SPDX writes it."""
+    epoch = int(os.environ["SOURCE_DATE_EPOCH"])
+    moment = datetime.datetime.fromtimestamp(epoch, datetime.timezone.utc)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

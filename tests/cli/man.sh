@@ -63,11 +63,6 @@ else
 	echo "# mandoc is not here: lint skipped"
 fi
 
-version=$("$APLOMB" --version)
-for page in "${pages[@]}"; do
-	ok "$page is of this version" grep -qxF ".Os \"$version\"" "$page"
-done
-
 # The words that a reader meets; literal words of an interface stand in .Li and .Ql.
 not_our_words='failures?|violations?|breach|worst|offenders?|non-compliant|N/A|degraded|poor'
 ok "the manual keeps to the project's words" \
