@@ -4,6 +4,7 @@
 #   make test      set up, build, run all the tests
 #   make           build build/release/aplomb
 #   make install   install the binary, the man pages and the completions (PREFIX, DESTDIR)
+#   make deb       build a Debian package, build/deb/aplomb_*.deb
 #   make dist      pack the source, build/aplomb-*.tar.gz
 #   make help      all targets
 #
@@ -16,6 +17,7 @@ DATADIR ?= $(PREFIX)/share
 INSTALL ?= install
 VARIANT ?= release
 WERROR ?=
+JOBS ?= $(shell nproc)
 
 B := build/$(VARIANT)
 
@@ -78,9 +80,11 @@ ifeq ($(VARIANT),coverage)
 endif
 
 LIBRARIES := sqlite3 yaml-0.1 libRmath
+RMATH_LIBRARY ?= $(shell pkg-config --libs libRmath)
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DMATHLIB_STANDALONE -Isrc -I. $(WARNINGS) $(WERROR) \
 	$(HARDENING) $(shell pkg-config --cflags $(LIBRARIES)) $(CPPFLAGS) $(CFLAGS)
-LINK_LIBRARIES = $(shell pkg-config --libs $(LIBRARIES) ncursesw) -lunistring -lm
+LINK_LIBRARIES = $(RMATH_LIBRARY) $(shell pkg-config --libs $(filter-out libRmath,$(LIBRARIES)) ncursesw) \
+	-lunistring -lm
 
 # V=1 shows each command whole.
 Q := $(if $(V),,@)
@@ -103,17 +107,18 @@ SUPPORT_SOURCES := $(sort $(wildcard tests/support/*.c))
 SUPPORT_OBJECTS := $(patsubst %.c,$(B)/%.o,$(SUPPORT_SOURCES))
 FUZZ_TARGETS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 # Tests on all processors, what each says in one piece; but for those that measure time.
-SIDE_BY_SIDE = $(MAKE) --no-print-directory --output-sync=target -j$(shell nproc)
+SIDE_BY_SIDE = $(MAKE) --no-print-directory --output-sync=target -j$(JOBS)
 MEASURING_TESTS := tests/terminal/idle.sh tests/terminal/timing.sh
 SCRIPT_TESTS := $(sort $(wildcard tests/cli/*.sh tests/terminal/*.sh))
-SHELL_SCRIPTS := $(sort $(wildcard .ci/run data/completion/*.bash tests/*/*.sh tests/*.sh))
+SHELL_SCRIPTS := $(sort $(wildcard .ci/run data/completion/*.bash tests/*/*.sh tests/*.sh) \
+	debian/tests/command-line debian/tests/terminal)
 C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard tests/*/*.[ch]) \
 	$(wildcard data/demo/*.[ch]))
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files \
-	torture crash san valgrind clang coverage reproducible sbom dist
+	torture crash san valgrind clang coverage reproducible sbom cli dist deb
 
 build: $(BINARY)
 
@@ -232,6 +237,9 @@ $(UNIT_TESTS:%=run-%): run-%: %
 scripts: $(BINARY) $(B)/tests/bench/reference
 	@$(SIDE_BY_SIDE) $(filter-out $(MEASURING_TESTS:%=run-%),$(SCRIPT_TESTS:%=run-%))
 	@$(MAKE) --no-print-directory -j1 $(MEASURING_TESTS:%=run-%)
+# Those of the command line alone: they need no terminal.
+cli: $(BINARY) $(B)/tests/bench/reference
+	@$(SIDE_BY_SIDE) $(patsubst %,run-%,$(filter tests/cli/%,$(SCRIPT_TESTS)))
 $(SCRIPT_TESTS:%=run-%): run-%: %
 	@echo "== $<"; APLOMB="$(abspath $(BINARY))" bash $<
 
@@ -280,6 +288,14 @@ dist:
 	$(Q)gzip -9n < $(TARBALL).tar > $(TARBALL).part
 	@mv $(TARBALL).part $(TARBALL)
 	@rm -f $(TARBALL).list $(TARBALL).tar
+
+# Of the tarball, so that nothing is left beside the source. DEB_BUILD_OPTIONS=nocheck is quicker.
+deb: dist
+	@sh tests/support/dependencies.sh deb
+	@rm -rf build/deb
+	umask 022 && mkdir -p build/deb && tar -xf $(TARBALL) -C build/deb && \
+		cd build/deb/aplomb-$(VERSION) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u VARIANT \
+		dpkg-buildpackage -us -uc
 
 # -- what CI adds -------------------------------------------------------------------------
 
@@ -403,7 +419,7 @@ clean:
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
-	@echo "Also: test check unit scripts deps uninstall lint layers format format-check"
+	@echo "Also: test check unit scripts cli deps uninstall lint layers format format-check"
 	@echo "      clang san coverage valgrind fuzz hostile hostile-files torture crash"
 	@echo "      reproducible sbom bench recorders clean"
 

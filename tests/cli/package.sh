@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is packed says one version and one day.
+# What is packed says one version and one day, and names all that its build needs.
 # shellcheck source=tests/support/check.sh
 . "$(dirname "$0")/../support/check.sh"
 
@@ -20,5 +20,21 @@ done
 metainfo=data/desktop/org.aplomb.aplomb.metainfo.xml
 ok "$metainfo has it as the newest, with its day" is \
 	"$(sed -nE 's|^ *<release (.*)/>$|\1|p' $metainfo | head -1)" "version=\"$version\" date=\"$day\""
+ok "debian/changelog has it as the newest" is \
+	"$(sed -nE '1s/^aplomb \((.*)\).*/\1/p' debian/changelog)" "$version"
+ok "with its day" is "$(sed -n 's/^ -- .*>  //p' debian/changelog | head -1)" \
+	"$(date -d "$day" '+%a, %d %b %Y 00:00:00 +0000')"
+
+# -- what building and testing need ------------------------------------------------------------
+
+# Every Debian system that builds packages has these; and no test of the package's build asks for tmux.
+apart='gcc|make|libc6-dev|tmux'
+sed -nE 's/^need_[a-z]+ [^ ]+ ([a-z0-9-]+)$/\1/p' tests/support/dependencies.sh |
+	grep -vxE "$apart" | sort > "$work/needed"
+sed -n '/^Build-Depends:/,/^[^B ]/p' debian/control | sed 's/^Build-Depends://; /^[^ ]/d' |
+	sed -E 's/^ *([a-z0-9-]+).*/\1/' | grep -vx debhelper-compat | sort > "$work/declared"
+ok "there is something to compare" test "$(wc -l < "$work/needed")" -ge 10
+ok "debian/control names what tests/support/dependencies.sh does" \
+	diff "$work/needed" "$work/declared"
 
 finish

@@ -24,6 +24,10 @@ need_library cmocka libcmocka-dev
 need_path /usr/include/unistr.h libunistring-dev
 need_path /usr/include/stdio.h libc6-dev
 need_path /usr/share/zoneinfo tzdata
+if [ "${1:-}" = deb ] || [ "${1:-}" = ci ]; then
+	need_command dh debhelper
+	need_path /usr/share/build-essential build-essential
+fi
 if [ "${1:-}" = ci ]; then
 	need_command clang clang
 	need_command clang-format clang-format
@@ -36,6 +40,7 @@ if [ "${1:-}" = ci ]; then
 	need_command readelf binutils
 	need_command appstreamcli appstream
 	need_command desktop-file-validate desktop-file-utils
+	need_command lintian lintian
 	ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-*.a > /dev/null 2>&1 ||
 		missing="$missing libclang-rt-dev"
 fi
