@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
+struct error *error_write(struct error *error, enum error_kind kind, const char *format, ...)
 {
 	va_list arguments;
 
@@ -12,10 +12,10 @@ bool error_set(struct error *error, enum error_kind kind, const char *format, ..
 	va_start(arguments, format);
 	vsnprintf(error->message, sizeof(error->message), format, arguments);
 	va_end(arguments);
-	return false;
+	return error;
 }
 
-bool error_prefix(struct error *error, const char *format, ...)
+struct error *error_write_before(struct error *error, const char *format, ...)
 {
 	char rest[sizeof(error->message)];
 	va_list arguments;
@@ -28,5 +28,5 @@ bool error_prefix(struct error *error, const char *format, ...)
 	length = strlen(error->message);
 	snprintf(error->message + length, sizeof(error->message) - length, ": %.*s",
 		 (int)(sizeof(rest) - 1), rest);
-	return false;
+	return error;
 }

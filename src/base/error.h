@@ -2,7 +2,7 @@
  * One failure, in words.
  *
  * Rule: a function that can fail returns false and fills the struct error its caller passed;
- * its outputs are then untouched. Lower layers never print: only src/command does.
+ * its outputs are then untouched. Lower layers never print.
  */
 #ifndef APLOMB_BASE_ERROR_H
 #define APLOMB_BASE_ERROR_H
@@ -27,11 +27,19 @@ struct error {
 };
 
 /* Fills *error from a printf format and returns false, so that a caller can `return` it. */
-bool error_set(struct error *error, enum error_kind kind, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
+#define error_set(...) error_false(error_write(__VA_ARGS__))
 /* Puts "place: " before the message already there; returns false. */
-bool error_prefix(struct error *error, const char *format, ...)
+#define error_prefix(...) error_false(error_write_before(__VA_ARGS__))
+
+/* What they do; called by them alone. Their false is in the header for compilers to see. */
+struct error *error_write(struct error *error, enum error_kind kind, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+struct error *error_write_before(struct error *error, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+static inline bool error_false(const struct error *error)
+{
+	(void)error;
+	return false;
+}
 
 #endif

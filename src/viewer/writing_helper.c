@@ -92,7 +92,7 @@ bool writing_helper_save(struct writing_helper *helper, const char *path,
 			 struct error *error)
 {
 	struct buffer request;
-	bool is_saved, is_there;
+	bool is_saved, is_there = false;
 
 	buffer_init(&request);
 	buffer_add(&request, path, strlen(path) + 1);
