@@ -118,7 +118,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files \
-	torture crash san valgrind clang coverage reproducible sbom cli dist deb
+	torture crash san valgrind clang coverage reproducible sbom cli dist deb readme
 
 build: $(BINARY)
 
@@ -297,6 +297,11 @@ deb: dist
 		cd build/deb/aplomb-$(VERSION) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u VARIANT \
 		dpkg-buildpackage -us -uc
 
+# The screens of the README and the answers of the tutorial, as the program shows them now.
+readme: $(BINARY)
+	@for page in readme tutorial; do \
+		UPDATE=1 APLOMB="$(abspath $(BINARY))" bash tests/terminal/$$page.sh; done
+
 # -- what CI adds -------------------------------------------------------------------------
 
 lint: layers format-check
@@ -421,6 +426,6 @@ help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts cli deps uninstall lint layers format format-check"
 	@echo "      clang san coverage valgrind fuzz hostile hostile-files torture crash"
-	@echo "      reproducible sbom bench recorders clean"
+	@echo "      reproducible sbom bench recorders readme clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -266,8 +266,9 @@ static void say_unknown(struct checking *checking, const struct unmatched_name *
 		else
 			findings_pass(&findings);
 	}
-	findings_end(&findings, "Names in the history that no team has yet",
-		     "Their events are kept. A line under the services of a team adopts them:");
+	findings_end(
+		&findings, "Names in the history that no team has yet",
+		"Events are kept. A line under a team's services or an alias adopts them:");
 	name_index_release(&taken);
 }
 

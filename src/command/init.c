@@ -95,9 +95,10 @@ static void say_next(struct invocation *invocation, const char *directory)
 		printf("Next, in %s:\n", text_visible(&invocation->arena, directory));
 	else
 		puts("Next:");
-	puts("  aplomb check\n"
-	     "  aplomb import git --service first-service --repo PATH-OF-A-REPOSITORY\n"
-	     "  aplomb");
+	puts("  aplomb import git --service first-service --repo PATH-OF-A-REPOSITORY\n"
+	     "  aplomb check\n"
+	     "  aplomb\n"
+	     "aplomb-tutorial(7) goes on from here.");
 }
 
 static int run(struct invocation *invocation)

@@ -9,7 +9,9 @@ teams_page=man/aplomb-teams.5
 events_page=man/aplomb-events.5
 capacities_page=man/aplomb-capacities.7
 import_page=man/aplomb-import.5
-pages=("$program_page" "$teams_page" "$events_page" "$import_page" "$capacities_page")
+tutorial_page=man/aplomb-tutorial.7
+pages=("$program_page" "$teams_page" "$events_page" "$import_page" "$capacities_page"
+	"$tutorial_page")
 
 # -- reading ------------------------------------------------------------------------------------
 
