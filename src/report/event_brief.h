@@ -30,8 +30,8 @@ struct event_group {
 extern const struct event_group event_groups[EVENT_GROUP_COUNT];
 /* The group of a kind, by its place. */
 int event_group_of_kind(enum event_kind kind);
-/* The group whose events a capacity reads; 0 where there is none. */
-int event_group_of_capacity(const char *capacity);
+/* The group whose events a capacity reads, by its id; 0 where there is none. */
+int event_group_of_capacity(const char *id);
 
 /* "1,204 events in 12 weeks"; of them shown: "65 of 1,204 events in 12 weeks". */
 void events_add_count(struct buffer *buffer, size_t shown, size_t total, int window_days);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "capacity/registry.h"
 #include "report/event_brief.h"
 
 #define KIND(kind) (1U << EVENT_##kind)
@@ -29,23 +30,28 @@ int event_group_of_kind(enum event_kind kind)
 	return 0;
 }
 
-int event_group_of_capacity(const char *capacity)
+int event_group_of_capacity(const char *id)
 {
-	static const struct {
-		const char *capacity;
-		enum event_kind kind;
-	} rows[] = {
-		{"deploy_cadence", EVENT_DEPLOYMENT},  {"lead_time", EVENT_DEPLOYMENT},
-		{"change_success", EVENT_DEPLOYMENT},  {"restore_time", EVENT_INCIDENT},
-		{"slo_attainment", EVENT_SLO_SAMPLE},  {"patch_freshness", EVENT_UPDATE},
-		{"secure_configuration", EVENT_CHECK}, {"reporting", EVENT_EXERCISE},
-		{"defence", EVENT_EXERCISE},
+	static const enum event_kind kinds[COLLECTED_KIND_COUNT] = {
+		[COLLECTED_DEPLOYMENTS] = EVENT_DEPLOYMENT,
+		[COLLECTED_CHANGES] = EVENT_DEPLOYMENT,
+		[COLLECTED_REMEDIATIONS] = EVENT_DEPLOYMENT,
+		[COLLECTED_INCIDENTS] = EVENT_INCIDENT,
+		[COLLECTED_SLO_SAMPLES] = EVENT_SLO_SAMPLE,
+		[COLLECTED_UPDATES] = EVENT_UPDATE,
+		[COLLECTED_CHECKS] = EVENT_CHECK,
+		[COLLECTED_EXERCISES] = EVENT_EXERCISE,
+		[COLLECTED_WORK] = EVENT_WORK,
 	};
+	const struct capacity *capacity = id ? capacity_find(id) : NULL;
 
-	for (size_t i = 0; capacity && i < sizeof(rows) / sizeof(*rows); i++)
-		if (strcmp(rows[i].capacity, capacity) == 0)
-			return event_group_of_kind(rows[i].kind);
-	return 0;
+	if (!capacity || capacity->is_undated)
+		return 0;
+	if (capacity->practice == PRACTICE_EXERCISES)
+		return event_group_of_kind(EVENT_EXERCISE);
+	if (capacity->practice != PRACTICE_NONE)
+		return 0;
+	return event_group_of_kind(kinds[capacity->collected]);
 }
 
 /* -- what one counts for --------------------------------------------------------------------

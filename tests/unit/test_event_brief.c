@@ -205,6 +205,13 @@ static void test_groups(void **state)
 	assert_int_equal(all, event_groups[0].kinds);
 	assert_int_equal(event_group_of_capacity("restore_time"),
 			 event_group_of_kind(EVENT_INCIDENT));
+	assert_int_equal(event_group_of_capacity("change_success"),
+			 event_group_of_kind(EVENT_DEPLOYMENT));
+	assert_int_equal(event_group_of_capacity("secure_configuration"),
+			 event_group_of_kind(EVENT_CHECK));
+	assert_int_equal(event_group_of_capacity("defence"),
+			 event_group_of_kind(EVENT_EXERCISE));
+	assert_int_equal(event_group_of_capacity("needs_met"), 0);
 	assert_int_equal(event_group_of_capacity("ownership"), 0);
 	assert_int_equal(event_group_of_capacity(NULL), 0);
 }
