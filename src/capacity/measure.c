@@ -115,22 +115,35 @@ double budget_left(const struct goal *goal, double value, size_t n)
 	return 1 - (1 - value) / (1 - goal->value);
 }
 
-struct timed times_rank(double *finished, size_t finished_count, double *open,
-			size_t open_count, struct arena *arena)
+void times_list_add(struct times_list *list, double seconds, bool is_open, struct arena *arena)
 {
-	struct timed times = {NULL, finished_count + open_count, open_count};
+	if (is_open) {
+		list->open = arena_grow(arena, list->open, list->open_count,
+					&list->open_capacity, sizeof(double));
+		list->open[list->open_count++] = seconds;
+	} else {
+		list->finished = arena_grow(arena, list->finished, list->finished_count,
+					    &list->finished_capacity, sizeof(double));
+		list->finished[list->finished_count++] = seconds;
+	}
+}
+
+struct timed times_rank(struct times_list *list, struct arena *arena)
+{
+	size_t finished = list->finished_count;
+	struct timed times = {NULL, finished + list->open_count, list->open_count};
 	double longest;
 
-	statistics_sort(finished, finished_count);
-	longest = finished_count ? finished[finished_count - 1] : 0;
-	for (size_t i = 0; i < open_count; i++)
-		open[i] = fmax(open[i], longest);
-	statistics_sort(open, open_count);
+	statistics_sort(list->finished, finished);
+	longest = finished ? list->finished[finished - 1] : 0;
+	for (size_t i = 0; i < list->open_count; i++)
+		list->open[i] = fmax(list->open[i], longest);
+	statistics_sort(list->open, list->open_count);
 	times.seconds = ARENA_ARRAY(arena, times.count, double);
-	if (finished_count)
-		memcpy(times.seconds, finished, finished_count * sizeof(double));
-	if (open_count)
-		memcpy(times.seconds + finished_count, open, open_count * sizeof(double));
+	if (finished)
+		memcpy(times.seconds, list->finished, finished * sizeof(double));
+	if (list->open_count)
+		memcpy(times.seconds + finished, list->open, list->open_count * sizeof(double));
 	return times;
 }
 
@@ -148,6 +161,20 @@ static double times_quantile(const struct timed *times, double p, bool *at_least
 double times_median(const struct timed *times, bool *at_least)
 {
 	return times_quantile(times, 0.5, at_least);
+}
+
+void times_interval(const struct timed *times, struct measurement *measurement)
+{
+	size_t rank;
+
+	if (measurement->use != USE_READING)
+		return;
+	rank = statistics_median_rank(times->count);
+	if (!rank)
+		return;
+	measurement->has_interval = true;
+	measurement->interval.low = times->seconds[rank - 1];
+	measurement->interval.high = times->seconds[times->count - rank];
 }
 
 void times_details(const struct timed *times, struct measurement *measurement)

@@ -45,9 +45,17 @@ void measurement_share(struct measurement *measurement, size_t hits, size_t coun
  */
 double budget_left(const struct goal *goal, double value, size_t n);
 
-/* Times, some of which are still running. */
+/* Growing times, finished and still running. */
+struct times_list {
+	double *finished, *open;
+	size_t finished_count, finished_capacity;
+	size_t open_count, open_capacity;
+};
+void times_list_add(struct times_list *list, double seconds, bool is_open, struct arena *arena);
+
+/* The same, in order. */
 struct timed {
-	double *seconds; /* after times_rank: ascending, the open ones last */
+	double *seconds; /* ascending, the open ones last */
 	size_t count;
 	size_t open_count;
 };
@@ -55,13 +63,18 @@ struct timed {
 /*
  * Ranks finished times and open ones: an open item counts with the larger of its time so far
  * and the longest finished time, and stands above all finished ones. Memory from the arena; the
- * inputs are sorted in place.
+ * list is sorted in place.
  */
-struct timed times_rank(double *finished, size_t finished_count, double *open,
-			size_t open_count, struct arena *arena);
+struct timed times_rank(struct times_list *list, struct arena *arena);
 
 /* The median of ranked times; NAN of none. *at_least: an open item takes part in it. */
 double times_median(const struct timed *times, bool *at_least);
+
+/*
+ * Sets the interval of the median of independent times: [x(k), x(n+1-k)] in order, none below
+ * six (statistics_median_rank).
+ */
+void times_interval(const struct timed *times, struct measurement *measurement);
 
 /* Adds p90 and geometric_mean to the details (NAN of none). */
 void times_details(const struct timed *times, struct measurement *measurement);
@@ -86,13 +99,6 @@ void measure_loop(const struct loop_item *items, size_t count, const char *media
 		  const struct window *window, struct measurement *measurement,
 		  struct arena *arena);
 
-/* Growing times, finished and open. */
-struct times_list {
-	double *finished, *open;
-	size_t finished_count, finished_capacity;
-	size_t open_count, open_capacity;
-};
-void times_list_add(struct times_list *list, double seconds, bool is_open, struct arena *arena);
 /* Adds their median to the details. */
 void measurement_detail_of_list(struct measurement *measurement, const char *name,
 				struct times_list *list, struct arena *arena);

@@ -25,19 +25,12 @@ struct version {
 	bool is_security;
 };
 
-/* Growing lists of spans from release to running. */
-struct spans {
-	double *finished, *open;
-	size_t finished_count, finished_capacity;
-	size_t open_count, open_capacity;
-};
-
 struct tally {
 	struct version *versions; /* of the component at hand */
 	size_t version_capacity;
 	struct component_reading *components;
 	size_t component_count, component_capacity;
-	struct spans adoption, security;
+	struct times_list adoption, security; /* from release to running */
 	double libyears;
 	int64_t within_seconds;
 };
@@ -129,27 +122,12 @@ static bool is_prerelease(const char *version)
 	return numbers == 3 && version[0] == '-' && version[1] != '\0';
 }
 
-static void span_add(double **list, size_t *count, size_t *capacity, double seconds,
-		     struct arena *arena)
-{
-	*list = arena_grow(arena, *list, *count, capacity, sizeof(double));
-	(*list)[(*count)++] = seconds;
-}
-
 static void spans_add(struct tally *tally, const struct version *version, double seconds,
 		      bool is_open, struct arena *arena)
 {
-	struct spans *both[] = {&tally->adoption,
-				version->is_security ? &tally->security : NULL};
-
-	for (size_t i = 0; i < 2 && both[i]; i++) {
-		if (is_open)
-			span_add(&both[i]->open, &both[i]->open_count, &both[i]->open_capacity,
-				 seconds, arena);
-		else
-			span_add(&both[i]->finished, &both[i]->finished_count,
-				 &both[i]->finished_capacity, seconds, arena);
-	}
+	times_list_add(&tally->adoption, seconds, is_open, arena);
+	if (version->is_security)
+		times_list_add(&tally->security, seconds, is_open, arena);
 }
 
 /* The version it runs: applied, with the latest release time known; NULL: none is dated. */
@@ -267,10 +245,10 @@ static void add_component(const struct service *service, const struct version *v
 	add_pending(versions, count, running, window->end, tally, reading, arena);
 }
 
-static double median_of(struct spans *spans, size_t *count, bool *at_least, struct arena *arena)
+static double median_of(struct times_list *spans, size_t *count, bool *at_least,
+			struct arena *arena)
 {
-	struct timed times = times_rank(spans->finished, spans->finished_count, spans->open,
-					spans->open_count, arena);
+	struct timed times = times_rank(spans, arena);
 
 	*count = times.count;
 	return times_median(&times, at_least);

@@ -38,19 +38,6 @@ void measurement_deed(struct measurement *measurement, const struct team_record 
 	measurement_record(measurement, &deed, window);
 }
 
-void times_list_add(struct times_list *list, double seconds, bool is_open, struct arena *arena)
-{
-	if (is_open) {
-		list->open = arena_grow(arena, list->open, list->open_count,
-					&list->open_capacity, sizeof(double));
-		list->open[list->open_count++] = seconds;
-	} else {
-		list->finished = arena_grow(arena, list->finished, list->finished_count,
-					    &list->finished_capacity, sizeof(double));
-		list->finished[list->finished_count++] = seconds;
-	}
-}
-
 void measurement_detail_of_list(struct measurement *measurement, const char *name,
 				struct times_list *list, struct arena *arena)
 {
@@ -60,8 +47,7 @@ void measurement_detail_of_list(struct measurement *measurement, const char *nam
 
 	if (measurement->use != USE_READING)
 		return;
-	times = times_rank(list->finished, list->finished_count, list->open, list->open_count,
-			   arena);
+	times = times_rank(list, arena);
 	median = times_median(&times, &at_least);
 	measurement_detail_of_times(measurement, name, median, at_least);
 }

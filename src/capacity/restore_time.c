@@ -5,14 +5,10 @@
  * still open counts with its time so far, ranked above all restored ones, so that a new
  * incident can never make the median look better.
  */
-#include <math.h>
-
 #include "capacity/measure.h"
 
 struct restores {
-	double *finished, *open;
-	size_t finished_count, finished_capacity;
-	size_t open_count, open_capacity;
+	struct times_list times;
 	size_t within_goal;
 };
 
@@ -49,31 +45,10 @@ static void add_incident(const struct service_history *history, const struct inc
 	measurement_evidence(measurement, &evidence, arena);
 	if (evidence.reason) {
 		measurement_exclude(measurement, evidence.reason, 1);
-	} else if (is_open) {
-		restores->open = arena_grow(arena, restores->open, restores->open_count,
-					    &restores->open_capacity, sizeof(double));
-		restores->open[restores->open_count++] = seconds;
-	} else {
-		restores->finished =
-			arena_grow(arena, restores->finished, restores->finished_count,
-				   &restores->finished_capacity, sizeof(double));
-		restores->finished[restores->finished_count++] = seconds;
-		restores->within_goal += goal && seconds <= goal->value;
+		return;
 	}
-}
-
-static void add_interval(const struct timed *times, struct measurement *measurement)
-{
-	size_t rank;
-
-	if (measurement->use != USE_READING)
-		return;
-	rank = statistics_median_rank(times->count);
-	if (!rank)
-		return;
-	measurement->has_interval = true;
-	measurement->interval.low = times->seconds[rank - 1];
-	measurement->interval.high = times->seconds[times->count - rank];
+	times_list_add(&restores->times, seconds, is_open, arena);
+	restores->within_goal += !is_open && goal && seconds <= goal->value;
 }
 
 static void measure(const struct scope *scope, const struct window *window,
@@ -95,15 +70,14 @@ static void measure(const struct scope *scope, const struct window *window,
 			add_incident(history, &history->incidents[i], window->end, goal,
 				     &restores, measurement, arena);
 	}
-	times = times_rank(restores.finished, restores.finished_count, restores.open,
-			   restores.open_count, arena);
+	times = times_rank(&restores.times, arena);
 	measurement->n = times.count;
 	measurement->value = times_median(&times, &measurement->at_least);
 	measurement->compared = times.seconds;
 	measurement->compared_count = times.count;
-	add_interval(&times, measurement);
+	times_interval(&times, measurement);
 	times_details(&times, measurement);
-	measurement_detail(measurement, "open", (double)restores.open_count);
+	measurement_detail(measurement, "open", (double)times.open_count);
 	measurement_detail(measurement, "within_goal",
 			   goal ? (double)restores.within_goal : VALUE_NONE);
 }
