@@ -3,9 +3,9 @@
 #include <string.h>
 
 extern const struct capacity capacity_deploy_cadence, capacity_lead_time,
-	capacity_change_success, capacity_restore_time, capacity_detection_time,
-	capacity_slo_attainment, capacity_patch_freshness, capacity_secure_configuration,
-	capacity_reporting, capacity_defence, capacity_needs_met, capacity_concerns_acted_on,
+	capacity_change_success, capacity_restore_time, capacity_slo_attainment,
+	capacity_patch_freshness, capacity_secure_configuration, capacity_reporting,
+	capacity_defence, capacity_needs_met, capacity_concerns_acted_on,
 	capacity_lessons_acted_on, capacity_shadowing, capacity_champions, capacity_ownership,
 	capacity_simplification, capacity_planned_work;
 
@@ -15,7 +15,6 @@ const struct capacity *const capacity_registry[] = {
 	&capacity_lead_time,
 	&capacity_change_success,
 	&capacity_restore_time,
-	&capacity_detection_time,
 	&capacity_slo_attainment,
 	&capacity_patch_freshness,
 	&capacity_secure_configuration,

@@ -92,28 +92,6 @@ static const struct capacity_words rows[] = {
 			"The value is the median: half of the restores took that or less.",
 	},
 	{
-		.id = "detection_time",
-		.title = "Detection time",
-		.noun = "detection",
-		.nouns = "detections",
-		.compared = "detection",
-		.compared_many = "detections",
-		.duration_tail = "",
-		.aim = "notice incidents within",
-		.aims = "notices incidents within",
-		.aim_tail = " half of the time",
-		.quiet = "No incident that says when it was noticed was counted in %s.",
-		.uncollected = "Not collected yet: recording incidents, with the time that "
-			       "they were noticed, begins it.",
-		.rule = "Counted are production incidents whose impact began in the window and "
-			"that say when they were noticed: the time from the one to the other. "
-			"Planned maintenance, other environments and incidents that say "
-			"nothing "
-			"of it, or were noticed before they started, are left out. The value "
-			"is "
-			"the median: half of the incidents were noticed in that or less.",
-	},
-	{
 		.id = "slo_attainment",
 		.title = "SLO attainment",
 		.noun = "SLO",

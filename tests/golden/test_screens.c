@@ -1492,7 +1492,7 @@ static void test_then_leads_on_and_back(void **state)
 	press(&world, "c\033\033");
 	assert_true(shows(&world, "All teams"));
 	/* A note leads to what it is of. */
-	press(&world, "kcgjjjjjjjjj\n");
+	press(&world, "kcgjjjjjjjj\n");
 	assert_true(shows(&world, "Payments › Restore time"));
 	press(&world, "\033j\n");
 	assert_true(shows(&world, "Payments › Then and now"));

@@ -475,30 +475,6 @@ static void a_median_of_open_incidents_is_at_least(void **state)
 	assert_true(world_reading(world, "restore_time")->at_least);
 }
 
-static void detection_time_counts_what_says_when_it_was_noticed(void **state)
-{
-	struct world *world = *state;
-	struct world_service *service = world_add_service(world, "a");
-	const struct reading *reading;
-	instant at = world_day(world, -20);
-
-	for (int i = 0; i < 3; i++)
-		world_incident(service, at + i, HOUR)->detected_at = at + i + (i + 1) * MINUTE;
-	world_incident(service, at + 3, HOUR);
-	world_incident(service, at + 4, HOUR)->detected_at = at;
-	world_incident(service, at + 5, 90 * 24 * HOUR)->detected_at = world_day(world, 1);
-	world_incident(service, at + 6, HOUR)->detected_at = at + 7;
-	service->incidents[6].is_planned = true;
-	world_make(world);
-	reading = world_reading(world, "detection_time");
-	assert_int_equal(reading->n, 3);
-	assert_near(reading->value, 2 * MINUTE);
-	assert_int_equal(reading->state, READING_FEW);
-	assert_int_equal(reading_excluded(reading, "no time of detection"), 2);
-	assert_int_equal(reading_excluded(reading, "noticed before it started"), 1);
-	assert_int_equal(reading_excluded(reading, "planned"), 1);
-}
-
 static void restores_within_the_goal_are_counted(void **state)
 {
 	struct world *world = *state;
@@ -810,7 +786,6 @@ int main(void)
 		TEST(restore_time_leaves_out_with_reasons),
 		TEST(an_open_incident_never_makes_the_median_look_better),
 		TEST(a_median_of_open_incidents_is_at_least),
-		TEST(detection_time_counts_what_says_when_it_was_noticed),
 		TEST(restores_within_the_goal_are_counted),
 		TEST(median_interval_needs_six),
 		TEST(slo_is_kept_at_exactly_its_target),
