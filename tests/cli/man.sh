@@ -3,53 +3,8 @@
 # shellcheck source=tests/support/check.sh
 . "$(dirname "$0")/../support/check.sh"
 
-cd "$source_dir" || exit 1
-program_page=man/aplomb.1
-teams_page=man/aplomb-teams.5
-events_page=man/aplomb-events.5
-capacities_page=man/aplomb-capacities.7
-import_page=man/aplomb-import.5
-tutorial_page=man/aplomb-tutorial.7
-pages=("$program_page" "$teams_page" "$events_page" "$import_page" "$capacities_page"
-	"$tutorial_page")
-
-# -- reading ------------------------------------------------------------------------------------
-
-# section PAGE TITLE: what stands under .Sh TITLE or .Ss TITLE, up to the next of its kind.
-section() {
-	awk -v title="$2" '
-		/^\.S[hs] / {
-			name = substr($0, 5)
-			if (name == title) { inside = $1; next }
-			if (inside && ($1 == ".Sh" || $1 == inside)) inside = ""
-		}
-		inside { print }' "$1"
-}
-
-# example NAME PAGE: the literal display under the comment that names it, as a reader sees it.
-example() {
-	awk -v mark=".\\\\\" example: $1" '
-		$0 == mark { marked = 1; next }
-		marked && /^\.Bd/ { inside = 1; next }
-		inside && /^\.Ed/ { exit }
-		inside { print }' "$2" |
-		sed -e "s/\\\\(aq/'/g" -e 's/\\(ga/`/g' -e 's/\\(ti/~/g' -e 's/\\(ha/^/g' \
-			-e 's/\\&//g' -e 's/\\e/\\/g'
-}
-
-# each_stands WHERE PATTERN WORD...: PATTERN, % for the word, is found for every word. At least
-# one word is due: none at all means that this test lost sight of what it compares.
-each_stands() {
-	local where=$1 pattern=$2 word lacking=0
-	shift 2
-	[ $# -gt 0 ] || { echo "# nothing to look for with $pattern"; return 1; }
-	for word; do
-		grep -qE -e "${pattern//%/$word}" "$where" && continue
-		echo "# lacking in $where: $word"
-		lacking=1
-	done
-	return $lacking
-}
+# shellcheck source=tests/support/manual.sh
+. "$source_dir/tests/support/manual.sh"
 
 sql() { sqlite3 -batch -bail "$@"; }
 
@@ -121,7 +76,7 @@ mapfile -t formats < <(sed -n 's/^-- map: //p' data/intake/*.sql)
 ok "every mapping stands in aplomb-import(5)" \
 	each_stands "$import_page" '^\.Ss %$' "${formats[@]}"
 
-section "$program_page" "SCREENS AND KEYS" | grep -E '^\.It (Ic|Sy)' |
+section "$program_page" "SCREENS AND KEYS" | grep -E '^\.It (Ic|Sy click)' |
 	sed -e 's/\\&//g' -e 's/\\\[<-\]/←/; s/\\\[da\]/↓/; s/\\\[ua\]/↑/; s/\\\[->\]/→/' |
 	tr -s ' ,' '\n' > "$work/keys"
 keys_are_told() {
