@@ -3,7 +3,7 @@
  *
  * One observation for each change, at its first counted deployment of that service. Changes
  * come in deployments, and those of one deployment are alike: the interval and the test
- * therefore go by deployments, not by changes (see CONTRIBUTING.md, "Verdicts").
+ * therefore go by deployments, not by changes (see CONTRIBUTING.md, "Verdicts are tests").
  */
 #include <math.h>
 #include <string.h>

@@ -19,7 +19,7 @@ table() {
 # -- files --------------------------------------------------------------------------------------
 
 section "$program_page" FILES > "$work/files"
-mapfile -t files < <(strings_in src/{command,store,intake,export}/*.[ch] |
+mapfile -t files < <(strings_in src/*/*.[ch] |
 	grep -E '^[^ ]*(\.(lock|spool|yaml|json|part|set-aside)|-wal|-shm|-journal|aplomb\.db)$|^(view-|\.aplomb-|/proc/)' |
 	sed 's/%[0-9]*[a-z]*//g; s/^\.\././' | sort -u)
 ok "the names of files are found" test "${#files[@]}" -ge 12

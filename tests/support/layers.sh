@@ -37,6 +37,17 @@ room_may ui/session 'base|model|report|ui/canvas|ui/keys|ui/widgets|ui/screens|u
 room_may ui/terminal 'base|ui/canvas|ui/keys|ui/terminal'
 room_may ui 'base|ui/session|ui/terminal|ui'
 
+# The map shows each room there is, and none that there is not.
+# shellcheck disable=SC2016 # Markdown's quotes
+rooms=$(sed -n '/^| room |/,/^$/s/^| \([^|]*\) |.*/\1/p' CONTRIBUTING.md | grep -o '`[^`]*/`' | tr -d '`')
+for room in $rooms; do
+	[ -d "$room" ] || complain "CONTRIBUTING.md shows $room, which is not there"
+done
+for room in $(find src ui data tests man -mindepth 0 -maxdepth 1 -type d); do
+	case $room in src | ui | tests) continue ;; esac # rooms of rooms
+	echo "$rooms" | grep -qxF "$room/" || complain "CONTRIBUTING.md does not show $room/"
+done
+
 only() { # pattern, pattern of the paths that may name it
 	for file in $(grep -lE "$1" -r src ui --include='*.[ch]'); do
 		echo "$file" | grep -Eq "$2" || complain "$file must not say $1"
