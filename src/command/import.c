@@ -239,8 +239,11 @@ static int run(struct invocation *invocation)
 		fclose(import.intake.releases);
 	if (is_done) {
 		import_report(&import);
+		import_names_report(&import);
+		name_index_release(&import.names);
 		return 0;
 	}
+	name_index_release(&import.names);
 	import_end_progress(&import);
 	report_error(&error);
 	if (error.kind == ERROR_INVALID)

@@ -7,6 +7,7 @@
 #ifndef APLOMB_COMMAND_IMPORT_H
 #define APLOMB_COMMAND_IMPORT_H
 
+#include "base/name_index.h"
 #include "command/command.h"
 #include "command/coverage.h"
 #include "command/progress.h"
@@ -28,6 +29,8 @@ struct import {
 	size_t passed_over;
 	instant complete_until; /* INSTANT_NONE: not given */
 	struct coverage coverage;
+	struct name_index names;   /* of services, of what was added */
+	struct named *newest_name; /* of them; its thing: the one before */
 	struct progress progress;
 	size_t records;
 };
@@ -55,5 +58,12 @@ bool import_begin(struct import *import, struct error *error);
 void import_end_progress(struct import *import);
 /* Says what became of the events. */
 void import_report(struct import *import);
+
+/* -- import_names.c ------------------------------------------------------------------------ */
+
+/* Takes note of an event that was added. */
+void import_names_see(struct import *import, const struct event *event);
+/* Says which of their services no team has, where there is a team file that can be read. */
+void import_names_report(struct import *import);
 
 #endif

@@ -102,6 +102,8 @@ static bool put(struct intake *intake, const struct event *event, bool replaces,
 	    !store_put(import->store, event, replaces, &outcome, &conflict, error))
 		return false;
 	import->outcomes[event->type->kind][outcome]++;
+	if (outcome == PUT_ADDED)
+		import_names_see(import, event);
 	if (outcome == PUT_CONTRADICTED)
 		report_conflict(import, &conflict);
 	if (import->is_dry && invocation_has(import->invocation, OPTION_VERBOSE))

@@ -217,4 +217,24 @@ ok "hostile text" gives 4 aplomb import events "$work/hostile.jsonl"
 ok "hostile text, escaped" gives 4 aplomb import events "$work/hostile2.jsonl"
 ok "is shown, not obeyed" says "<U+001B>[31m<U+202E>"
 
+# -- names that no team has -----------------------------------------------------------------
+
+foreign() { gives 0 "$APLOMB" -t "$work/teams.yaml" -d "$work/names.db" import events "$@"; }
+printf 'teams: [{id: a, services: [{id: ledger}]}]\n' > "$work/teams.yaml"
+ok "a name that no team has is added" foreign "$work/one.jsonl"
+ok "and said" says "'gateway' is no team's service yet; 'aplomb check' says how to adopt it"
+ok "once" foreign "$work/one.jsonl"
+ok "as nothing of it was added now" is "$(cat "$work/err")" "3 already known"
+printf '{"type": "note", "team": "a", "at": "2026-09-05T00:00:00Z", "text": "x"}\n' > "$work/note.jsonl"
+printf '{"type": "incident", "service": "%s", "started_at": "2026-09-09T10:00:00Z"}\n' \
+	pager ledger 'Shop API' > "$work/several.jsonl"
+ok "what has a team and no service" foreign "$work/note.jsonl"
+ok "is nothing to say" is "$(cat "$work/err")" "1 added"
+ok "of several" foreign "$work/several.jsonl"
+ok "the first is named" says "'pager' and others are no team's services yet; 'aplomb check' says how to adopt them"
+printf 'teams: [\n' > "$work/teams.yaml"
+printf '{"type": "incident", "service": "b", "started_at": "2026-09-10T10:00:00Z"}\n' > "$work/b.jsonl"
+ok "a team file that cannot be read" foreign "$work/b.jsonl"
+ok "is no matter of importing" is "$(cat "$work/err")" "1 added"
+
 finish
