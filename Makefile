@@ -215,11 +215,15 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(ARCHIVE) $(B)/embedded/no_history.o
 
 # -- what people type ---------------------------------------------------------------------
 
+# On all processors, unless -j says otherwise.
+ALL_PROCESSORS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 run: deps
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory $(ALL_PROCESSORS) build
 	$(BINARY) demo
 
 test: deps
+	@$(MAKE) --no-print-directory $(ALL_PROCESSORS) programs
 	@$(MAKE) --no-print-directory check
 
 # The tests, without the set-up.
