@@ -223,7 +223,8 @@ enum schema_state {
 bool schema_identify(struct store *store, enum schema_state *state, struct error *error);
 /* The statements that make that version of the one before, without the triggers. */
 const char *schema_step(int version);
-/* Whether a log beside the file holds, or may hold, what the file does not yet (open.c). */
+/* Whether a log beside the file holds, or may hold, what the file does not yet (connection.c).
+ */
 bool store_has_log(const char *path);
 /* Creates or migrates in one transaction; under the writers' lock. */
 bool schema_bring_up(struct store *store, struct error *error);
@@ -245,14 +246,16 @@ bool schema_check_each(struct store *store, store_problem *each, void *context,
 /* Makes the indices, triggers and views of ours that are not there; within a transaction. */
 bool schema_mend(struct store *store, struct error *error);
 
-/* Connects to a file that is empty and this process's own, to be filled (open.c). */
+/* Connects to a file that is empty and this process's own, to be filled (open_otherwise.c). */
 bool store_connect_new_file(struct store **store, const char *path, struct error *error);
 /* Opens what may not be whole, to read what can be read: where need be without its log
- * (open.c).
+ * (open_otherwise.c).
  */
 bool store_open_damaged(struct store **store, const char *path, bool *is_log_unread,
 			struct error *error);
-/* Opens a file that nobody writes meanwhile, without leaving anything beside it (open.c). */
+/* Opens a file that nobody writes meanwhile, without leaving anything beside it
+ * (open_otherwise.c).
+ */
 bool store_open_immutable(struct store **store, const char *path, struct error *error);
 /* Copies all pages as of one moment; work may be NULL (backup.c). */
 bool store_copy_pages(struct store *from, struct store *to, const struct store_work *work,
