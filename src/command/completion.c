@@ -38,8 +38,7 @@ static bool no_shell(const char *shell, struct error *error)
 			 shell);
 }
 
-static bool write_script(const struct invocation *invocation, const char *shell,
-			 struct error *error)
+static bool write_script(struct invocation *invocation, const char *shell, struct error *error)
 {
 	for (size_t i = 0; shell && i < SHELL_COUNT; i++) {
 		struct buffer out;

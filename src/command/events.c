@@ -104,8 +104,7 @@ static bool print_events(struct listing *listing, struct error *error)
 		store_close(store);
 	}
 	event_writer_end(&listing->writer);
-	return is_read && output_write(listing->invocation->values[OPTION_OUTPUT],
-				       listing->out.bytes, listing->out.length_bytes, error);
+	return is_read && invocation_write(listing->invocation, &listing->out, error);
 }
 
 /* With a team, the catalog says which services and names are its own. */

@@ -183,35 +183,66 @@ static bool device_write(const struct replacement *replacement, const char *byte
 	return is_written;
 }
 
+/* SQLite's own marks of a database, where one can be read. */
+static bool is_database(int directory, const char *name, bool *is_readable)
+{
+	static const char magic[16] = "SQLite format 3";
+	char header[sizeof(magic)];
+	ssize_t length;
+	int file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	*is_readable = true;
+	/* Whoever may not read it may still write it. */
+	if (file < 0)
+		return false;
+	do {
+		length = read(file, header, sizeof(header));
+	} while (length < 0 && errno == EINTR);
+	*is_readable = length >= 0;
+	close(file);
+	return length == (ssize_t)sizeof(header) && memcmp(header, magic, sizeof(magic)) == 0;
+}
+
+/* What SQLite and we keep beside a database belongs to it. */
+static bool is_beside_database(const struct replacement *replacement)
+{
+	static const char *const endings[] = {"-wal", "-shm", "-journal", ".lock", ".spool"};
+	size_t length = strlen(replacement->name);
+	char name[NAME_MAX + 1];
+	bool is_readable;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t ending = strlen(endings[i]);
+
+		if (length <= ending || length - ending >= sizeof(name) ||
+		    strcmp(replacement->name + length - ending, endings[i]) != 0)
+			continue;
+		snprintf(name, sizeof(name), "%.*s", (int)(length - ending), replacement->name);
+		if (is_database(replacement->directory, name, &is_readable))
+			return true;
+	}
+	return false;
+}
+
 /*
  * A history is the only copy of what it tells, and one letter away from an output's name.
  * Closing it gives up this process's locks on it: whoever writes an output is done reading.
  */
 static bool check_is_no_database(const struct replacement *replacement, struct error *error)
 {
-	static const char magic[16] = "SQLite format 3";
-	char header[sizeof(magic)];
-	ssize_t length;
-	int file = openat(replacement->directory, replacement->name,
-			  O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool is_readable;
 
-	/* Whoever may not read it may still write it. */
-	if (file < 0)
-		return true;
-	do {
-		length = read(file, header, sizeof(header));
-	} while (length < 0 && errno == EINTR);
-	if (length < 0)
-		cannot(replacement, error);
-	close(file);
-	if (length < 0)
-		return false;
-	if (length != (ssize_t)sizeof(header) || memcmp(header, magic, sizeof(magic)) != 0)
-		return true;
-	return error_set(error, ERROR_IO,
-			 "'%s' is a history, or another SQLite database, and stays as it is; "
-			 "name another file",
-			 replacement->path);
+	if (is_database(replacement->directory, replacement->name, &is_readable))
+		return error_set(error, ERROR_IO,
+				 "'%s' is a history, or another SQLite database, and stays as "
+				 "it is; name another file",
+				 replacement->path);
+	if (is_beside_database(replacement))
+		return error_set(error, ERROR_IO,
+				 "'%s' belongs to the database beside it, and stays as it is; "
+				 "name another file",
+				 replacement->path);
+	return is_readable || cannot(replacement, error);
 }
 
 static bool replacement_write(struct replacement *replacement, const char *bytes,
@@ -231,7 +262,7 @@ static bool replacement_write(struct replacement *replacement, const char *bytes
 		is_written = true;
 	} else if (standing.st_mode && !S_ISREG(standing.st_mode)) {
 		is_written = device_write(replacement, bytes, length_bytes, error);
-	} else if (standing.st_mode && !check_is_no_database(replacement, error)) {
+	} else if (!check_is_no_database(replacement, error)) {
 		is_written = false;
 	} else {
 		/* An interrupt waits until no temporary file is left to tidy away. */

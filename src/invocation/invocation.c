@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -327,9 +328,58 @@ bool choose_event_type(const char *name, const struct event_type **type, struct 
 			 name);
 }
 
-bool invocation_write(const struct invocation *invocation, const struct buffer *buffer,
+static bool is_same_file(const char *path, const struct stat *file)
+{
+	struct stat own;
+
+	return stat(path, &own) == 0 && own.st_dev == file->st_dev &&
+	       own.st_ino == file->st_ino;
+}
+
+/* Itself, or one of the *.yaml and *.yml of a directory. */
+static bool is_team_file(const char *teams_path, const char *path, const struct stat *file)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dot = strrchr(slash ? slash : path, '.');
+	struct stat folder;
+	struct buffer around;
+	bool is_in_folder;
+
+	if (is_same_file(teams_path, file))
+		return true;
+	if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
+		return false;
+	buffer_init(&around);
+	buffer_add(&around, path, slash ? (size_t)(slash + 1 - path) : 0);
+	buffer_add_string(&around, ".");
+	is_in_folder = stat(around.bytes, &folder) == 0 && is_same_file(teams_path, &folder);
+	buffer_release(&around);
+	return is_in_folder;
+}
+
+/* Who the teams are was written by hand, and is one slip away from an output's name. */
+static bool check_is_no_team_file(struct invocation *invocation, struct error *error)
+{
+	const char *path = invocation->values[OPTION_OUTPUT];
+	const char *found =
+		invocation->teams_path_count ? NULL : invocation_default_teams(invocation);
+	struct stat file;
+	bool is_one;
+
+	if (!path || strcmp(path, "-") == 0 || stat(path, &file) != 0 || !S_ISREG(file.st_mode))
+		return true;
+	is_one = found && is_team_file(found, path, &file);
+	for (size_t i = 0; i < invocation->teams_path_count && !is_one; i++)
+		is_one = is_team_file(invocation->teams_paths[i], path, &file);
+	return !is_one ||
+	       error_set(error, ERROR_IO,
+			 "'%s' is a team file, and stays as it is; name another file", path);
+}
+
+bool invocation_write(struct invocation *invocation, const struct buffer *buffer,
 		      struct error *error)
 {
-	return output_write(invocation->values[OPTION_OUTPUT], buffer->bytes,
+	return check_is_no_team_file(invocation, error) &&
+	       output_write(invocation->values[OPTION_OUTPUT], buffer->bytes,
 			    buffer->length_bytes, error);
 }

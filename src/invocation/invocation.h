@@ -182,8 +182,8 @@ bool choose_output_format(const char *of, const char *asked, const char *const *
 			  size_t *index, struct error *error);
 /* The type of event of that name; else ERROR_USAGE with the nearest suggested. */
 bool choose_event_type(const char *name, const struct event_type **type, struct error *error);
-/* Writes what a command made to -o FILE, or to stdout. */
-bool invocation_write(const struct invocation *invocation, const struct buffer *buffer,
+/* Writes what a command made to -o FILE, which may be no team file, or to stdout. */
+bool invocation_write(struct invocation *invocation, const struct buffer *buffer,
 		      struct error *error);
 
 #endif

@@ -83,6 +83,19 @@ for place in kept.db ./kept.db foreign.db; do
 		"$APLOMB" -d kept.db export -f json -o "$place"
 	ok "  leaves it as it is" test "$(sha256sum < "$place")" = "$before"
 done
+for ending in -wal -shm -journal .lock .spool; do
+	ok "an output over what is kept beside a history, $ending" \
+		said 1 "'kept.db$ending' belongs to the database beside it" \
+		"$APLOMB" -d kept.db export -f json -o "kept.db$ending"
+done
+ok "and no other file of such a name" gives 0 "$APLOMB" export -o notes.lock
+cp teams.yaml here.yaml && mkdir folder && sed "s/payments/web/" teams.yaml > folder/a.yaml
+for place in here.yaml ./here.yaml "$work/here.yaml" folder/a.yaml; do
+	before=$(sha256sum < "$place")
+	ok "an output over a team file, $place" said 1 "'$place' is a team file" \
+		"$APLOMB" -t here.yaml -t folder --read-only export -o "$place"
+	ok "  leaves it as it is" test "$(sha256sum < "$place")" = "$before"
+done
 ok "hostile names are shown, not obeyed" \
 	said 3 "<U+001B>" "$APLOMB" show "$(printf 'a\033[31mb')"
 ok "nothing of stderr obeys" bash -c "! grep -q $'\\033' '$work/err'"
