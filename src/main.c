@@ -1,6 +1,8 @@
 /* aplomb: takes the command line apart and runs one command. */
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "command/command.h"
 #include "invocation/version.h"
@@ -32,8 +34,9 @@ int main(int argument_count, char **arguments)
 			 : report_error(&error);
 	arena_release(&invocation.arena);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status == 0) {
-		perror("aplomb: stdout");
-		status = 1;
+		error_set(&error, ERROR_IO, "cannot write standard output: %s",
+			  strerror(errno));
+		status = report_error(&error);
 	}
 	return status;
 }

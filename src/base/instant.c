@@ -148,6 +148,16 @@ static bool out_of_bounds(const char *text, struct error *error)
 			 text);
 }
 
+/* Of what may be a date as well. */
+static bool not_an_as_of(const char *text, struct error *error)
+{
+	return error_set(error, ERROR_INVALID,
+			 QUOTED
+			 " is not an instant: expected a date such as 2026-09-30, a date, "
+			 "time and zone such as 2026-09-30T11:40:00+02:00, or Unix seconds",
+			 text);
+}
+
 static bool not_an_instant(const char *text, struct error *error)
 {
 	return error_set(error, ERROR_INVALID,
@@ -291,6 +301,8 @@ bool instant_parse_as_of(const char *text, const struct zone *zone, instant *at,
 	int64_t day;
 	instant end;
 
+	if (!is_digit(text[0]) && text[0] != '-')
+		return not_an_as_of(text, error);
 	if (!read_date(&rest, &civil) || *rest)
 		return instant_parse(text, NULL, at, error);
 	if (!date_parse(text, &day, error))

@@ -163,6 +163,41 @@ static size_t edit_distance(const char *word, const char *other, size_t *rows)
 	return row[width - 1];
 }
 
+/* Fewer letters of a name say too little. */
+#define PART_LETTERS 3
+
+static bool has_part(const char *text, const char *part, size_t length, bool is_beginning)
+{
+	for (size_t at = 0; text[at]; at++) {
+		size_t same = 0;
+
+		while (same < length && fold_case(text[at + same]) == fold_case(part[same]))
+			same++;
+		if (same == length)
+			return true;
+		if (is_beginning)
+			return false;
+	}
+	return false;
+}
+
+/* The only candidate that has the word in it, or at its beginning; NULL: none, or several. */
+static const char *only_with_part(const char *word, const char *const *candidates, size_t count,
+				  bool is_beginning)
+{
+	size_t length = strlen(word);
+	const char *only = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!has_part(candidates[i], word, length, is_beginning))
+			continue;
+		if (only)
+			return NULL;
+		only = candidates[i];
+	}
+	return only;
+}
+
 const char *text_nearest(const char *word, const char *const *candidates, size_t count)
 {
 	size_t length = strlen(word);
@@ -185,5 +220,9 @@ const char *text_nearest(const char *word, const char *const *candidates, size_t
 			nearest = candidates[i];
 		}
 	}
+	if (!nearest && length >= PART_LETTERS)
+		nearest = only_with_part(word, candidates, count, true);
+	if (!nearest && length >= PART_LETTERS)
+		nearest = only_with_part(word, candidates, count, false);
 	return nearest;
 }

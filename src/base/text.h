@@ -61,7 +61,9 @@ size_t text_prefix_bytes(const char *text, int cells);
 /*
  * The candidate nearest to `word` by edit distance (insert, delete, replace, swap of
  * neighbours; ASCII letters' case does not count), if it is near enough to be a slip: at most
- * one third of the word or 1, and never the whole word. The first of equals; NULL if none is.
+ * one third of the word or 1, and never the whole word. The first of equals. Where none is so
+ * near, the only one that the word begins, or else is a part of: "restore", "cadence". NULL if
+ * there is none.
  */
 const char *text_nearest(const char *word, const char *const *candidates, size_t count);
 

@@ -1,7 +1,6 @@
 /* aplomb [TEAM]: the terminal scorecard; printed as text when stdout is no terminal. */
 #include <string.h>
 
-#include "base/text.h"
 #include "command/command.h"
 #include "viewer/screens.h"
 #include "viewer/writing_helper.h"
@@ -11,13 +10,8 @@ static int report_unknown_word(const struct board *board, const char *word)
 {
 	struct error error;
 	const struct team *team;
-	const char *names[32];
-	const char *nearest;
-	size_t count = 0;
+	const char *nearest = command_nearest(word);
 
-	for (; commands[count + 1]; count++)
-		names[count] = commands[count + 1]->name;
-	nearest = text_nearest(word, names, count);
 	invocation_team(&board->catalog, word, &team, &error);
 	if (nearest && !strstr(error.message, "did you mean"))
 		error_set(&error, ERROR_USAGE,

@@ -13,6 +13,8 @@
 extern const struct command *const commands[];
 /* Prints the help of one command; of the first, of all. */
 void help_print(const struct command *command);
+/* The name of the command that a word was meant for; NULL: none is near. */
+const char *command_nearest(const char *word);
 
 /* In the place of a capacity: where to invest next, and why. */
 #define SHOW_INVEST "invest"
@@ -31,6 +33,6 @@ void complete_print(struct invocation *invocation, char **words, int word_count)
 extern const struct command command_browse, command_show, command_export, command_events,
 	command_compare, command_agenda, command_import, command_record, command_amend,
 	command_forget, command_check, command_backup, command_rescue, command_init,
-	command_demo, command_doctor, command_completion;
+	command_demo, command_doctor, command_completion, command_help;
 
 #endif

@@ -135,10 +135,9 @@ static void offer_positional(const struct completing *completing)
 	}
 }
 
-static void offer_commands(const struct completing *completing)
+static void offer_first(const struct completing *completing)
 {
-	for (size_t i = 1; commands[i]; i++)
-		offer(completing, commands[i]->name, commands[i]->summary);
+	offer_commands(completing);
 	offer_teams(completing);
 }
 
@@ -174,7 +173,7 @@ static void offer_next(struct completing *completing)
 	else if (is_option)
 		offer_options(completing);
 	else if (!completing->command)
-		offer_commands(completing);
+		offer_first(completing);
 	else
 		offer_positional(completing);
 }

@@ -30,6 +30,7 @@ struct completing {
 void offer(const struct completing *completing, const char *word, const char *help);
 /* What a word of a synopsis, or an option's argument, stands for: "TEAM", "FILE", "a|b". */
 void offer_for(const struct completing *completing, const char *what);
+void offer_commands(const struct completing *completing);
 void offer_teams(const struct completing *completing);
 void offer_options(const struct completing *completing);
 /* record, amend: the fields of its type, and the value of one. */

@@ -129,6 +129,12 @@ static void offer_services(const struct completing *completing)
 	catalog_release(&catalog);
 }
 
+void offer_commands(const struct completing *completing)
+{
+	for (size_t i = 1; commands[i]; i++)
+		offer(completing, commands[i]->name, commands[i]->summary);
+}
+
 static void offer_shown(const struct completing *completing)
 {
 	offer_capacities(completing);
@@ -141,8 +147,10 @@ void offer_for(const struct completing *completing, const char *what)
 		const char *what;
 		void (*offer)(const struct completing *completing);
 	} lists[] = {
-		{"TEAM", offer_teams}, {"CAPACITY", offer_shown}, {"TYPE", offer_types},
-		{"KIND", offer_types}, {"FORMAT", offer_formats}, {"SERVICE", offer_services},
+		{"TEAM", offer_teams},	     {"CAPACITY", offer_shown},
+		{"TYPE", offer_types},	     {"KIND", offer_types},
+		{"FORMAT", offer_formats},   {"SERVICE", offer_services},
+		{"COMMAND", offer_commands},
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)

@@ -65,7 +65,10 @@ static int run(struct invocation *invocation)
 			       invocation->argument_count - 1);
 		return 0;
 	}
-	if (word && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
+	for (int i = 0; i < invocation->argument_count; i++) {
+		if (strcmp(invocation->arguments[i], "--help") != 0 &&
+		    strcmp(invocation->arguments[i], "-h") != 0)
+			continue;
 		help_print(&command_completion);
 		return 0;
 	}

@@ -1,17 +1,41 @@
-/* All commands, and their help. */
+/* All commands, and their help: `aplomb help [COMMAND]`, for those who ask as they ask git. */
 #include <stdio.h>
 
+#include "base/text.h"
 #include "command/command.h"
 #include "invocation/options.h"
 
 const struct command *const commands[] = {
-	&command_browse, &command_show,	      &command_export,
-	&command_events, &command_compare,    &command_agenda,
-	&command_import, &command_record,     &command_amend,
-	&command_forget, &command_check,      &command_backup,
-	&command_rescue, &command_init,	      &command_demo,
-	&command_doctor, &command_completion, NULL,
+	&command_browse,
+	&command_show,
+	&command_export,
+	&command_events,
+	&command_compare,
+	&command_agenda,
+	&command_import,
+	&command_record,
+	&command_amend,
+	&command_forget,
+	&command_check,
+	&command_backup,
+	&command_rescue,
+	&command_init,
+	&command_demo,
+	&command_doctor,
+	&command_completion,
+	&command_help,
+	NULL,
 };
+
+const char *command_nearest(const char *word)
+{
+	const char *names[sizeof(commands) / sizeof(*commands)];
+	size_t count = 0;
+
+	for (; commands[count + 1]; count++)
+		names[count] = commands[count + 1]->name;
+	return text_nearest(word, names, count);
+}
 
 static void print_options(const struct command *command, bool is_own)
 {
@@ -51,3 +75,44 @@ void help_print(const struct command *command)
 	     "'aplomb demo' opens a made-up organisation; 'aplomb init' begins your own.\n"
 	     "More: man aplomb, aplomb-teams(5), aplomb-events(5), aplomb-capacities(7).");
 }
+
+/* -- the command --------------------------------------------------------------------------- */
+
+static int refuse_command(const char *name)
+{
+	struct error error;
+	const char *nearest = command_nearest(name);
+
+	if (nearest)
+		error_set(&error, ERROR_USAGE, "there is no command '%s'; did you mean '%s'?",
+			  name, nearest);
+	else
+		error_set(&error, ERROR_USAGE,
+			  "there is no command '%s'; 'aplomb help' lists them all", name);
+	return report_error(&error);
+}
+
+static int run(struct invocation *invocation)
+{
+	const char *name = invocation->argument_count ? invocation->arguments[0] : "";
+	const struct command *command = command_find(commands, name);
+	struct error error;
+
+	if (invocation->argument_count > 1) {
+		error_set(&error, ERROR_USAGE,
+			  "'aplomb help' takes one command; '%s' is one too many",
+			  invocation->arguments[1]);
+		return report_error(&error);
+	}
+	if (!command)
+		return refuse_command(name);
+	help_print(command);
+	return 0;
+}
+
+const struct command command_help = {
+	.name = "help",
+	.synopsis = "help [COMMAND]",
+	.summary = "What there is, or how one command is used",
+	.run = run,
+};

@@ -125,9 +125,14 @@ static void print_help(const struct event_type *type)
 		return;
 	}
 	help_print(&command_record);
-	puts("\nTypes; 'aplomb record TYPE --help' lists the fields of one:");
+}
+
+static void print_types(void)
+{
+	puts("Types; 'aplomb record TYPE --help' lists the fields of one:");
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
 		printf("  %s\n", event_types[i].name);
+	puts("");
 }
 
 /* -- recording ----------------------------------------------------------------------------- */
@@ -365,4 +370,5 @@ const struct command command_record = {
 		   "before the next)",
 	.run = run,
 	.takes_raw_arguments = true,
+	.help = print_types,
 };

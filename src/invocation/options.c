@@ -94,8 +94,8 @@ static bool unknown_option(const struct invocation *invocation, const char *name
 				 "there is no option '--%s'; did you mean '--%s'?", name,
 				 nearest);
 	return error_set(error, ERROR_USAGE,
-			 "there is no option '--%s'; see 'aplomb %s --help'", name,
-			 invocation->command->name);
+			 "there is no option '--%s'; see 'aplomb %s%s--help'", name,
+			 invocation->command->name, *invocation->command->name ? " " : "");
 }
 
 static void take_value(struct invocation *invocation, size_t option, const char *value)
@@ -111,6 +111,13 @@ struct scan {
 	int count, next;
 };
 
+/* An empty word is a variable of a script that was never set, and no file. */
+static bool is_path(const struct option_row *row)
+{
+	return strcmp(row->argument, "PATH") == 0 || strcmp(row->argument, "FILE") == 0 ||
+	       strcmp(row->argument, "DIR") == 0;
+}
+
 static bool value_of(struct scan *scan, const char *attached, size_t option, const char **value,
 		     struct error *error)
 {
@@ -121,14 +128,13 @@ static bool value_of(struct scan *scan, const char *attached, size_t option, con
 					 rows[option].name);
 		return true;
 	}
-	if (attached) {
-		*value = attached;
-		return true;
-	}
-	if (scan->next >= scan->count)
+	if (!attached && scan->next >= scan->count)
 		return error_set(error, ERROR_USAGE, "'--%s' needs a value: --%s %s",
 				 rows[option].name, rows[option].name, rows[option].argument);
-	*value = scan->arguments[scan->next++];
+	*value = attached ? attached : scan->arguments[scan->next++];
+	if (!**value && is_path(&rows[option]))
+		return error_set(error, ERROR_USAGE, "'--%s' names nothing: --%s %s",
+				 rows[option].name, rows[option].name, rows[option].argument);
 	return true;
 }
 
@@ -248,7 +254,7 @@ bool invocation_parse(struct invocation *invocation, const struct command *const
 		char *word = arguments[scan.next++];
 		bool is_word = only_words || word[0] != '-' || !word[1];
 
-		const struct command *named = is_word && !has_command && !only_words
+		const struct command *named = is_word && *word && !has_command && !only_words
 						      ? command_find(commands, word)
 						      : NULL;
 

@@ -46,6 +46,7 @@ done
 ok "there are at least two" test "$(words export -f "" | wc -l)" -ge 2
 ok "the formats of events" offers "text csv jsonl" events --format ""
 ok "attached" offers "--format=csv" events --format=c
+ok "what there is help for" offers "export" help exp
 ok "editions" offers "2019 2021 none" --bands ""
 for edition in $(words --bands ""); do
 	ok "edition $edition is taken" gives 0 "$APLOMB" demo --bands "$edition"
@@ -88,6 +89,8 @@ rm "$work/teams.yaml"
 
 ok "without a shell" gives 2 "$APLOMB" completion
 ok "says which there are" says "bash, zsh and fish"
+ok "help, also after a shell" gives 0 "$APLOMB" completion bash --help
+ok "is its own" says "usage: aplomb [options] completion" "$work/out"
 ok "another shell" gives 2 "$APLOMB" completion bsh
 ok "names the nearest" says "did you mean 'bash'"
 mkdir -p "$work/bin" "$work/a directory" && ln -s "$APLOMB" "$work/bin/aplomb"

@@ -34,6 +34,16 @@ ok "unknown team" said 3 "there is no team 'nobody'" "$APLOMB" show nobody
 ok "unknown team to export" said 3 "there is no team" "$APLOMB" export payments nobody
 ok "unknown capacity, nearest suggested" said 3 "did you mean 'restore_time'?" \
 	"$APLOMB" show payments restore_tmie
+ok "a part of a capacity's name" said 3 "did you mean 'deploy_cadence'?" \
+	"$APLOMB" show payments cadence
+ok "the beginning of a team's id" said 3 "did you mean 'payments'?" "$APLOMB" pay
+ok "the beginning of a command" said 2 "did you mean 'aplomb export'?" "$APLOMB" exp
+ok "the beginning of an option" said 2 "did you mean '--window'?" "$APLOMB" --wind 12w
+ok "an option that is like no other" said 2 "see 'aplomb --help'" "$APLOMB" --xyzzy
+ok "a team without a name" said 3 "there is no team ''" "$APLOMB" ''
+ok "no path to the history" said 2 "'--db' names nothing" "$APLOMB" -d '' show
+ok "  nor to the team files" said 2 "'--teams' names nothing" "$APLOMB" --teams= show
+ok "what --as-of takes, dates among it" said 2 "expected a date such as" "$APLOMB" --as-of yesterday show
 ok "one word too many" said 2 "one too many" "$APLOMB" show payments lead_time now
 ok "unknown format" said 2 "there is no export format" "$APLOMB" export -f yaml
 ok "a date that does not exist" said 2 "2026-02-30" "$APLOMB" --as-of 2026-02-30 show
@@ -106,6 +116,16 @@ ok "  names every command" bash -c "for c in show export events import record ch
 for command in show export events import check init demo; do
 	ok "help of $command" gives 0 "$APLOMB" "$command" --help
 done
+for command in show record import; do
+	"$APLOMB" "$command" --help > "$work/said"
+	ok "help $command" gives 0 "$APLOMB" help "$command"
+	ok "  is what --help says" cmp "$work/said" "$work/out"
+done
+ok "help alone" gives 0 "$APLOMB" help
+ok "  is all of it" says "aplomb export" "$work/out"
+ok "help of no command" said 2 "did you mean 'export'?" "$APLOMB" help exprot
+ok "stdout that takes nothing" said 1 "cannot write standard output" \
+	bash -c "exec '$APLOMB' --version > /dev/full"
 ok "version" gives 0 "$APLOMB" --version
 ok "  is one line" test "$(wc -l < "$work/out")" = 1
 ok "options may stand after the command" gives 0 "$APLOMB" show payments --window 30d --ascii

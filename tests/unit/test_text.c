@@ -413,6 +413,15 @@ static void test_nearest(void **state)
 	/* the first of equals: one edit from both */
 	assert_string_equal(text_nearest("goup", (const char *const[]){"soup", "group"}, 2),
 			    "soup");
+	/* a part of one alone, its beginning before its middle */
+	assert_string_equal(text_nearest("serv", keys, COUNT(keys)), "services");
+	assert_string_equal(text_nearest("CHAMP", keys, COUNT(keys)), "champion");
+	assert_string_equal(text_nearest("pion", keys, COUNT(keys)), "champion");
+	assert_string_equal(
+		text_nearest("rest", (const char *const[]){"the_rest", "restoring"}, 2),
+		"restoring");
+	assert_null(text_nearest("rest", (const char *const[]){"restoring", "restarts"}, 2));
+	assert_null(text_nearest("ch", keys, COUNT(keys)));
 	assert_null(text_nearest("owner", keys, COUNT(keys)));
 	assert_null(text_nearest("goblins", keys, COUNT(keys)));
 	assert_null(text_nearest("x", keys, COUNT(keys)));
