@@ -113,6 +113,10 @@ bool board_add_agenda(const struct invocation *invocation, struct board *board,
 /* board_text.c: appends all teams in words; all cards are made. */
 void board_add_overview(const struct invocation *invocation, const struct board *board,
 			struct buffer *out);
+/* Appends the organisation's goals alone, as the overview begins with them; all cards are made.
+ */
+void board_add_goals(const struct invocation *invocation, const struct board *board,
+		     struct buffer *out);
 /* Appends a team whose card is made, or one capacity (NULL: all) of it. */
 void board_add_team(const struct invocation *invocation, struct board *board,
 		    const struct team *team, const struct capacity *capacity,

@@ -12,6 +12,13 @@ void board_add_overview(const struct invocation *invocation, const struct board 
 		out, &board->scorecard, APLOMB_VERSION, invocation_is_ascii(invocation));
 }
 
+void board_add_goals(const struct invocation *invocation, const struct board *board,
+		     struct buffer *out)
+{
+	text_write_goals(out, &board->scorecard, APLOMB_VERSION,
+			 invocation_is_ascii(invocation));
+}
+
 void board_add_team(const struct invocation *invocation, struct board *board,
 		    const struct team *team, const struct capacity *capacity,
 		    struct buffer *out)

@@ -18,6 +18,10 @@
 void text_write_overview(struct buffer *buffer, const struct scorecard *scorecard,
 			 const char *version, bool is_ascii);
 
+/* The organisation's goals alone, as the overview begins with them. */
+void text_write_goals(struct buffer *buffer, const struct scorecard *scorecard,
+		      const char *version, bool is_ascii);
+
 /* `show TEAM`: one scorecard. */
 void text_write_team(struct buffer *buffer, const struct scorecard *scorecard,
 		     const struct team_card *card, const char *version, bool is_ascii);

@@ -24,3 +24,21 @@ void text_page_goals(struct text_page *page, const struct scorecard *scorecard,
 		text_page_end_line(page);
 	}
 }
+
+void text_write_goals(struct buffer *buffer, const struct scorecard *scorecard,
+		      const char *version, bool is_ascii)
+{
+	const char *organization = scorecard->catalog->organization;
+	struct text_page page;
+	struct buffer *words;
+
+	text_page_init(&page, buffer, wording_of(scorecard, is_ascii));
+	words = text_page_words(&page);
+	text_page_foreign(&page, words, organization);
+	buffer_add_string(words, organization[0] ? ": all teams" : "All teams");
+	text_page_title(&page);
+	text_page_goals(&page, scorecard, scorecard->team_count);
+	text_page_end_line(&page);
+	text_page_colophon(&page, scorecard, version);
+	text_page_release(&page);
+}

@@ -269,6 +269,27 @@ static bool text(void *context, const struct team *team, const struct capacity *
 	return true;
 }
 
+static bool copy_invest(void *context, const struct team *team, struct buffer *out,
+			struct error *error)
+{
+	struct screens *screens = context;
+
+	if (!board_make_card(screens->current, team, error))
+		return false;
+	board_add_invest(screens->invocation, screens->current, team, out);
+	return true;
+}
+
+static bool copy_goals(void *context, struct buffer *out, struct error *error)
+{
+	struct screens *screens = context;
+
+	if (!board_make_all(screens->current, error))
+		return false;
+	board_add_goals(screens->invocation, screens->current, out);
+	return true;
+}
+
 static bool comparison_text(void *context, const struct team *team, instant then,
 			    struct buffer *out, struct error *error)
 {
@@ -484,6 +505,8 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.event_format_count = event_formats_of(of_events, FORMATS_MAX),
 		.events_text = events_text,
 		.text = text,
+		.invest_text = copy_invest,
+		.goals_text = copy_goals,
 		.comparison_text = comparison_text,
 		.agenda = agenda,
 		.agenda_text = copy_agenda,

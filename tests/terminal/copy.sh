@@ -11,6 +11,14 @@ copied_is() {
 	cmp "$work/expected" "$work/copied"
 }
 
+# tmux's newest buffer is what the demo begins with: the title and the organisation's goals.
+# shellcheck disable=SC2317 # called by check
+goals_are_copied() {
+	"$APLOMB" demo | sed '/^ *Deploy /,$d' > "$work/expected"
+	tmux -L "$socket" show-buffer | sed '/^as of/,$d' > "$work/copied"
+	cmp "$work/expected" "$work/copied"
+}
+
 # The text that the terminal was sent by OSC 52 is what the demo shows.
 # shellcheck disable=SC2317 # called by check
 sent_is() {
@@ -33,7 +41,19 @@ check_shows "so on its scorecard" "Copied $(lines checkout) lines to tmux's buff
 press j Enter y
 check_shows "and on a capacity" "Copied $(lines checkout lead_time) lines to tmux's buffer."
 check "with why this number" copied_is checkout lead_time
-press q q q
+press q q i y
+check_shows "and on where to invest next" "Copied $(lines checkout invest) lines to tmux's buffer."
+check "with why it is asked" copied_is checkout invest
+press Escape P Down y
+check_shows "of the practices of all teams it is the one selected" \
+	"Copied $(lines loyalty needs_met) lines to tmux's buffer."
+check "of the team selected" copied_is loyalty needs_met
+press q o y
+check_shows "and the goals are copied, too" "lines to tmux's buffer."
+check "as all teams begin with them" goals_are_copied
+press q g k y
+check_shows "a group says what to select" "Select a team first"
+press q
 
 open_terminal 80 24
 tmux -L "$socket" pipe-pane "cat > $work/sent"

@@ -84,6 +84,25 @@ check_shows "it is written under a name of its own" "Written: 3-of-12-teams-2026
 check "as export writes these teams" \
 	cmp "$work/expected" "$work/here/3-of-12-teams-2026-09-30.txt"
 press q
+type_line "\$APLOMB demo checkout"
+check_shows "elsewhere" "CAPACITY"
+for keys in i P; do
+	press "$keys" e
+	check_shows "$keys e offers the team" "[Checkout]"
+	press Escape Escape
+done
+press P t e
+check_shows "of the practices of all teams all are first" "[All teams]"
+press Escape q m e
+check_shows "the champions' meeting is offered first" "[Champions' meeting]"
+press Enter
+check_shows "and written" "Written: checkout-meeting-2026-09-30.txt ("
+press q q o e
+check_shows "and from the goals all teams" "[All teams]"
+press Escape q m e Enter
+check_shows "the meeting of all teams has its own name" "Written: all-teams-meeting-2026-09-30.txt ("
+press q q
+
 type_line "\$APLOMB --ascii demo payments"
 check_shows "in ASCII" "CAPACITY"
 press e Enter

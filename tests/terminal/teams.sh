@@ -27,6 +27,12 @@ type_line "\$APLOMB demo"
 wait_for "All teams"
 press j Left
 check "left goes to the group" selects "▾ Commerce"
+press Down w
+check_shows "why is asked of a number" "Select a number first"
+press Right w
+check_shows "and answered of the one selected" "The arithmetic"
+press Escape Left Left
+check "back on the group" selects "▾ Commerce"
 press Left
 check_shows "and folds it" "▸ Commerce  3 teams"
 check "its teams are folded away" gone "Checkout"

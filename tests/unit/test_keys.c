@@ -70,7 +70,7 @@ static void test_keys_do_nothing_where_they_do_not_hold(void **state)
 	(void)state;
 	assert_int_equal(keys_action(KEY_SCREEN_HELP, 'p'), ACTION_NONE);
 	assert_int_equal(keys_action(KEY_SCREEN_TEAMS, INPUT_TAB), ACTION_NONE);
-	assert_int_equal(keys_action(KEY_SCREEN_TEAMS, 'w'), ACTION_NONE);
+	assert_int_equal(keys_action(KEY_SCREEN_TEAMS_GROUP, 'w'), ACTION_NONE);
 	assert_int_equal(keys_action(KEY_SCREEN_SCORECARD, '/'), ACTION_NONE);
 	assert_int_equal(keys_action(KEY_SCREEN_TEAMS, 0), ACTION_NONE);
 }

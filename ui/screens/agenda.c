@@ -188,9 +188,22 @@ static bool agenda_text_to_copy(struct screen *base, struct view *view, struct b
 
 	(void)note;
 	if (is_gone(screen, view) || !view->source->agenda_text)
-		return error_set(error, ERROR_UNKNOWN, "there is nothing to copy here yet");
+		return screen_has_no_text(error);
 	return view->source->agenda_text(view->source->context, team_of(screen, view), out,
 					 error);
+}
+
+static struct screen *agenda_exports(const struct screen *base, const struct view *view)
+{
+	const struct agenda_screen *screen = (const struct agenda_screen *)base;
+	struct export_choice choice = {
+		.team = agenda_team_at_hand(base, view),
+		.is_of_team = *screen->team != '\0',
+		.then = INSTANT_NONE,
+		.is_of_meeting = true,
+	};
+
+	return export_dialog_new(&choice);
 }
 
 static void agenda_reloaded(struct screen *base)
@@ -217,6 +230,7 @@ static const struct screen_type agenda_type = {
 	.team = agenda_team_at_hand,
 	.capacity = agenda_capacity,
 	.text = agenda_text_to_copy,
+	.exports = agenda_exports,
 	.reloaded = agenda_reloaded,
 	.free = agenda_free,
 };

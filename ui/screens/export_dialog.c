@@ -257,7 +257,11 @@ struct screen *export_dialog_new(const struct export_choice *choice)
 	struct export_dialog *dialog = dialog_new(choice->team, NULL, choice->filter);
 
 	dialog->then = choice->then;
-	if (*dialog->team && choice->then != INSTANT_NONE)
+	dialog->has_meeting = choice->is_of_meeting;
+	dialog->is_of_all = !choice->is_of_team;
+	if (choice->is_of_meeting)
+		dialog->what = EXPORT_MEETING;
+	else if (*dialog->team && choice->then != INSTANT_NONE)
 		dialog->what = EXPORT_THEN;
 	else if (*dialog->team && choice->is_of_team)
 		dialog->what = EXPORT_TEAM;

@@ -27,7 +27,8 @@ enum export_what {
 	EXPORT_SHOWN, /* the teams that pass a filter */
 	EXPORT_ALL,
 	EXPORT_TEAM,
-	EXPORT_THEN,  /* words: in no other format than the first */
+	EXPORT_THEN, /* words: in no other format than the first, as is the next */
+	EXPORT_MEETING,
 	EXPORT_EVENT, /* one alone */
 	EXPORT_EVENTS,
 	EXPORT_WHAT_COUNT,
@@ -48,6 +49,8 @@ struct export_dialog {
 	char *team;	   /* at hand; "": none */
 	instant then;	   /* to compare the team with; INSTANT_NONE: none */
 	char *filter;	   /* of teams; "": all are shown */
+	bool has_meeting;  /* what to talk about can be chosen: */
+	bool is_of_all;	   /* of all teams, not of the one at hand */
 	bool is_of_events; /* of these, and of nothing else: */
 	char *service;	   /* and `team` */
 	int group;	   /* which of event_groups */

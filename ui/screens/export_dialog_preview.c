@@ -170,6 +170,11 @@ bool export_dialog_write(const struct export_dialog *dialog, const struct view *
 		return view->source->comparison_text(view->source->context,
 						     export_dialog_team(dialog, view),
 						     dialog->then, bytes, error);
+	if (dialog->what == EXPORT_MEETING)
+		return view->source->agenda_text(
+			view->source->context,
+			dialog->is_of_all ? NULL : export_dialog_team(dialog, view), bytes,
+			error);
 	return write_snapshot(dialog, view, format->name, is_of_first, bytes, error);
 }
 
@@ -183,7 +188,8 @@ static bool is_of_many(const struct export_dialog *dialog, const struct view *vi
 	struct error ignored;
 	bool is_of_many = false;
 
-	if (dialog->what == EXPORT_THEN || dialog->what == EXPORT_EVENT)
+	if (dialog->what == EXPORT_THEN || dialog->what == EXPORT_MEETING ||
+	    dialog->what == EXPORT_EVENT)
 		return false;
 	if (dialog->what == EXPORT_EVENTS) {
 		if (!source->events || !export_dialog_filter(dialog, view, &filter))

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "report/agenda_words.h"
 #include "report/event_brief.h"
 #include "report/event_summary.h"
 #include "report/group_words.h"
@@ -29,6 +30,8 @@ int export_dialog_offers(const struct export_dialog *dialog, const struct view *
 		offers[count++] = EXPORT_EVENTS;
 		return count;
 	}
+	if (dialog->has_meeting && view->source->agenda_text)
+		offers[count++] = EXPORT_MEETING;
 	if (filter_has_words(dialog->filter))
 		offers[count++] = EXPORT_SHOWN;
 	offers[count++] = EXPORT_ALL;
@@ -113,6 +116,8 @@ const char *export_dialog_what_words(const struct export_dialog *dialog, struct 
 		return export_dialog_team(dialog, view)->name;
 	case EXPORT_THEN:
 		return "Then and now";
+	case EXPORT_MEETING:
+		return agenda_title();
 	case EXPORT_EVENT:
 		buffer_addf(buffer, "This %s", event_type_word(dialog->event.type));
 		break;
@@ -130,7 +135,7 @@ const struct snapshot_format *export_dialog_formats(const struct export_dialog *
 {
 	*count = dialog->is_of_events ? view->source->event_format_count
 				      : view->source->format_count;
-	if (dialog->what == EXPORT_THEN && *count > 1)
+	if ((dialog->what == EXPORT_THEN || dialog->what == EXPORT_MEETING) && *count > 1)
 		*count = 1;
 	return dialog->is_of_events ? view->source->event_formats : view->source->formats;
 }
@@ -155,11 +160,14 @@ static void add_stem(struct buffer *buffer, const struct export_dialog *dialog,
 
 	if (dialog->what == EXPORT_SHOWN)
 		add_shown_words(buffer, dialog, view);
-	else if (dialog->what == EXPORT_ALL)
+	else if (dialog->what == EXPORT_ALL ||
+		 (dialog->what == EXPORT_MEETING && dialog->is_of_all))
 		buffer_add_string(buffer, "all-teams");
 	else
 		buffer_addf(buffer, "%.*s", NAME_STEM_BYTES, of);
-	if (dialog->what == EXPORT_EVENT)
+	if (dialog->what == EXPORT_MEETING)
+		buffer_add_string(buffer, "-meeting");
+	else if (dialog->what == EXPORT_EVENT)
 		buffer_addf(buffer, "-%s", event_type_word(dialog->event.type));
 	else if (dialog->what == EXPORT_EVENTS)
 		buffer_addf(buffer, "-%s",

@@ -114,6 +114,16 @@ static void goals_title_crumbs(struct screen *screen, struct view *view, struct 
 	title->crumbs[title->crumb_count++] = "Goals";
 }
 
+static bool goals_text_to_copy(struct screen *screen, struct view *view, struct buffer *out,
+			       const char **note, struct error *error)
+{
+	(void)screen;
+	(void)note;
+	if (!view->scorecard->catalog->goal_count || !view->source->goals_text)
+		return screen_has_no_text(error);
+	return view->source->goals_text(view->source->context, out, error);
+}
+
 static void goals_free(struct screen *screen)
 {
 	free(screen);
@@ -124,6 +134,7 @@ static const struct screen_type goals_type = {
 	.title = goals_title_crumbs,
 	.draw = goals_draw,
 	.act = goals_act,
+	.text = goals_text_to_copy,
 	.free = goals_free,
 };
 

@@ -92,6 +92,17 @@ static const char *invest_team(const struct screen *base, const struct view *vie
 	return ((const struct invest_screen *)base)->team;
 }
 
+static bool invest_text_to_copy(struct screen *base, struct view *view, struct buffer *out,
+				const char **note, struct error *error)
+{
+	const struct team_card *card = card_of((const struct invest_screen *)base, view);
+
+	(void)note;
+	if (!card || !view->source->invest_text)
+		return screen_has_no_text(error);
+	return view->source->invest_text(view->source->context, card->team, out, error);
+}
+
 static void invest_free(struct screen *base)
 {
 	free(((struct invest_screen *)base)->team);
@@ -104,6 +115,7 @@ static const struct screen_type invest_type = {
 	.draw = invest_draw,
 	.act = invest_act,
 	.team = invest_team,
+	.text = invest_text_to_copy,
 	.free = invest_free,
 };
 

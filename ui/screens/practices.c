@@ -231,6 +231,19 @@ static const char *practices_capacity(const struct screen *base, const struct vi
 	return practised_capacity(((const struct practices_screen *)base)->practised);
 }
 
+/* Why the practice selected is as it is; of one that no capacity reads, the whole scorecard. */
+static bool practices_text(struct screen *base, struct view *view, struct buffer *out,
+			   const char **note, struct error *error)
+{
+	const char *id = practices_capacity(base, view);
+	const struct team_card *card = view_team(view, team_at_hand(base, view));
+	const struct reading *reading = card && id ? team_card_reading(card, id) : NULL;
+
+	(void)note;
+	return screen_add_text(view, team_at_hand(base, view),
+			       reading ? reading->capacity : NULL, out, error);
+}
+
 static void practices_reloaded(struct screen *base)
 {
 	struct practices_screen *screen = practices_screen_of(base);
@@ -257,6 +270,7 @@ static const struct screen_type practices_type = {
 	.act = practices_act,
 	.team = team_at_hand,
 	.capacity = practices_capacity,
+	.text = practices_text,
 	.reloaded = practices_reloaded,
 	.free = practices_free,
 };

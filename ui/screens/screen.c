@@ -69,13 +69,20 @@ const struct team_card *view_team(const struct view *view, const char *team)
 	return NULL;
 }
 
+bool screen_has_no_text(struct error *error)
+{
+	return error_set(error, ERROR_UNKNOWN, "there is nothing to copy here yet");
+}
+
 bool screen_add_text(const struct view *view, const char *team, const struct capacity *capacity,
 		     struct buffer *out, struct error *error)
 {
 	const struct team *found = team ? catalog_team(view->scorecard->catalog, team) : NULL;
 
+	if (!found && view->scorecard->team_count)
+		return error_set(error, ERROR_UNKNOWN, "%s", NEEDS_A_TEAM);
 	if (!found || !view->source->text)
-		return error_set(error, ERROR_UNKNOWN, "there is nothing to copy here yet");
+		return screen_has_no_text(error);
 	return view->source->text(view->source->context, found, capacity, out, error);
 }
 
@@ -86,7 +93,7 @@ bool screen_add_events(const struct view *view, const struct events_choice *choi
 	struct event_filter filter;
 
 	if (!events_choice_filter(choice, view, &filter) || !source->events_text)
-		return error_set(error, ERROR_UNKNOWN, "there is nothing to copy here yet");
+		return screen_has_no_text(error);
 	return source->events_text(source->context, source->event_formats[0].name, &filter,
 				   event, out, error);
 }

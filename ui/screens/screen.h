@@ -165,6 +165,8 @@ struct export_choice {
 	bool is_of_team;    /* it is chosen at first, not all teams */
 	instant then;	    /* to compare it with, chosen before it; INSTANT_NONE: none */
 	const char *filter; /* whose teams are chosen at first; NULL, "": all are shown */
+	bool is_of_meeting; /* what to talk about is chosen before it: of that team, or of all
+			     */
 };
 struct screen *export_dialog_new(const struct export_choice *choice);
 
@@ -208,6 +210,11 @@ const struct team_card *view_made_card(const struct view *view, size_t index);
 /* The same by the team's id; NULL: there is no such team, or it cannot be read. */
 const struct team_card *view_team(const struct view *view, const char *team);
 
+/* A group is selected, or nothing is. */
+#define NEEDS_A_TEAM "Select a team first: this is about one."
+
+/* As text() of a screen type, where there is none: false. */
+bool screen_has_no_text(struct error *error);
 /* As text() of a screen type: what `events` prints of that part, or of one event of it. */
 bool screen_add_events(const struct view *view, const struct events_choice *choice,
 		       const struct event *event, struct buffer *out, struct error *error);

@@ -48,7 +48,7 @@ static void toggle(struct teams_screen *screen, const struct view *view, size_t 
 	folds_set(folds, id, !folds_have(folds, id));
 }
 
-static void open_selected(struct teams_screen *screen, const struct view *view,
+static void open_selected(struct teams_screen *screen, const struct view *view, bool shows_why,
 			  struct request *request)
 {
 	const struct team_card *card = teams_selected(screen, view);
@@ -57,8 +57,11 @@ static void open_selected(struct teams_screen *screen, const struct view *view,
 
 	if (group)
 		toggle(screen, view, group->group);
+	else if (shows_why && !capacity)
+		request->notice = "Select a number first: this says why it is what it is.";
 	else if (capacity)
-		request->open = capacity_screen_new(card->team->id, NULL, capacity->id, false);
+		request->open =
+			capacity_screen_new(card->team->id, NULL, capacity->id, shows_why);
 	else if (card)
 		request->open = scorecard_screen_new(card->team->id, NULL);
 }
@@ -77,7 +80,7 @@ static void click(struct teams_screen *screen, const struct view *view,
 	    (item == screen->list.selected &&
 	     (part == screen->column || teams_selected_group(screen)))) {
 		teams_choose(screen, view, item);
-		open_selected(screen, view, request);
+		open_selected(screen, view, false, request);
 		return;
 	}
 	teams_choose(screen, view, item);
@@ -233,8 +236,8 @@ static void teams_act(struct screen *base, struct view *view, enum action action
 		    ? act_narrow(screen, view, action)
 		    : act_on_group(screen, view, action) || act_on_team(screen, view, action))
 		return;
-	if (action == ACTION_OPEN)
-		open_selected(screen, view, request);
+	if (action == ACTION_OPEN || action == ACTION_WHY)
+		open_selected(screen, view, action == ACTION_WHY, request);
 	else if (action == ACTION_CLICK)
 		click(screen, view, input, request);
 	else if (action == ACTION_EVENTS)

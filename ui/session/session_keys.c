@@ -127,16 +127,14 @@ static const char *capacity_at_hand(struct session *session)
 static struct screen *export_dialog(struct session *session)
 {
 	const struct screen *top = session_top(session);
-	struct export_choice choice = {.is_of_team = true, .then = INSTANT_NONE};
+	struct export_choice choice = {.then = INSTANT_NONE};
 
 	if (top->type->exports)
 		return top->type->exports(top, session_view(session));
 	choice.team = team_at_hand(session);
+	choice.is_of_team = !(keys_of_top(session) & (KEY_SCREEN_PRACTICES | KEY_SCREEN_GOALS));
 	return export_dialog_new(&choice);
 }
-
-/* A group is selected, or nothing is. */
-#define NEEDS_A_TEAM "Select a team first: this is about one."
 
 static void open_of_team(struct session *session, struct screen *(*screen_new)(const char *))
 {
