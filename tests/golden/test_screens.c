@@ -1228,6 +1228,13 @@ static void test_the_smallest_canvas_keeps_its_keys(void **state)
 	press(&world, "c");
 	assert_true(shows(&world, "▸ Deploy cade"));
 	assert_true(shows(&world, "\n  ? help   q up\n"));
+	/* And of what is a list some of it is there, with the cursor on the selection. */
+	press(&world, "qqm");
+	assert_true(shows(&world, "\n  ? help   q up\n"));
+	assert_true(world.canvas.has_cursor);
+	press(&world, "qqP");
+	assert_true(shows(&world, "\n  ? help   q up\n"));
+	assert_true(world.canvas.has_cursor);
 	world_end(&world);
 }
 

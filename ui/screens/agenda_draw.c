@@ -158,19 +158,22 @@ void agenda_layout_release(struct agenda_layout *layout)
  */
 
 /* The rows of the selected entry, with the headings above it where it is the first below. */
-static void selected_rows(const struct agenda_screen *screen, int *first, int *last)
+static void selected_rows(const struct agenda_screen *screen, int rows_in_sight, int *first,
+			  int *last)
 {
 	const struct agenda_layout *layout = &screen->layout;
 	int rows = (int)layout->row_count;
+	int entry;
 
 	*first = 0;
 	while (*first < rows && layout->rows[*first].entry != screen->list.selected)
 		++*first;
-	*last = *first;
+	entry = *first;
+	*last = entry;
 	while (*last + 1 < rows && layout->rows[*last + 1].entry == screen->list.selected)
 		++*last;
-	while (*first > 0 && layout->rows[*first - 1].entry < 0 &&
-	       *layout->rows[*first - 1].text)
+	while (*first > 0 && entry - *first + 1 < rows_in_sight &&
+	       layout->rows[*first - 1].entry < 0 && *layout->rows[*first - 1].text)
 		--*first;
 }
 
@@ -214,23 +217,25 @@ static void place(struct agenda_screen *screen)
 	screen->list.anchor_line = -1;
 }
 
-/* Cuts its rows, and an empty one where there is room, from the top of the area. */
+/*
+ * Cuts its rows, at most a third of all, and an empty one where there is room, from the top of
+ * the area.
+ */
 static void draw_since(const struct agenda_screen *screen, struct view *view,
 		       struct canvas *canvas, struct area *area)
 {
 	int cells = area->columns - MARGIN_CELLS - 1;
 	bool is_spacious = area->rows >= SPACIOUS_ROWS;
+	int rows = area->rows / 3 < SINCE_ROWS_MAX ? area->rows / 3 : SINCE_ROWS_MAX;
 	struct paragraph since;
 	struct area head;
 
 	agenda_add_since(&view->words.buffer, &view->wording, &screen->agenda);
 	since = paragraph_break(&view->words.arena, words_take(&view->words),
 				cells < TEXT_CELLS_MAX ? cells : TEXT_CELLS_MAX);
-	head = area_cut_top(area,
-			    (since.count < SINCE_ROWS_MAX ? since.count : SINCE_ROWS_MAX) +
-				    is_spacious);
-	paragraph_draw(canvas, head.row, head.column + MARGIN_CELLS, SINCE_ROWS_MAX, cells,
-		       STYLE_DIM, &since);
+	head = area_cut_top(area, (since.count < rows ? since.count : rows) + is_spacious);
+	paragraph_draw(canvas, head.row, head.column + MARGIN_CELLS, rows, cells, STYLE_DIM,
+		       &since);
 }
 
 void agenda_draw(struct agenda_screen *screen, struct view *view, struct canvas *canvas,
@@ -242,7 +247,7 @@ void agenda_draw(struct agenda_screen *screen, struct view *view, struct canvas 
 	draw_since(screen, view, canvas, &area);
 	agenda_lay_out(screen, view, area.columns);
 	place(screen);
-	selected_rows(screen, &first, &last);
+	selected_rows(screen, area.rows, &first, &last);
 	list_scroll(list, area.rows, (int)screen->layout.row_count, first, last);
 	for (int i = 0; i < area.rows && list->top + i < (int)screen->layout.row_count; i++)
 		draw_row(screen, canvas, area, area.row + i, list->top + i);

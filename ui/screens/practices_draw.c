@@ -220,8 +220,9 @@ static void draw_lines(struct practices_screen *screen, struct view *view,
 		       struct canvas *canvas, struct area area, const struct layout *layout,
 		       const struct lines *lines)
 {
-	list_scroll(&screen->list, area.rows, lines->count, first_of_selected(lines),
-		    lines->of_selected);
+	int first = area.rows > 1 ? first_of_selected(lines) : lines->of_selected;
+
+	list_scroll(&screen->list, area.rows, lines->count, first, lines->of_selected);
 	for (int i = 0; i < area.rows && screen->list.top + i < lines->count; i++) {
 		const struct line *line = &lines->lines[screen->list.top + i];
 
@@ -327,8 +328,10 @@ void practices_draw(struct practices_screen *screen, struct view *view, struct c
 		draw_choices(screen, view, canvas, area_cut_top(&area, 1));
 	if (view->rows >= SPACIOUS_ROWS)
 		area_cut_top(&area, 1);
-	draw_heads(screen, view, canvas, area_cut_top(&area, 1), &layout,
-		   practices_of(screen, view, team_of(screen, view, screen->list.selected)));
+	if (area.rows > 1)
+		draw_heads(screen, view, canvas, area_cut_top(&area, 1), &layout,
+			   practices_of(screen, view,
+					team_of(screen, view, screen->list.selected)));
 	draw_lines(screen, view, canvas, area, &layout, &lines);
 	draw_legend(view, canvas, legend);
 	draw_panel(screen, view, canvas, panel, &layout);
