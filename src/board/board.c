@@ -20,15 +20,14 @@ static bool read_window(const struct invocation *invocation, int *days, struct e
 	*days = WINDOW_DAYS;
 	if (!text)
 		return true;
-	if (!span_parse(text, &seconds, error)) {
-		error->kind = ERROR_USAGE;
-		return error_prefix(error, "--window");
-	}
+	if (!span_parse(text, &seconds, error))
+		return option_refuse(invocation, OPTION_WINDOW, error);
 	if (seconds % SECONDS_PER_DAY != 0 || seconds < SECONDS_PER_DAY ||
-	    seconds > WINDOW_DAYS_MAX * SECONDS_PER_DAY)
-		return error_set(error, ERROR_USAGE,
-				 "--window: '%s' is not a whole number of days from 1 to %d",
-				 text, WINDOW_DAYS_MAX);
+	    seconds > WINDOW_DAYS_MAX * SECONDS_PER_DAY) {
+		error_set(error, ERROR_USAGE, "'%s' is not a whole number of days from 1 to %d",
+			  text, WINDOW_DAYS_MAX);
+		return option_refuse(invocation, OPTION_WINDOW, error);
+	}
 	*days = (int)(seconds / SECONDS_PER_DAY);
 	return true;
 }
@@ -46,10 +45,11 @@ static bool read_bands(const struct invocation *invocation, const struct catalog
 		*bands = BAND_EDITION_2021;
 	else if (strcmp(text, "none") == 0)
 		*bands = BAND_EDITION_NONE;
-	else
-		return error_set(
-			error, ERROR_USAGE,
-			"--bands: '%s' is not an edition; there are 2019, 2021 and none", text);
+	else {
+		error_set(error, ERROR_USAGE,
+			  "'%s' is not an edition; there are 2019, 2021 and none", text);
+		return option_refuse(invocation, OPTION_BANDS, error);
+	}
 	return true;
 }
 

@@ -11,6 +11,9 @@
 
 /* NULL-terminated; the first is what `aplomb` alone does. */
 extern const struct command *const commands[];
+/* Prints `begun` and, from that column on, a text in lines that a terminal of 80 has room for.
+ */
+void help_line(const char *begun, const char *text, int column);
 /* Prints the help of one command; of the first, of all. */
 void help_print(const struct command *command);
 /* The name of the command that a word was meant for; NULL: none is near. */

@@ -1,9 +1,13 @@
 /* All commands, and their help: `aplomb help [COMMAND]`, for those who ask as they ask git. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "command/command.h"
 #include "invocation/options.h"
+
+#define HELP_COLUMNS 80
+#define OPTION_HELP_COLUMN 32
 
 const struct command *const commands[] = {
 	&command_browse,
@@ -37,28 +41,75 @@ const char *command_nearest(const char *word)
 	return text_nearest(word, names, count);
 }
 
+/* A word, or all that stands in one pair of brackets: "[-f FORMAT]". */
+static size_t word_bytes(const char *text)
+{
+	int open = 0;
+	size_t length = 0;
+
+	for (; text[length] && (text[length] != ' ' || open > 0); length++)
+		open += (text[length] == '[') - (text[length] == ']');
+	return length;
+}
+
+void help_line(const char *begun, const char *text, int column)
+{
+	int at = printf("%s", begun);
+	bool is_first = true;
+
+	if (*begun)
+		at += printf("%*s", at < column ? column - at : 1, "");
+	while (*text) {
+		size_t length = word_bytes(text);
+
+		if (!is_first && at + 1 + (int)length > HELP_COLUMNS)
+			at = printf("\n%*s", column, "") - 1;
+		else if (!is_first)
+			at += printf(" ");
+		at += printf("%.*s", (int)length, text);
+		text += length + strspn(text + length, " ");
+		is_first = false;
+	}
+	puts("");
+}
+
 static void print_options(const struct command *command, bool is_own)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option_row *row = option_row((enum option)i);
 		char spelled[48];
+		char begun[64];
 
 		if (!option_row_is_for(row, command) || (row->commands != NULL) != is_own)
 			continue;
 		snprintf(spelled, sizeof(spelled), "--%s%s%s", row->name,
 			 row->argument ? " " : "", row->argument ? row->argument : "");
 		if (row->letter)
-			printf("  -%c, %-25s %s\n", row->letter, spelled, row->help);
+			snprintf(begun, sizeof(begun), "  -%c, %s", row->letter, spelled);
 		else
-			printf("      %-25s %s\n", spelled, row->help);
+			snprintf(begun, sizeof(begun), "      %s", spelled);
+		help_line(begun, row->help, OPTION_HELP_COLUMN);
 	}
+}
+
+static void print_command(const struct command *command)
+{
+	help_line("  aplomb", command->synopsis, 9);
+	help_line("     ", command->summary, 6);
 }
 
 void help_print(const struct command *command)
 {
+	struct arena arena;
+
+	arena_init(&arena);
 	if (command != commands[0]) {
-		printf("usage: aplomb [options] %s\n\n%s.\n\n", command->synopsis,
-		       command->summary);
+		help_line("usage:",
+			  arena_printf(&arena, "aplomb [options] %s", command->synopsis), 7);
+		puts("");
+		help_line("", arena_printf(&arena, "%s.", command->summary), 0);
+		puts("");
+		arena_release(&arena);
 		if (command->help)
 			command->help();
 		print_options(command, true);
@@ -68,7 +119,7 @@ void help_print(const struct command *command)
 	}
 	puts("aplomb shows each team its positive capacities: a scorecard for the terminal.\n");
 	for (size_t i = 0; commands[i]; i++)
-		printf("  aplomb %s\n      %s\n", commands[i]->synopsis, commands[i]->summary);
+		print_command(commands[i]);
 	puts("\nOptions, before or after the command:");
 	print_options(commands[0], false);
 	puts("\nT is YYYY-MM-DD (the end of that day), RFC 3339 with a zone, or Unix seconds.\n"

@@ -263,7 +263,8 @@ static void print_formats(void)
 	intake_formats_load(&formats, &arena);
 	puts("Formats:");
 	for (size_t i = 0; i < formats.count; i++)
-		printf("  %-13s %s\n", formats.formats[i].name, formats.formats[i].summary);
+		help_line(arena_printf(&arena, "  %s", formats.formats[i].name),
+			  formats.formats[i].summary, 16);
 	puts("  auto          each file in the format that it is of\n\nOptions:");
 	arena_release(&arena);
 }

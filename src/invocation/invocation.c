@@ -138,8 +138,7 @@ bool invocation_as_of(const struct invocation *invocation, const struct zone *zo
 	}
 	if (instant_parse_as_of(text, zone, as_of, error))
 		return true;
-	error->kind = ERROR_USAGE;
-	return error_prefix(error, is_now ? "--now" : "--as-of");
+	return option_refuse(invocation, is_now ? OPTION_NOW : OPTION_AS_OF, error);
 }
 
 const char *invocation_db_path(struct invocation *invocation)

@@ -110,6 +110,9 @@ struct command {
  */
 bool invocation_parse(struct invocation *invocation, const struct command *const *commands,
 		      int argument_count, char **arguments, struct error *error);
+/* Says first which option or variable gave a value that is refused: false, ERROR_USAGE. */
+bool option_refuse(const struct invocation *invocation, enum option option,
+		   struct error *error);
 /* Whether an option was given on the command line or in the environment. */
 bool invocation_has(const struct invocation *invocation, enum option option);
 /* The command of that name among them; NULL: there is none. */

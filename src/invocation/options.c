@@ -193,6 +193,18 @@ static bool check_options(const struct invocation *invocation, struct error *err
 	return true;
 }
 
+bool option_refuse(const struct invocation *invocation, enum option option, struct error *error)
+{
+	const struct option_row *row = &rows[option];
+	const char *value = row->environment ? getenv(row->environment) : NULL;
+
+	error->kind = ERROR_USAGE;
+	/* What came from the environment is its very text. */
+	if (value && invocation->values[option] == value)
+		return error_prefix(error, "%s", row->environment);
+	return error_prefix(error, "--%s", row->name);
+}
+
 static bool check_color(const struct invocation *invocation, struct error *error)
 {
 	const char *when = invocation->values[OPTION_COLOR];
@@ -200,8 +212,8 @@ static bool check_color(const struct invocation *invocation, struct error *error
 	if (!when || strcmp(when, "auto") == 0 || strcmp(when, "always") == 0 ||
 	    strcmp(when, "never") == 0)
 		return true;
-	return error_set(error, ERROR_USAGE, "--color: '%s' is not one of auto, always, never",
-			 when);
+	error_set(error, ERROR_USAGE, "'%s' is not one of auto, always, never", when);
+	return option_refuse(invocation, OPTION_COLOR, error);
 }
 
 /* A flag in the environment is on unless it is empty or 0. */

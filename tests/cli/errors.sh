@@ -50,6 +50,10 @@ ok "a date that does not exist" said 2 "2026-02-30" "$APLOMB" --as-of 2026-02-30
 ok "an instant without a zone" said 2 "zone" "$APLOMB" --as-of 2026-02-03T04:05:06 show
 ok "a window of no days" said 2 "--window" "$APLOMB" --window 0d show
 ok "a window of half a day" said 2 "--window" "$APLOMB" --window 12h show
+ok "a variable that says what it cannot" said 2 "APLOMB_BANDS: '2020'" \
+	env APLOMB_BANDS=2020 "$APLOMB" show
+ok "  or when" said 2 "APLOMB_AS_OF: 'soon'" env APLOMB_AS_OF=soon "$APLOMB" show
+ok "  or how far" said 2 "APLOMB_WINDOW: '12h'" env APLOMB_WINDOW=12h "$APLOMB" show
 ok "an unknown edition" said 2 "2019, 2021 and none" "$APLOMB" --bands 2020 show
 ok "an unknown colour choice" said 2 "--color" "$APLOMB" --color sometimes show
 
@@ -126,6 +130,11 @@ ok "  is all of it" says "aplomb export" "$work/out"
 ok "help of no command" said 2 "did you mean 'export'?" "$APLOMB" help exprot
 ok "stdout that takes nothing" said 1 "cannot write standard output" \
 	bash -c "exec '$APLOMB' --version > /dev/full"
+for words in "" show export events import record check agenda doctor; do
+	# shellcheck disable=SC2086 # words are words
+	"$APLOMB" $words --help > "$work/said"
+	ok "help of '$words' fits 80 columns" bash -c "! LC_ALL=C.UTF-8 grep -E '.{81}' '$work/said'"
+done
 ok "version" gives 0 "$APLOMB" --version
 ok "  is one line" test "$(wc -l < "$work/out")" = 1
 ok "options may stand after the command" gives 0 "$APLOMB" show payments --window 30d --ascii
