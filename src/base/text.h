@@ -52,6 +52,9 @@ void text_add_ascii(struct buffer *buffer, const char *bytes, size_t length_byte
 #define TEXT_CLUSTER_BYTES_MAX 64
 size_t text_next_cluster(const char *text, int *width_cells);
 
+/* Whether there is nothing to see in it: empty, or white space alone (UTF-8). */
+bool text_is_blank(const char *text);
+
 /* Cells that the text takes when drawn cluster by cluster. */
 int text_width_cells(const char *text);
 

@@ -14,6 +14,8 @@
 
 /* Marks that may stand on one character; Unicode text needs up to four (Vietnamese two). */
 #define MARKS_MAX 4
+/* A character of its own to Unicode, of which no dot is set. */
+#define BRAILLE_BLANK 0x2800
 
 /* Whether it is obeyed instead of shown, or shown as nothing at all. */
 static bool is_obeyed(ucs4_t c)
@@ -25,6 +27,18 @@ static bool is_obeyed(ucs4_t c)
 
 	return uc_is_general_category_withtable(c, never_shown) ||
 	       uc_is_property_default_ignorable_code_point(c);
+}
+
+bool text_is_blank(const char *text)
+{
+	const uint8_t *at = (const uint8_t *)text;
+	ucs4_t c;
+
+	for (; *at; at += u8_strmbtouc(&c, at))
+		if (u8_strmbtouc(&c, at) < 1 ||
+		    !(uc_is_property_white_space(c) || c == BRAILLE_BLANK))
+			return false;
+	return true;
 }
 
 /* What a mark would stand on: the text so far. */

@@ -111,6 +111,9 @@ static bool scalar_check(const struct node *node, const char *what, struct error
 	if (!*node->text || node_is_null(node))
 		return place_refuse(&node->place, error,
 				    "%s is expected here, not an empty text", what);
+	if (text_is_blank(node->text))
+		return place_refuse(&node->place, error,
+				    "%s is expected here, not white space alone", what);
 	return true;
 }
 

@@ -41,6 +41,10 @@ check_shows "of the team one looks at" " payments"
 check_shows "and says what is missing" "What is it? Type it in a sentence."
 keys Enter
 check_shows "Enter records nothing yet" "What is it?"
+tmux -L "$socket" set-buffer "$(printf '%01100d' 0)"
+tmux -L "$socket" paste-buffer -p
+check_shows "a text that does not fit is not cut in silence" "does not fit"
+keys C-u
 type_text 'The queue replay helped'
 check_shows "what is typed is the text" "▸ Text    The queue replay helped"
 check_shows "and said exactly" "Enter records: note, payments, "

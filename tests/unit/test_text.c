@@ -396,6 +396,16 @@ static void test_prefix(void **state)
 	assert_int_equal(text_prefix_bytes("e\u0301e", 1), 3);
 }
 
+static void test_blank(void **state)
+{
+	(void)state;
+	assert_true(text_is_blank(""));
+	assert_true(text_is_blank(" \t\n\xc2\xa0\xe3\x80\x80\xe2\xa0\x80"));
+	assert_false(text_is_blank(" a "));
+	assert_false(text_is_blank("\xe2\x80\x8b")); /* shown as a token */
+	assert_false(text_is_blank(" \xff"));
+}
+
 static void test_nearest(void **state)
 {
 	static const char *const keys[] = {"services", "champion", "name", "tags",
@@ -443,6 +453,7 @@ int main(void)
 		cmocka_unit_test(test_cluster_is_bounded),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_prefix),
+		cmocka_unit_test(test_blank),
 		cmocka_unit_test(test_nearest),
 	};
 

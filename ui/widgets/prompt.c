@@ -12,6 +12,7 @@ void prompt_set(struct prompt *prompt, const char *text)
 		length--;
 	memcpy(prompt->text, text, length);
 	prompt->text[length] = '\0';
+	prompt->is_full = false;
 }
 
 static void take_back(struct prompt *prompt)
@@ -59,7 +60,8 @@ static void add(struct prompt *prompt, uint32_t character)
 	char bytes[4];
 	size_t count = encode(character, bytes);
 
-	if (!count || length + count >= PROMPT_BYTES)
+	prompt->is_full = length + count >= PROMPT_BYTES;
+	if (!count || prompt->is_full)
 		return;
 	memcpy(prompt->text + length, bytes, count);
 	prompt->text[length + count] = '\0';
@@ -67,6 +69,7 @@ static void add(struct prompt *prompt, uint32_t character)
 
 bool prompt_take(struct prompt *prompt, const struct input *input)
 {
+	prompt->is_full = false;
 	if (input->code == INPUT_BACKSPACE)
 		take_back(prompt);
 	else if (input->code == INPUT_CONTROL('W'))

@@ -15,6 +15,7 @@
 
 struct prompt {
 	char text[PROMPT_BYTES];
+	bool is_full; /* the character typed last was not taken */
 };
 
 void prompt_set(struct prompt *prompt, const char *text);
