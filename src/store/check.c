@@ -68,23 +68,30 @@ static bool check_references(struct checking *checking, struct error *error)
 	return is_ok;
 }
 
-static void check_row(struct checking *checking, sqlite3_stmt *statement,
-		      const struct event_type *type)
+static bool check_row(struct checking *checking, sqlite3_stmt *statement,
+		      const struct event_type *type, struct error *error)
 {
 	struct arena arena;
 	struct event event;
 	struct error problem;
+	bool is_ok = true;
 	int64_t rowid;
 
 	arena_init(&arena);
 	if (!row_event(checking->store, statement, type, &arena, &event, &rowid, &problem)) {
-		checking->each(&problem, checking->context);
+		/* What cannot be read now says nothing of the row. */
+		is_ok = problem.kind == ERROR_INVALID;
+		if (is_ok)
+			checking->each(&problem, checking->context);
+		else
+			*error = problem;
 	} else if (!event_is_complete(&event, &problem)) {
 		error_prefix(&problem, "%s: table '%s', row %lld", store_name(checking->store),
 			     type->name, (long long)rowid);
 		checking->each(&problem, checking->context);
 	}
 	arena_release(&arena);
+	return is_ok;
 }
 
 static bool check_type(struct checking *checking, const struct event_type *type,
@@ -102,8 +109,9 @@ static bool check_type(struct checking *checking, const struct event_type *type,
 	buffer_release(&sql);
 	if (!is_ok)
 		return false;
-	while ((is_ok = store_step(checking->store, statement, &has_row, error)) && has_row)
-		check_row(checking, statement, type);
+	while (is_ok && (is_ok = store_step(checking->store, statement, &has_row, error)) &&
+	       has_row)
+		is_ok = check_row(checking, statement, type, error);
 	sqlite3_finalize(statement);
 	return is_ok;
 }

@@ -497,8 +497,10 @@ static bool check_named(struct store *store, const struct named_series *named, b
 	bool is_there, is_checked;
 
 	*is_right = true;
-	if (!packing_begin(&packing, store, named, &is_there, error) || !is_there)
-		return !is_there;
+	if (!packing_begin(&packing, store, named, &is_there, error))
+		return false;
+	if (!is_there)
+		return true;
 	packing.loading.arena = &packing.loading.scratch;
 	stale_at = packing.series.stale_at;
 	packing.checked_before =
