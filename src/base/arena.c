@@ -32,10 +32,12 @@ _Noreturn void memory_exhausted(void)
 void *memory_resize(void *memory, size_t count, size_t size)
 {
 	void *resized;
+	size_t bytes;
 
 	if (size && count > SIZE_MAX / size)
 		memory_exhausted();
-	resized = realloc(memory, count && size ? count * size : 1);
+	bytes = count * size;
+	resized = realloc(memory, bytes ? bytes : 1);
 	if (!resized)
 		memory_exhausted();
 	return resized;

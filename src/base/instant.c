@@ -262,12 +262,14 @@ bool instant_parse(const char *text, const struct zone *assumed_zone, instant *a
 
 	if (!read_date(&rest, &civil))
 		return parse_unix_seconds(text, at, error);
-	if (!*rest)
-		return check_date(text, "a date", &civil, error) &&
-		       error_set(error, ERROR_INVALID,
-				 QUOTED " is a whole day: an instant needs its time and zone, "
-					"such as %.10sT11:40:00+02:00",
-				 text, text);
+	if (!*rest) {
+		if (check_date(text, "a date", &civil, error))
+			error_set(error, ERROR_INVALID,
+				  QUOTED " is a whole day: an instant needs its time and zone, "
+					 "such as %.10sT11:40:00+02:00",
+				  text, text);
+		return false;
+	}
 	if (!read_char(&rest, "Tt ") || !read_time(&rest, &civil))
 		return not_an_instant(text, error);
 	return check_date(text, "an instant", &civil, error) &&

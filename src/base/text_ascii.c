@@ -108,18 +108,19 @@ static ucs4_t take_off_accents(ucs4_t c)
 	return c;
 }
 
+/* Of a character that is shown. */
 static char ascii_of(ucs4_t c)
 {
 	char likeness;
 
-	if (c >= 0x20 && c < 0x7F)
+	if (c < 0x7F)
 		return (char)c;
 	if ((likeness = likeness_of(c)))
 		return likeness;
 	if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Zs))
 		return ' ';
 	c = take_off_accents(c);
-	if (c >= 0x20 && c < 0x7F)
+	if (c < 0x7F)
 		return (char)c;
 	likeness = likeness_of(c);
 	return likeness ? likeness : '?';

@@ -4,6 +4,7 @@
  * Rule: the C library and the system's database know the rules; they are asked once for each
  * zone, and what they said is kept as a table. The environment is as it was afterwards.
  */
+#include <assert.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,7 +54,7 @@ static bool is_in_database(const char *name)
 	FILE *file;
 	int length = snprintf(path, sizeof(path), "%s/%s", database_directory(), name);
 
-	if (length < 0 || (size_t)length >= sizeof(path))
+	if ((size_t)length >= sizeof(path))
 		return false;
 	file = fopen(path, "rb");
 	if (!file)
@@ -68,10 +69,9 @@ static bool is_in_database(const char *name)
 static int32_t probe_offset(instant at)
 {
 	time_t time = (time_t)at;
-	struct tm local;
+	struct tm local = {0};
 
-	if (!localtime_r(&time, &local))
-		return 0;
+	localtime_r(&time, &local);
 	return (int32_t)local.tm_gmtoff;
 }
 
@@ -238,12 +238,12 @@ instant zone_local_instant(const struct zone *zone, int64_t local_seconds)
 	return at;
 }
 
-/* Year, month and day of a day number: the inverse of civil_day_number. */
+/* Year, month and day of a day number from the year 1 on: the inverse of civil_day_number. */
 static void civil_set_date(struct civil *civil, int64_t day)
 {
 	/* Years from March, so that a leap day ends one; eras of 400 years = 146,097 days. */
 	int64_t from_march = day + 719468;
-	int64_t era = (from_march >= 0 ? from_march : from_march - 146096) / 146097;
+	int64_t era = from_march / 146097;
 	int64_t day_of_era = from_march - era * 146097;
 	int64_t year_of_era =
 		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) /
@@ -252,6 +252,7 @@ static void civil_set_date(struct civil *civil, int64_t day)
 		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t month = (5 * day_of_year + 2) / 153; /* 0 is March */
 
+	assert(from_march >= 0);
 	civil->day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
 	civil->month = (int)(month < 10 ? month + 3 : month - 9);
 	civil->year = (int)(year_of_era + era * 400 + (month >= 10));

@@ -29,7 +29,7 @@ int quoted_bytes(const char *text)
 
 	if (length > QUOTED_BYTES_MAX) {
 		length = QUOTED_BYTES_MAX;
-		while (length && ((unsigned char)text[length] & 0xC0) == 0x80)
+		while (((unsigned char)text[length] & 0xC0) == 0x80)
 			length--;
 	}
 	return (int)length;

@@ -134,17 +134,22 @@ static bool syntax_refuse(const struct yaml_reader *reader, struct error *error)
 
 /* -- events to nodes ---------------------------------------------------------------------- */
 
+static int sizes_compare(size_t one, size_t other)
+{
+	return (one > other) - (one < other);
+}
+
 static int keys_compare(const void *a, const void *b)
 {
 	const struct node *const *one = a;
 	const struct node *const *other = b;
 	int order = strcmp((*one)->text, (*other)->text);
 
-	if (order)
-		return order;
-	if ((*one)->place.line != (*other)->place.line)
-		return (*one)->place.line < (*other)->place.line ? -1 : 1;
-	return (*one)->place.column < (*other)->place.column ? -1 : 1;
+	if (!order)
+		order = sizes_compare((*one)->place.line, (*other)->place.line);
+	if (!order)
+		order = sizes_compare((*one)->place.column, (*other)->place.column);
+	return order;
 }
 
 static bool keys_are_unique(struct yaml_reader *reader, const struct node *mapping,

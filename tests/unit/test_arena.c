@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -139,6 +140,45 @@ static void assert_exhausts(void (*allocate)(void))
 	close(ends[0]);
 }
 
+/* Without a hook, too, a sentence says what came of it. */
+static void test_exhausted_says_so(void **state)
+{
+	static const char expected[] =
+		"aplomb: out of memory; nothing recorded so far is lost\n";
+	char said[200] = "";
+	int ends[2], status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	fflush(NULL);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (dup2(ends[1], STDERR_FILENO) < 0)
+			_exit(9);
+		memory_exhausted();
+	}
+	close(ends[1]);
+	assert_int_equal(read(ends[0], said, sizeof(said) - 1), strlen(expected));
+	assert_string_equal(said, expected);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(WEXITSTATUS(status), 1);
+	close(ends[0]);
+}
+
+/* Nothing takes room, and may be asked for. */
+static void test_nothing_is_memory(void **state)
+{
+	void *memory = memory_resize(NULL, 0, 8);
+
+	(void)state;
+	assert_non_null(memory);
+	memory = memory_resize(memory, 8, 0);
+	assert_non_null(memory);
+	free(memory);
+}
+
 static void resize_too_much(void)
 {
 	volatile size_t count = SIZE_MAX / 4;
@@ -163,12 +203,22 @@ static void buffer_too_much(void)
 	buffer_add(&buffer, "", length);
 }
 
+/* Not more than can be counted, but than can be doubled. */
+static void buffer_far_too_much(void)
+{
+	volatile size_t length = SIZE_MAX / 2 + 10;
+	struct buffer buffer = {0};
+
+	buffer_add(&buffer, "", length);
+}
+
 static void test_exhausted(void **state)
 {
 	(void)state;
 	assert_exhausts(resize_too_much);
 	assert_exhausts(allocate_too_much);
 	assert_exhausts(buffer_too_much);
+	assert_exhausts(buffer_far_too_much);
 }
 
 static void test_buffer(void **state)
@@ -269,6 +319,8 @@ int main(void)
 		cmocka_unit_test(test_arena_grows),
 		cmocka_unit_test(test_arena_clears),
 		cmocka_unit_test(test_exhausted),
+		cmocka_unit_test(test_exhausted_says_so),
+		cmocka_unit_test(test_nothing_is_memory),
 		cmocka_unit_test(test_buffer),
 		cmocka_unit_test(test_buffer_grows),
 		cmocka_unit_test(test_error),

@@ -150,7 +150,11 @@ static void test_parse_refuses(void **state)
 		{" 2026-09-30T09:40:00Z", "is not an instant"},
 		{"2026-09-30T9:40:00Z", "is not an instant"},
 		{"2026-09-30T09Z", "is not an instant"},
+		{"2026-09-30T09:4Z", "is not an instant"},
 		{"2026-09-30T09:40:0Z", "is not an instant"},
+		{"2026-09-30x09:40Z", "is not an instant"},
+		{"2026-09-30T09:40:00+x2:00", "'+x2:00' stands where Z or an offset"},
+		{"2026-09-30T09:40:00+02:x", "'+02:x' stands where Z or an offset"},
 		{"2026-09-30T09:40:00.Z", "is not an instant"},
 		{"+1790761200", "is not an instant"},
 		{"1790761200Z", "is not an instant"},
@@ -373,6 +377,7 @@ static void test_zone_keeps_environment(void **state)
 
 static void test_zone_without_database(void **state)
 {
+	static char longest[5000];
 	struct arena arena;
 	struct zone zone;
 	struct error error;
@@ -384,6 +389,11 @@ static void test_zone_without_database(void **state)
 	assert_int_equal(error.kind, ERROR_IO);
 	assert_non_null(strstr(error.message, "/nowhere/at/all"));
 	assert_true(zone_load(&zone, "UTC", &arena, &error));
+	memset(longest, 'x', sizeof(longest) - 1);
+	setenv("TZDIR", longest, 1);
+	assert_false(zone_load(&zone, "Europe/Berlin", &arena, &error));
+	setenv("TZDIR", "", 1);
+	assert_true(zone_load(&zone, "Europe/Berlin", &arena, &error));
 	unsetenv("TZDIR");
 	assert_true(zone_load(&zone, "Europe/Berlin", &arena, &error));
 	arena_release(&arena);

@@ -81,6 +81,25 @@ static void test_sort_many(void **state)
 	}
 }
 
+/*
+ * The order in which the median of three is the second least each time (Musser 1997): what
+ * would take the square of the count is sorted all the same.
+ */
+static void test_sort_unevenly(void **state)
+{
+	double values[400];
+	const size_t half = COUNT(values) / 2;
+
+	(void)state;
+	for (size_t i = 1; i <= half; i++) {
+		values[i - 1] = (double)(i % 2 ? i : half + i - 1) + 0.25;
+		values[half + i - 1] = (double)(2 * i) + 0.25;
+	}
+	statistics_sort(values, COUNT(values));
+	for (size_t i = 0; i < COUNT(values); i++)
+		assert_true(values[i] == (double)(i + 1) + 0.25);
+}
+
 /* One value that is no whole half, or too large for one, decides for all. */
 static void test_sort_odd_one(void **state)
 {
@@ -482,6 +501,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sort),
 		cmocka_unit_test(test_sort_many),
+		cmocka_unit_test(test_sort_unevenly),
 		cmocka_unit_test(test_sort_odd_one),
 		cmocka_unit_test(test_quantile),
 		cmocka_unit_test(test_quantile_last_index),
