@@ -34,17 +34,23 @@ static int reviews_compare(const void *a, const void *b)
 
 /* -- rows ---------------------------------------------------------------------------------- */
 
-/* Columns 1 to 5 of every statement here: whose, at, source, id, text. */
-static bool read_head(struct loading *loading, const struct row *row, const char *at_name,
+static bool read_text(const struct row *row, int column, const char **text, struct error *error)
+{
+	return row_text(row, column, sqlite3_column_name(row->statement, column), text, error);
+}
+
+/* Columns 1 to 5 of every statement here: whose, at, source, id, text; each by its own name. */
+static bool read_head(struct loading *loading, const struct row *row,
 		      struct team_record *record, struct error *error)
 {
+	const char *at_name = sqlite3_column_name(row->statement, 2);
 	const char *of = "", *source = "", *id = "", *text = "";
 
 	record->at = INSTANT_NONE;
-	if (!row_text(row, 1, "team", &of, error) ||
+	if (!read_text(row, 1, &of, error) ||
 	    !row_instant(row, 2, at_name, &record->at, error) ||
-	    !row_text(row, 3, "source", &source, error) ||
-	    !row_text(row, 4, "id", &id, error) || !row_text(row, 5, "text", &text, error))
+	    !read_text(row, 3, &source, error) || !read_text(row, 4, &id, error) ||
+	    !read_text(row, 5, &text, error))
 		return false;
 	record->of = loading_text(loading, of);
 	record->source = loading_text(loading, source);
@@ -56,7 +62,7 @@ static bool read_head(struct loading *loading, const struct row *row, const char
 static bool read_record(struct loading *loading, const struct row *row, void *item,
 			struct error *error)
 {
-	return read_head(loading, row, "at", item, error);
+	return read_head(loading, row, item, error);
 }
 
 static bool read_need(struct loading *loading, const struct row *row, void *item,
@@ -65,7 +71,7 @@ static bool read_need(struct loading *loading, const struct row *row, void *item
 	struct loop_item *loop = item;
 
 	loop->closed_at = INSTANT_NONE;
-	return read_head(loading, row, "asked_at", &loop->record, error) &&
+	return read_head(loading, row, &loop->record, error) &&
 	       row_instant(row, 6, "met_at", &loop->closed_at, error);
 }
 
@@ -75,7 +81,7 @@ static bool read_concern(struct loading *loading, const struct row *row, void *i
 	struct loop_item *loop = item;
 
 	loop->closed_at = INSTANT_NONE;
-	return read_head(loading, row, "raised_at", &loop->record, error) &&
+	return read_head(loading, row, &loop->record, error) &&
 	       row_instant(row, 6, "acted_at", &loop->closed_at, error);
 }
 
@@ -85,7 +91,7 @@ static bool read_lesson(struct loading *loading, const struct row *row, void *it
 	struct loop_item *loop = item;
 
 	loop->closed_at = INSTANT_NONE;
-	return read_head(loading, row, "learned_at", &loop->record, error) &&
+	return read_head(loading, row, &loop->record, error) &&
 	       row_instant(row, 6, "acted_at", &loop->closed_at, error) &&
 	       row_boolean(row, 7, "went_right", &loop->went_right, error);
 }
@@ -96,7 +102,7 @@ static bool read_shadowing(struct loading *loading, const struct row *row, void 
 	struct shadowing *shadowing = item;
 	int direction = 0;
 
-	if (!read_head(loading, row, "at", &shadowing->record, error) ||
+	if (!read_head(loading, row, &shadowing->record, error) ||
 	    !row_number(row, 6, "days", &shadowing->days, error) ||
 	    !row_choice(row, 7, "direction", "to_security from_security", &direction, error))
 		return false;
@@ -111,7 +117,7 @@ static bool read_rule(struct loading *loading, const struct row *row, void *item
 
 	rule->retired_at = INSTANT_NONE;
 	rule->hours_per_month = VALUE_NONE;
-	return read_head(loading, row, "added_at", &rule->record, error) &&
+	return read_head(loading, row, &rule->record, error) &&
 	       row_instant(row, 6, "retired_at", &rule->retired_at, error) &&
 	       row_number(row, 7, "hours_per_month", &rule->hours_per_month, error);
 }
@@ -121,7 +127,7 @@ static bool read_review(struct loading *loading, const struct row *row, void *it
 {
 	struct rule_review *review = item;
 
-	return read_head(loading, row, "at", &review->record, error) &&
+	return read_head(loading, row, &review->record, error) &&
 	       row_boolean(row, 6, "fits", &review->fits, error);
 }
 
@@ -144,7 +150,7 @@ static bool read_exercise(struct loading *loading, const struct row *row, void *
 
 	exercise->detected_at = INSTANT_NONE;
 	exercise->first_reported_at = INSTANT_NONE;
-	if (!read_head(loading, row, "at", &exercise->record, error) ||
+	if (!read_head(loading, row, &exercise->record, error) ||
 	    !row_choice(row, 6, "outcome", "stopped detected missed", &outcome, error) ||
 	    !row_choice(row, 7, "kind", "exercise real", &kind, error) ||
 	    !row_instant(row, 8, "detected_at", &exercise->detected_at, error) ||
@@ -163,7 +169,7 @@ static bool read_work(struct loading *loading, const struct row *row, void *item
 	struct work *work = item;
 	int kind = 0, aim = -1;
 
-	if (!read_head(loading, row, "at", &work->record, error) ||
+	if (!read_head(loading, row, &work->record, error) ||
 	    !row_choice(row, 6, "kind", "business operations engineering unplanned", &kind,
 			error) ||
 	    !row_number(row, 7, "hours", &work->hours, error) ||
@@ -180,7 +186,7 @@ static bool read_meeting(struct loading *loading, const struct row *row, void *i
 {
 	struct meeting *meeting = item;
 
-	return read_head(loading, row, "at", &meeting->record, error) &&
+	return read_head(loading, row, &meeting->record, error) &&
 	       row_boolean(row, 6, "team", &meeting->is_represented, error);
 }
 
