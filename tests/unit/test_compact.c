@@ -394,10 +394,95 @@ static void test_says_what_rows_say(void **state)
 	}
 }
 
+/* -- parts that say something else -------------------------------------------------------- */
+
+static void count_problem(const struct error *problem, void *context)
+{
+	size_t *count = context;
+
+	assert_non_null(strstr(problem->message, "does not say what they say"));
+	++*count;
+}
+
+/*
+ * The part's columns become what the expression makes of them (?1: where), in a transaction
+ * that is rolled back: it stops nobody, check tells it, and packing anew mends it.
+ */
+static void alter(struct maker *maker, int64_t key, const char *expression, int at)
+{
+	struct store *store = maker->fixture->store;
+	size_t problems = 0;
+	struct error error;
+
+	assert_true(store_execute(
+		store,
+		arena_printf(&maker->arena,
+			     "BEGIN; WITH made AS (SELECT CAST(%s AS BLOB) AS made FROM"
+			     " compact_part, (SELECT %d AS i) WHERE key = %lld)"
+			     " UPDATE compact_part SET columns = (SELECT made FROM made)"
+			     " WHERE key = %lld",
+			     expression, at, (long long)key, (long long)key),
+		&error));
+	load(maker, INSTANT_MIN, END, false);
+	load(maker, INSTANT_MIN, END, true);
+	assert_true(compact_check_each(store, count_problem, &problems, &error));
+	assert_int_equal(problems, 1);
+	assert_true(store_execute(store, "ROLLBACK", &error));
+}
+
+/* What is cut says less than its rows: those are read. */
+static void cut(struct maker *maker, int64_t key, int length_bytes)
+{
+	struct error error;
+
+	assert_true(store_execute(
+		maker->fixture->store,
+		arena_printf(&maker->arena,
+			     "BEGIN; UPDATE compact_part SET columns ="
+			     " CAST(substr(columns, 1, %d) AS BLOB) WHERE key = %lld",
+			     length_bytes, (long long)key),
+		&error));
+	compare(maker);
+	assert_true(store_execute(maker->fixture->store, "ROLLBACK", &error));
+}
+
+static void test_altered_parts(void **state)
+{
+	struct maker maker = {.fixture = *state, .seed = 4711};
+	struct store *store = maker.fixture->store;
+	sqlite3_stmt *parts;
+	struct error error;
+	bool has_row;
+
+	for (unsigned step = 0; step < 60; step++)
+		make_step(&maker, step);
+	assert_true(store_pack_all(store, &error));
+	assert_true(store_prepare(store,
+				  "SELECT key, length(columns) FROM compact_part WHERE"
+				  " length(columns) > 0 ORDER BY key",
+				  &parts, &error));
+	while (store_step(store, parts, &has_row, &error) && has_row) {
+		int64_t key = sqlite3_column_int64(parts, 0);
+		int length = sqlite3_column_int(parts, 1);
+
+		for (int at = 0; at < length; at += 1 + length / 16) {
+			cut(&maker, key, at);
+			alter(&maker, key,
+			      "substr(columns, 1, i) || x'ffffffffffffffff7f' ||"
+			      " substr(columns, i + 2)",
+			      at);
+		}
+		alter(&maker, key, "columns || x'00'", 0);
+	}
+	sqlite3_finalize(parts);
+	arena_release(&maker.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_says_what_rows_say),
+		TEST(test_altered_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
