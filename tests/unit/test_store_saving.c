@@ -1,0 +1,202 @@
+/* Copies and rescues: stopped at any time they leave nothing; what stands twice is saved once.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "tests/support/store_fixture.h"
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, store_fixture_tear_down)
+
+static const char *const lines[] = {
+	"deployment|service=shop|at=100|id=d1|revision=r1|changes=c1=40",
+	"deployment|service=shop|at=200|id=d2|changes=c2=",
+	"need|team=web|asked_at=100|id=n1|text=keys",
+	"meeting|at=100|teams=web|teams=app",
+	"note|team=web|at=100|text=before",
+};
+#define LINE_COUNT (sizeof(lines) / sizeof(*lines))
+
+static int set_up(void **state)
+{
+	store_fixture_set_up(state);
+	fixture_open(*state, STORE_WRITE);
+	for (size_t i = 0; i < LINE_COUNT; i++)
+		fixture_put(*state, lines[i]);
+	return 0;
+}
+
+/* Goes on as often as is left. */
+static bool go_on(void *context, double part_done)
+{
+	int *left = context;
+
+	assert_true(part_done >= 0 && part_done <= 1);
+	return (*left)-- > 0;
+}
+
+static void add_problem(const struct error *problem, void *context)
+{
+	buffer_addf(context, "%s\n", problem->message);
+}
+
+static size_t events_in(struct store *store)
+{
+	struct store_summary summary;
+	struct error error;
+	size_t count = 0;
+
+	assert_true(store_summarise(store, &summary, &error));
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		count += summary.events[i];
+	return count;
+}
+
+/* -- rescue ------------------------------------------------------------------------------- */
+
+static struct store *open_beside(struct store_fixture *fixture, const char *name)
+{
+	struct store *store;
+	struct error error;
+	char path[160];
+
+	snprintf(path, sizeof(path), "%s/%s", fixture->directory, name);
+	if (!store_open(&store, path, STORE_WRITE, &error))
+		fail_msg("%s", error.message);
+	return store;
+}
+
+static void test_rescue_stopped(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store *into = open_beside(fixture, "saved.db");
+	struct rescue_account account;
+	struct buffer told;
+	struct error error;
+
+	fixture_close(fixture);
+	buffer_init(&told);
+	for (int looks = 0; looks <= (int)LINE_COUNT; looks++) {
+		int left = looks;
+		const struct store_work work = {go_on, &left};
+		const struct rescue_listener listener = {add_problem, &told, &work};
+		bool is_done = store_rescue(fixture->path, into, &listener, &account, &error);
+
+		assert_int_equal(is_done, looks == (int)LINE_COUNT);
+		assert_int_equal(events_in(into), is_done ? LINE_COUNT : 0);
+		if (!is_done)
+			assert_string_equal(error.message, "stopped; nothing was written");
+	}
+	assert_string_equal(told.bytes, "");
+	assert_int_equal(account.saved[EVENT_DEPLOYMENT], 2);
+	store_close(into);
+	buffer_release(&told);
+}
+
+/* Without the index that keeps them out, as in a history that lost it. */
+static void test_rescue_of_doubled_rows(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store *into = open_beside(fixture, "saved.db");
+	int left = 100;
+	const struct store_work work = {go_on, &left};
+	struct rescue_account account;
+	struct buffer told;
+	struct error error;
+
+	fixture_close(fixture);
+	fixture_sql(fixture, "DROP INDEX need_id;"
+			     "INSERT INTO need (team, asked_at, id, text, source)"
+			     " SELECT team, asked_at, id, text, source FROM need");
+	buffer_init(&told);
+	assert_true(store_rescue(fixture->path, into,
+				 &(struct rescue_listener){add_problem, &told, &work}, &account,
+				 &error));
+	assert_int_equal(account.saved[EVENT_NEED], 1);
+	assert_int_equal(account.doubled, 1);
+	assert_int_equal(events_in(into), LINE_COUNT);
+	store_close(into);
+	buffer_release(&told);
+}
+
+/* An event that is none by its own rules, and a list that cannot be read. */
+static void test_rescue_of_parts(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store *into = open_beside(fixture, "saved.db");
+	int left = 100;
+	const struct store_work work = {go_on, &left};
+	struct rescue_account account;
+	struct buffer told;
+	struct error error;
+
+	fixture_close(fixture);
+	fixture_sql(fixture, "PRAGMA ignore_check_constraints = ON;"
+			     "UPDATE change SET committed_at = -1 WHERE revision = 'c1';"
+			     "DELETE FROM meeting_team;"
+			     "UPDATE note SET text = CAST(x'ff' AS TEXT)");
+	buffer_init(&told);
+	assert_true(store_rescue(fixture->path, into,
+				 &(struct rescue_listener){add_problem, &told, &work}, &account,
+				 &error));
+	assert_int_equal(account.saved[EVENT_DEPLOYMENT], 2);
+	assert_int_equal(account.lists_lost, 1);
+	assert_int_equal(account.invalid, 2);
+	assert_non_null(strstr(told.bytes, "meeting row 1 is no event: "));
+	assert_non_null(strstr(told.bytes, "note row 1 is no event: "));
+	assert_int_equal(events_in(into), LINE_COUNT - 2);
+	store_close(into);
+	buffer_release(&told);
+}
+
+/* -- backup ------------------------------------------------------------------------------- */
+
+/* Large enough that it is asked whether to go on. */
+static void test_backup_stopped(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store_summary copied;
+	struct error error;
+	char path[160];
+	bool is_done = false;
+
+	fixture_close(fixture);
+	fixture_sql(fixture, "PRAGMA synchronous = OFF; CREATE TABLE other (bytes BLOB);"
+			     "INSERT INTO other VALUES (zeroblob(40000000))");
+	fixture_open(fixture, STORE_READ);
+	snprintf(path, sizeof(path), "%s/copy.db", fixture->directory);
+	for (int looks = 0; !is_done; looks++) {
+		int left = looks;
+		const struct store_work work = {go_on, &left};
+		int file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+
+		assert_true(file >= 0);
+		close(file);
+		is_done = store_backup(fixture->store, path, &work, &copied, &error);
+		if (!is_done)
+			assert_string_equal(error.message, "stopped; nothing was written");
+		else
+			assert_true(looks >= 2);
+	}
+	assert_int_equal(copied.events[EVENT_DEPLOYMENT], 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_rescue_stopped),
+		TEST(test_rescue_of_doubled_rows),
+		TEST(test_rescue_of_parts),
+		TEST(test_backup_stopped),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
