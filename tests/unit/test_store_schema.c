@@ -416,6 +416,31 @@ static void test_check(void **state)
 	assert_int_equal(problems, 5);
 }
 
+static void keep_problem(const struct error *problem, void *context)
+{
+	*(struct error *)context = *problem;
+}
+
+/* No index can say it. */
+static void test_meeting_twice(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store_depth depth;
+	struct error error, problem = {ERROR_NONE, ""};
+
+	fixture_put(fixture, "meeting|at=5|teams=a|teams=b");
+	fixture_put(fixture, "meeting|at=5|teams=a");
+	fixture_put(fixture, "meeting|at=5|id=m1|teams=a|teams=b");
+	assert_true(store_check_deep(fixture->store, keep_problem, &problem, &depth, &error));
+	assert_int_equal(problem.kind, ERROR_NONE);
+	fixture_sql(fixture, "INSERT INTO meeting (rowid, at, source) VALUES (9, 5, '');"
+			     "INSERT INTO meeting_team VALUES (9, 'b'), (9, 'a')");
+	assert_true(store_check_deep(fixture->store, keep_problem, &problem, &depth, &error));
+	assert_non_null(strstr(problem.message,
+			       "table 'meeting', rows 1 and 9: the same meeting "
+			       "twice; delete one of them"));
+}
+
 /* A changed deployment's row is never given to another: its changes would stray. */
 static void test_row_numbers_are_not_used_again(void **state)
 {
@@ -512,6 +537,7 @@ int main(void)
 		TEST(test_texts_that_are_none),
 		TEST(test_values_of_other_types),
 		TEST(test_check),
+		TEST(test_meeting_twice),
 		TEST(test_row_numbers_are_not_used_again),
 		TEST(test_plans),
 		TEST(test_plans_of_statements),
