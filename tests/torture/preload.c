@@ -19,6 +19,7 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
 
 static struct faults *shared;
+static pid_t program;
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -33,7 +34,17 @@ __attribute__((constructor)) static void begin(void)
 	/* The first backtrace() loads a library. */
 	backtrace(frames, 1);
 	shared = page;
+	program = getpid();
 	shared->is_started = true;
+}
+
+/* Nothing fails from here on, in a program or in its child; see tests/assurance/counts.c. */
+void faults_end(void);
+void faults_end(void)
+{
+	if (shared && getpid() == program)
+		shared->is_started = false;
+	shared = NULL;
 }
 
 static bool strikes(enum fault_place place)
