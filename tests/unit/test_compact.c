@@ -456,6 +456,11 @@ static void test_altered_parts(void **state)
 
 	for (unsigned step = 0; step < 60; step++)
 		make_step(&maker, step);
+	/* Under one name alone, so that they are read packed. */
+	fixture_put(maker.fixture, "incident|service=depot|started_at=5000|id=j1|caused_by=d1"
+				   "|detected_at=5100|restored_at=6000|title=slow");
+	fixture_put(maker.fixture, "incident|service=depot|started_at=90000|id=j2"
+				   "|environment=staging|planned=true|severity=low");
 	assert_true(store_pack_all(store, &error));
 	assert_true(store_prepare(store,
 				  "SELECT key, length(columns) FROM compact_part WHERE"
