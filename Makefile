@@ -74,7 +74,7 @@ ifeq ($(VARIANT),san)
   HARDENING += -DCONFINEMENT_READS='"/proc"'
 endif
 ifeq ($(VARIANT),coverage)
-  CFLAGS := -O0 -g --coverage -DCONFINEMENT_WRITES='"$(CURDIR)/$(B)"'
+  CFLAGS := -O0 -g --coverage -fprofile-update=atomic -DCONFINEMENT_WRITES='"$(CURDIR)/$(B)"'
   HARDENING := -fno-strict-aliasing -fPIE
   HARDENING_LINK += --coverage -Wl,--wrap=_exit,--wrap=raise
   COUNTS := $(B)/tests/assurance/counts.o

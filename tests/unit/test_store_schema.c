@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/embedded.h"
 #include "store/database.h"
@@ -441,6 +442,57 @@ static void test_meeting_twice(void **state)
 			       "twice; delete one of them"));
 }
 
+#define IN_SCHEMA "PRAGMA writable_schema = ON; "
+
+/* What somebody did to the schema, and what a deep check says of it; "": nothing. */
+static void test_objects(void **state)
+{
+	static const struct {
+		const char *sql, *says;
+		size_t others;
+	} cases[] = {
+		{"", "", 0},
+		{"DROP INDEX deployment_by_time",
+		 "index 'deployment_by_time' is not there as aplomb makes it; 'aplomb check "
+		 "--mend' makes it anew",
+		 0},
+		{"DROP INDEX need_key", "index 'need_key' is not there as aplomb makes it", 0},
+		{"CREATE UNIQUE INDEX mine ON note (text)",
+		 "has a unique index 'mine' that is not aplomb's; it could keep events out", 0},
+		{"CREATE INDEX mine ON note (text)", "", 1},
+		{"CREATE TABLE \"my own\" (x /* of mine */, `y`, [z] -- the last\n)", "", 1},
+		{"CREATE TABLE own (x) /* open to the end", "", 1},
+		{"CREATE TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END",
+		 "has a trigger 't' that is not aplomb's", 0},
+		{IN_SCHEMA
+		 "INSERT INTO sqlite_schema VALUES ('trigger', 't', 'note', 0, 'CREATE "
+		 "TEMPORARY TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END')",
+		 "has a trigger 't' that is not aplomb's", 0},
+		{IN_SCHEMA "INSERT INTO sqlite_schema VALUES ('table', 't', 't', 0, 'CREATE "
+			   "TEMP TABLE t (x)')",
+		 "has an object 't' that is neither a table, an index nor a view", 0},
+		{IN_SCHEMA "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE TABLE ',"
+			   " 'CREATE /* it */ TABLE' || char(10, 65279)) WHERE name = 'note'",
+		 "", 0},
+	};
+	struct store_fixture *fixture = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct error error, problem = {ERROR_NONE, ""};
+		struct store_depth depth;
+
+		fixture_close(fixture);
+		unlink(fixture->path);
+		fixture_open(fixture, STORE_WRITE);
+		fixture_sql(fixture, cases[i].sql);
+		if (!store_check_deep(fixture->store, keep_problem, &problem, &depth, &error))
+			fail_msg("%s: %s", cases[i].sql, error.message);
+		if (*cases[i].says ? !strstr(problem.message, cases[i].says) : *problem.message)
+			fail_msg("%s: '%s'", cases[i].sql, problem.message);
+		assert_int_equal(depth.other_objects, cases[i].others);
+	}
+}
+
 /* A changed deployment's row is never given to another: its changes would stray. */
 static void test_row_numbers_are_not_used_again(void **state)
 {
@@ -538,6 +590,7 @@ int main(void)
 		TEST(test_values_of_other_types),
 		TEST(test_check),
 		TEST(test_meeting_twice),
+		TEST(test_objects),
 		TEST(test_row_numbers_are_not_used_again),
 		TEST(test_plans),
 		TEST(test_plans_of_statements),
