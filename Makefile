@@ -338,6 +338,7 @@ clang san:
 # counts: their files are made before. 'make check' judges the tests; this, what they reach.
 COVERAGE_RUN ?= check torture
 coverage:
+	@find build/coverage -name '*.gcda' -delete 2> /dev/null || true
 	@$(MAKE) --no-print-directory VARIANT=coverage programs
 	@find build/coverage -name '*.gcda' -delete
 	@build/coverage/aplomb --version > /dev/null
