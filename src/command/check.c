@@ -275,7 +275,17 @@ static bool open_catalog(struct checking *checking, struct catalog *catalog,
 	return true;
 }
 
-/* Only where there is a history: mending makes none. */
+static bool has_waiting(struct invocation *invocation)
+{
+	struct spool_contents spool;
+	struct error error;
+
+	return spool_examine(invocation_db_path(invocation), &invocation->arena, &spool,
+			     &error) &&
+	       spool.waiting;
+}
+
+/* Where there is no history, one is begun for events that wait alone. */
 static bool mend_store(struct checking *checking, struct error *error)
 {
 	struct invocation *invocation = checking->invocation;
@@ -283,7 +293,7 @@ static bool mend_store(struct checking *checking, struct error *error)
 	bool is_mended;
 
 	if (!invocation_has(invocation, OPTION_MEND) ||
-	    store_is_absent(invocation_db_path(invocation)))
+	    (store_is_absent(invocation_db_path(invocation)) && !has_waiting(invocation)))
 		return true;
 	if (!spooling_open(invocation, &store, error))
 		return false;

@@ -215,6 +215,16 @@ ok "and said, -q or not" says "it is set aside as"
 ok "nothing waits" is "$(waiting)" 0
 ok "the other is there" is "$(sqlite3 a.db "SELECT count(*) FROM note WHERE at IN (41, 42)")" 2
 
+# -- where there is no history any more -----------------------------------------------------
+
+mkdir gone.db.spool
+printf "teams:\n  - {id: t}\n" > gone.yaml
+printf '{"type": "note", "team": "t", "at": 43, "text": "x", "id": "G"}\n' > gone.db.spool/1-1.json
+ok "mending begins one for what waits" gives 0 aplomb -t gone.yaml -d gone.db check --mend
+ok "and takes it in" is "$(sqlite3 gone.db "SELECT id FROM note")" G
+ok "but none where nothing waits" gives 0 aplomb -t gone.yaml -d none.db check --mend
+ok "there is none" test ! -e none.db
+
 # -- the one of the beginning ---------------------------------------------------------------
 
 while [ $((SECONDS - long_began)) -lt 11 ]; do sleep 0.1; done
