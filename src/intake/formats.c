@@ -88,7 +88,7 @@ bool intake_format_say_other(const struct intake *intake, FILE *file, struct err
 	if (!other || other == intake->format)
 		return false;
 	error_set(error, ERROR_INVALID,
-		  "this is none of %s, it looks like %s; try 'aplomb import %s'",
+		  "this does not look like %s but like %s; try 'aplomb import %s'",
 		  intake->format->looks_like, other->looks_like, other->name);
 	return true;
 }

@@ -491,7 +491,8 @@ bool map_keep_recognised(struct map_reading *reading, struct intake *intake, siz
 			return false;
 		intake->place = document->file;
 		intake->line = document->line;
-		error_set(error, ERROR_INVALID, "this is none of %s", reading->map->looks_like);
+		error_set(error, ERROR_INVALID, "this does not look like %s",
+			  reading->map->looks_like);
 		if (!intake->refuse(intake, error))
 			return false;
 	}

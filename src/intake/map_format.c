@@ -30,7 +30,7 @@ static bool begin_map(struct intake *intake, struct error *error)
 static bool refuse_file(struct intake *intake, FILE *file, size_t first, struct error *error)
 {
 	if (!intake_format_say_other(intake, file, error))
-		error_set(error, ERROR_INVALID, "this is none of %s",
+		error_set(error, ERROR_INVALID, "this does not look like %s",
 			  intake->format->looks_like);
 	intake->line = 0;
 	return intake->refuse(intake, error) && map_drop(intake->state, first, error);

@@ -4,6 +4,8 @@
  *
  * Rule: what this accepts, every other reader of the store accepts.
  */
+#include <string.h>
+
 #include "store/compact.h"
 
 struct checking {
@@ -11,6 +13,23 @@ struct checking {
 	store_problem *each;
 	void *context;
 };
+
+/* SQLite says several in one text, a line each, the first of which names the file. */
+static void say_each_line(struct checking *checking, const char *lines)
+{
+	while (*lines) {
+		size_t length = strcspn(lines, "\n");
+		struct error problem;
+
+		if (length && strncmp(lines, "***", 3) != 0) {
+			error_set(&problem, ERROR_INVALID, "%s: %.*s",
+				  store_name(checking->store),
+				  (int)(length < 600 ? length : 600), lines);
+			checking->each(&problem, checking->context);
+		}
+		lines += length + (lines[length] == '\n');
+	}
+}
 
 /* Pages, indexes and constraints, as SQLite itself sees them. */
 static bool check_file(struct checking *checking, struct error *error)
@@ -22,15 +41,11 @@ static bool check_file(struct checking *checking, struct error *error)
 		return false;
 	while ((is_ok = store_step(checking->store, statement, &has_row, error)) && has_row) {
 		const char *found = (const char *)sqlite3_column_text(statement, 0);
-		struct error problem;
 
 		if (!found)
 			memory_exhausted();
-		if (sqlite3_stricmp(found, "ok") == 0)
-			continue;
-		error_set(&problem, ERROR_INVALID, "%s: %.600s", store_name(checking->store),
-			  found);
-		checking->each(&problem, checking->context);
+		if (sqlite3_stricmp(found, "ok") != 0)
+			say_each_line(checking, found);
 	}
 	sqlite3_finalize(statement);
 	return is_ok;

@@ -98,6 +98,8 @@ at = data.rfind(b"c2999")
 data[at - at % 4096:at - at % 4096 + 8] = b"\xff" * 8
 open("hurt.db", "wb").write(data)
 PYTHON
+ok "a check of a damaged history" gives 4 "$APLOMB" -d hurt.db check
+ok "  tells it in lines" is "$(grep -c '<U+000A>\|\*\*\*' "$work/out" "$work/err" | grep -vc ':0$')" 0
 ok "no backup of a damaged history" gives 4 "$APLOMB" -d hurt.db backup kept.db
 ok "  says the way out" says "aplomb rescue"
 ok "  and leaves nothing" test ! -e kept.db

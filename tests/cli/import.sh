@@ -201,13 +201,13 @@ cat > "$work/pages.json" << 'JSON'
  "service": {"id": "S", "summary": "ledger"}, "alerts": []}
 JSON
 ok "another tool's records as events" gives 4 aplomb import events "$work/pages.json"
-ok "are named" says "looks like PagerDuty incidents; try 'aplomb import pagerduty'"
+ok "are named" says "like PagerDuty incidents; try 'aplomb import pagerduty'"
 ok "as a table" gives 4 aplomb import csv --type incident "$work/pages.json"
-ok "are named" says "$work/pages.json: this is none of events as CSV, it looks like PagerDuty"
+ok "are named" says "$work/pages.json: this does not look like events as CSV but like PagerDuty"
 ok "as a table of no type" gives 4 aplomb import csv "$work/pages.json"
 ok "are named" says "try 'aplomb import pagerduty'"
 ok "as what they hold an empty list of" gives 4 aplomb import alertmanager "$work/pages.json"
-ok "are named" says "looks like PagerDuty incidents; try 'aplomb import pagerduty'"
+ok "are named" says "like PagerDuty incidents; try 'aplomb import pagerduty'"
 printf '{"alerts": []}\n' > "$work/empty.json"
 ok "an empty answer" gives 0 aplomb import alertmanager "$work/empty.json"
 ok "is nothing" says "nothing to import"

@@ -129,7 +129,7 @@ ok "is refused with its place" says "f:1: "
 
 echo '{"incident_number": 1, "id": "P1", "created_at": "2026-03-01T10:00:00Z", "service": {"id": "S"}}' > f
 ok "another tool's record" gives 4 aplomb -d "$db" import cdevents f
-ok "is refused" says "f: this is none of CDEvents or CloudEvents, it looks like PagerDuty incidents"
+ok "is refused" says "f: this does not look like CDEvents or CloudEvents but like PagerDuty incidents"
 ok "auto" gives 0 aplomb -d auto.db import auto deployed.json
 ok "knows them" says "deployed.json: cdevents"
 

@@ -101,12 +101,12 @@ ok "unsound pages" gives 0 aplomb import --skip-invalid cstate open.md none.md c
 ok "may be passed over" says "1 already known, 3 passed over as not valid"
 printf -- '---\ntitle: t\ndate: 2025-03-01\ntags: [a]\n---\n' > post.md
 ok "a page of something else" gives 4 aplomb import cstate post.md
-ok "is said" says "post.md: this is none of cState issues"
+ok "is said" says "post.md: this does not look like cState issues"
 printf -- '---\n- 1\n---\n' > list.md
 ok "front matter that is a list" gives 4 aplomb import cstate list.md
-ok "is none either" says "list.md: this is none of cState issues"
+ok "is none either" says "list.md: this does not look like cState issues"
 printf '{"type": "note", "team": "t", "at": 10, "text": "x"}\n' > events.jsonl
 ok "another format" gives 4 aplomb import cstate events.jsonl
-ok "is said" says "events.jsonl: this is none of cState issues, it looks like"
+ok "is said" says "events.jsonl: this does not look like cState issues but like"
 
 finish

@@ -141,9 +141,9 @@ ok "finds JSON" says "one.json: devlake"
 ok "finds CSV" says "issues.csv: devlake"
 printf '{"object_kind": "deployment", "status": "success", "deployment_id": 1, "project": {"web_url": "https://gitlab.com/a/b"}}' > f
 ok "another tool's" gives 4 "$APLOMB" -d no.db import devlake f
-ok "is refused" says "f: this is none of DevLake deployments or issues, it looks like GitLab deployments; try 'aplomb import gitlab'"
+ok "is refused" says "f: this does not look like DevLake deployments or issues but like GitLab deployments; try 'aplomb import gitlab'"
 printf 'id,name\n1,x\n' > f
 ok "another table" gives 4 "$APLOMB" -d no.db import devlake f
-ok "is refused too" says "f: this is none of DevLake deployments or issues"
+ok "is refused too" says "f: this does not look like DevLake deployments or issues"
 
 finish

@@ -270,7 +270,7 @@ ok "auto" gives 0 "$APLOMB" -d auto.db import auto f
 ok "finds it" says "f: github"
 printf '{"object_kind": "deployment", "status": "success", "deployment_id": 1, "project": {"web_url": "https://gitlab.com/a/b"}}' > f
 ok "another tool's" gives 4 "$APLOMB" -d no.db import github f
-ok "is refused" says "f: this is none of GitHub records, it looks like GitLab deployments; try 'aplomb import gitlab'"
+ok "is refused" says "f: this does not look like GitHub records but like GitLab deployments; try 'aplomb import gitlab'"
 echo '[1, "x", null]' > f
 ok "what is no record" gives 4 "$APLOMB" -d no.db import github f
 

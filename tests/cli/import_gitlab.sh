@@ -91,7 +91,7 @@ ok "auto" gives 0 "$APLOMB" -d auto.db import auto one.json
 ok "finds it" says "one.json: gitlab"
 echo '{"type": "note", "team": "t", "at": 10, "text": "x"}' > f
 ok "another tool's" gives 4 "$APLOMB" -d no.db import gitlab f
-ok "is refused" says "f: this is none of GitLab deployments, it looks like"
+ok "is refused" says "f: this does not look like GitLab deployments but like"
 echo '[1, "x", null]' > f
 ok "what is no record" gives 4 "$APLOMB" -d no.db import gitlab f
 

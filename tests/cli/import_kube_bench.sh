@@ -89,9 +89,9 @@ ok "XML" gives 4 imports junit.xml
 ok "is said" says "junit.xml:1: this is not JSON, it looks like XML or HTML"
 printf '{"type": "note", "team": "t", "at": 10, "text": "x"}\n' > events.jsonl
 ok "another format" gives 4 imports events.jsonl
-ok "is said" says "events.jsonl: this is none of kube-bench results, it looks like"
+ok "is said" says "events.jsonl: this does not look like kube-bench results but like"
 printf '7 "x" null {"tests": 1}\n' > values.json
 ok "values that are none" gives 4 imports values.json
-ok "are none" says "values.json: this is none of kube-bench results"
+ok "are none" says "values.json: this does not look like kube-bench results"
 
 finish

@@ -292,7 +292,7 @@ db=other_file.db
 printf '{"y": 1}\n{"y": 2}\n' > y.json
 printf '[]x' > broken.json
 ok "a file of something else" gives 4 aplomb -d "$db" import --map releaser.sql y.json lines.json
-ok "is refused as a whole" says "y.json: this is none of lines of our releaser"
+ok "is refused as a whole" says "y.json: this does not look like lines of our releaser"
 ok "or passed over" gives 0 aplomb -d "$db" import --skip-invalid --map releaser.sql y.json broken.json lines.json
 ok "as one" says "2 added, 2 passed over as not valid"
 ok "and nothing of it is a remark" is "$(grep -c "nothing that is counted" err)" 0

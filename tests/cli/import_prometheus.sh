@@ -165,7 +165,7 @@ ok "is said" says "prometheus needs '--slo'"
 ok "without --service" gives 2 "$APLOMB" -d "$db" import prometheus --slo up whole.json
 echo '{"values": [1], "metric": 3}' > other.json
 ok "another document" gives 4 import other.json
-ok "is refused" says "other.json: this is none of Prometheus answers"
+ok "is refused" says "other.json: this does not look like Prometheus answers"
 ok "auto" gives 0 "$APLOMB" -d "$db" import auto --service web --slo up whole.json bare.json vector.json
 ok "finds it" is "$(grep -c 'json: prometheus' err)" 3
 

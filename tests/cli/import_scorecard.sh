@@ -80,13 +80,13 @@ printf '{"date": "2025-03-03", "repo": {"name": "r"}, "scorecard": {"version": "
 ok "no checks" gives 0 aplomb import scorecard none.json
 printf '{"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "scorecard"}}, "results": []}]}' > run.sarif
 ok "SARIF" gives 4 aplomb import scorecard run.sarif
-ok "has no scores" says "run.sarif: this is none of OpenSSF Scorecard results of '--format json'"
+ok "has no scores" says "run.sarif: this does not look like OpenSSF Scorecard results of '--format json'"
 printf 'Aggregate score: 5.0 / 10\n\nCheck scores:\n' > run.log
 ok "a log" gives 4 aplomb import scorecard run.log
 ok "is no JSON" says "run.log:1: this is not JSON: Aggregate score: 5.0 / 10"
 printf '{"type": "note", "team": "t", "at": 10, "text": "x"}\n' > events.jsonl
 ok "another format" gives 4 aplomb import scorecard events.jsonl
-ok "is said" says "events.jsonl: this is none of OpenSSF Scorecard results of '--format json', it looks like"
+ok "is said" says "events.jsonl: this does not look like OpenSSF Scorecard results of '--format json' but like"
 printf '7 "x" null [1, true]\n' > values.json
 ok "values that are no objects" gives 4 aplomb import scorecard values.json
 ok "are none" says "values.json: this is none of"

@@ -121,7 +121,7 @@ echo '{}' > current.json
 ok "nothing outdated" as_npm "" current.json
 echo '{"error":{"code":"E401","summary":"x"}}' > error.json
 ok "an error of npm" gives 4 npm error.json
-ok "is none" says "error.json: this is none of npm outdated answers"
+ok "is none" says "error.json: this does not look like npm outdated answers"
 ok "a bill of materials" gives 4 npm bom.json
 ok "is told" says "it looks like CycloneDX bills of materials; try 'aplomb import cyclonedx'"
 ok "without --at" gives 2 import npm-outdated --service web outdated.json
@@ -181,7 +181,7 @@ ok "a package without a version" as_apt "y 1 - 2023-01-05 -" odd.log
 ok "is said" says "1 record: a package without a version"
 printf 'Package: curl\nVersion: 1\n' > control
 ok "other stanzas" gives 4 import apt --service host control
-ok "are refused" says "control: this is none of histories of apt"
+ok "are refused" says "control: this does not look like histories of apt"
 ok "auto" gives 0 import auto --service x --at 2024-05-01T00:00:00Z bom.json outdated.json
 ok "tells them apart" is "$(grep 'json: ' err)" $'bom.json: cyclonedx\noutdated.json: npm-outdated'
 ok "auto of stanzas" gives 0 import auto --service x --assume-zone UTC history.log

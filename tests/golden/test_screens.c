@@ -1351,7 +1351,12 @@ static void test_collected(void **state)
 	assert_true(shows(&world, "Edge › What is collected"));
 	press(&world, "q");
 	assert_true(shows(&world, "i says why"));
-	press(&world, "Ci");
+	press(&world, "C");
+	assert_int_equal(press(&world, "y"), SESSION_COPIES);
+	assert_non_null(strstr(session_copy_text(world.session)->bytes,
+			       "Edge: What is collected, 12 weeks to 30 Sep 2026\n\nCollected\n"
+			       "  Deploy cadence: of "));
+	press(&world, "i");
 	assert_true(shows(&world, "Edge › Where to invest next"));
 	world_end(&world);
 }

@@ -35,7 +35,10 @@ def teams(texts, team_count):
     turn = Turns(texts)
 
     def text():
-        return quoted(turn())
+        """Quoted; white space alone, which is refused as a name, between two letters."""
+        given = turn()
+        is_blank = all(c.isspace() or c == "\u2800" for c in given)
+        return quoted("n%sn" % given if is_blank else given)
     out = ["organization: " + text(), "goals: {restore_time: 4h, lead_time: 1d}", "groups:"]
     out += ["  - {id: g%d, name: %s}" % (i, text()) for i in range(team_count)]
     out.append("teams:")

@@ -154,7 +154,7 @@ const struct key_binding key_bindings[] = {
 	{ACTION_UNDO, {'u'}, TEAMS | NONE | INSIDE | EVENTS | AGENDA | INVEST | COLLECTED | BY_MONTH, 0, NULL, "take back what was added last"},
 	{ACTION_COPY, {'y'}, TABLE | NARROW | INSIDE, 0, NULL, "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, GROUP, 0, NULL, "copy as text, once a team is selected"},
-	{ACTION_COPY, {'y'}, INVEST | BY_MONTH | GOALS, 11, "copy", "copy as text, for a clipboard"},
+	{ACTION_COPY, {'y'}, INVEST | COLLECTED | BY_MONTH | GOALS, 11, "copy", "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, AGENDA, 8, "copy", "copy as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, EVENTS, 10, "copy", "copy these events as text, for a clipboard"},
 	{ACTION_COPY, {'y'}, RECORD, 10, "copy", "copy it as text, for a clipboard"},
