@@ -221,8 +221,9 @@ void wording_add_folded(struct buffer *buffer, const struct reading *readings, s
 		folded++;
 	}
 	if (folded && form == WORDING_CELL)
-		quantity_add_counted(buffer, folded, "more is not collected yet",
-				     "more are not collected yet");
-	if (folded)
+		quantity_add_counted(buffer, folded,
+				     "more is not collected yet; C says how it begins.",
+				     "more are not collected yet; C says how they begin.");
+	else if (folded)
 		buffer_add_string(buffer, "; aplomb-capacities(7) says how to begin.");
 }

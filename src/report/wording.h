@@ -201,7 +201,7 @@ void wording_add_known(struct buffer *buffer, const struct wording *wording,
 bool reading_is_folded(const struct reading *reading);
 /*
  * "Not collected yet: Reporting, Needs met; aplomb-capacities(7) says how to begin.", as a cell
- * "9 more are not collected yet; ..."; nothing where none is folded.
+ * of a screen "9 more are not collected yet; C says how they begin."; nothing where none is.
  */
 void wording_add_folded(struct buffer *buffer, const struct reading *readings, size_t count,
 			enum wording_form form);
