@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "capacity/measure.h"
 
@@ -90,12 +91,12 @@ static bool uses_semver(const char *component)
 	static const char *const types[] = {"npm",	"cargo", "golang", "nuget",
 					    "composer", "gem",	 "hex",	   "pub"};
 
-	if (strncmp(component, "pkg:", 4) != 0)
+	if (strncasecmp(component, "pkg:", 4) != 0)
 		return false;
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
 		size_t length = strlen(types[i]);
 
-		if (strncmp(component + 4, types[i], length) == 0 &&
+		if (strncasecmp(component + 4, types[i], length) == 0 &&
 		    component[4 + length] == '/')
 			return true;
 	}

@@ -688,19 +688,20 @@ static void freshness_passes_over_prereleases(void **state)
 							     */
 		{"pkg:npm/d", "1.1.0-rc.1", "1.1.0-rc.2", 0},
 		{"pkg:golang/e", "v1.0.0", "v1.1.0-beta", 1},
+		{"pkg:NuGet/E", "1.0.0", "1.1.0-beta", 1}, /* a purl's type has no case */
 		{"pkg:deb/f", "1.0.0", "1.1.0-2", 0},
 		{"plain-name", "1.0.0", "1.1.0-rc.1", 0},
 		{"pkg:pub/g", "1.0.0", "1.1-2", 0}, /* not three numbers: not SemVer */
 	};
 
-	for (size_t i = 0; i < 8; i++) {
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		world_update(service, rows[i].component, rows[i].running,
 			     world_day(world, -300), world_day(world, -290));
 		world_update(service, rows[i].component, rows[i].pending,
 			     world_day(world, -100), INSTANT_NONE);
 	}
 	world_make(world);
-	for (size_t i = 0; i < 8; i++) {
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct reading *reading = world_reading(world, "patch_freshness");
 
 		for (size_t j = 0; j < reading->component_count; j++)
