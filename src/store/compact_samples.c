@@ -106,6 +106,8 @@ bool load_compact_samples(struct loading *loading, const char *name, struct list
 	}
 	if (series.first_at != INSTANT_NONE && series.first_at < until)
 		service_history_note_first(history, COLLECTED_SLO_SAMPLES, series.first_at);
+	else if (!load_first_sample_row(loading, name, samples, error))
+		return false;
 	if (until == loading->as_of)
 		return true;
 	return load_sample_rows(loading, name, until > loading->from ? until : loading->from,

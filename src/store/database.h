@@ -20,9 +20,10 @@ enum statement {
 	STATEMENT_TEAMS, /* of a meeting */
 	STATEMENT_TEAM_INSERT,
 	STATEMENT_TEAMS_DELETE,
-	STATEMENT_LOAD_DEPLOYMENTS, /* service, as_of, -, from */
-	STATEMENT_LOAD_INCIDENTS,   /* service, as_of */
-	STATEMENT_LOAD_SAMPLES,	    /* service, as_of, slo, from */
+	STATEMENT_LOAD_DEPLOYMENTS,  /* service, as_of, -, from */
+	STATEMENT_LOAD_INCIDENTS,    /* service, as_of */
+	STATEMENT_LOAD_SAMPLES,	     /* service, as_of, slo, from */
+	STATEMENT_LOAD_FIRST_SAMPLE, /* the same: the earliest before from */
 	STATEMENT_LOAD_UPDATES,
 	STATEMENT_LOAD_CHECKS,	 /* service, as_of, -, from */
 	STATEMENT_NAMES,	 /* type: the names in the compact form */

@@ -31,7 +31,9 @@ const char *loading_text(struct loading *loading, const char *text)
 /* From when on rows are asked for: where all are wanted, be it one that is refused. */
 static instant begin_of(const struct loading *loading, enum statement which)
 {
-	bool is_packed = which == STATEMENT_LOAD_SAMPLES || which == STATEMENT_LOAD_DEPLOYMENTS;
+	bool is_packed = which == STATEMENT_LOAD_SAMPLES ||
+			 which == STATEMENT_LOAD_FIRST_SAMPLE ||
+			 which == STATEMENT_LOAD_DEPLOYMENTS;
 
 	return is_packed || loading->from > INSTANT_MIN ? loading->from : INSTANT_BEFORE_ALL;
 }
@@ -48,7 +50,7 @@ bool loading_read_under(struct loading *loading, enum statement which, const cha
 	if (name)
 		statement_bind_text(statement, 1, name);
 	statement_bind_instant(statement, 2, loading->as_of);
-	if (which == STATEMENT_LOAD_SAMPLES)
+	if (which == STATEMENT_LOAD_SAMPLES || which == STATEMENT_LOAD_FIRST_SAMPLE)
 		statement_bind_text(statement, 3, loading->slo->id);
 	if (sqlite3_bind_parameter_count(statement) >= 4)
 		sqlite3_bind_int64(statement, 4, begin_of(loading, which));
@@ -120,6 +122,13 @@ bool load_sample_rows(struct loading *loading, const char *name, instant from,
 				       read_sample, samples, error);
 	loading->from = wanted_from;
 	return is_loaded;
+}
+
+bool load_first_sample_row(struct loading *loading, const char *name, struct list *samples,
+			   struct error *error)
+{
+	return loading_read_under(loading, STATEMENT_LOAD_FIRST_SAMPLE, name, "slo_sample",
+				  read_sample, samples, error);
 }
 
 /* Under all names, each out of its compact form where it has one. */

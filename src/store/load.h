@@ -70,6 +70,12 @@ bool load_incident_rows(struct loading *loading, const char *name, struct list *
 /* Adds the updates under one name to a list. */
 bool load_update_rows(struct loading *loading, const char *name, struct list *updates,
 		      struct error *error);
+/*
+ * Adds the earliest sample of loading->slo under one name to a list, where it lies before
+ * loading->from: there is one, so samples are collected.
+ */
+bool load_first_sample_row(struct loading *loading, const char *name, struct list *samples,
+			   struct error *error);
 /* Adds the samples of loading->slo under one name, from an instant on, to a list. */
 bool load_sample_rows(struct loading *loading, const char *name, instant from,
 		      struct list *samples, struct error *error);

@@ -46,6 +46,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
 	[STATEMENT_LOAD_SAMPLES] =
 		"SELECT rowid, at, seconds, good, total, source FROM slo_sample"
 		" WHERE service = ?1 AND slo = ?3 AND at < ?2 AND at >= ?4 ORDER BY at, source",
+	[STATEMENT_LOAD_FIRST_SAMPLE] =
+		"SELECT rowid, at, seconds, good, total, source FROM slo_sample"
+		" WHERE service = ?1 AND slo = ?3 AND at < ?2 AND at < ?4 ORDER BY at LIMIT 1",
 	[STATEMENT_LOAD_UPDATES] =
 		"SELECT rowid, component, version, source, released_at, applied_at, security"
 		" FROM \"update\" WHERE service = ?1 AND (released_at < ?2 OR applied_at < ?2)"

@@ -25,7 +25,9 @@
 static const char yaml[] = "timezone: UTC\n"
 			   "teams:\n"
 			   "  - id: t\n"
-			   "    services: [shop, {id: depot, aliases: [depot-api]}]\n"
+			   "    services:\n"
+			   "      - {id: shop, slos: [{id: open, target: 99%}]}\n"
+			   "      - {id: depot, aliases: [depot-api]}\n"
 			   "  - id: u\n"
 			   "    services: [desk]\n";
 
@@ -240,10 +242,38 @@ static void test_scorecards_are_the_same(void **state)
 	catalog_release(&catalog);
 }
 
+/* Too few samples to be packed, and too old to be read: they say that the kind is collected. */
+static void test_old_samples_tell_that_they_are_collected(void **state)
+{
+	struct maker maker = {.fixture = *state};
+	struct period period = {.as_of = DAYS * (instant)SECONDS_PER_DAY, .window_days = 28};
+	struct catalog catalog;
+	struct error error;
+	const char *card;
+
+	assert_true(catalog_load_text(&catalog, "t.yaml", yaml, sizeof(yaml) - 1,
+				      capacity_registry, &error));
+	fixture_open(maker.fixture, STORE_WRITE);
+	for (long long day = 9; day < 12; day++)
+		fixture_put_with(maker.fixture,
+				 arena_printf(&maker.arena,
+					      "slo_sample|service=shop|slo=open|at=%lld|good=9"
+					      "|total=9",
+					      day * SECONDS_PER_DAY),
+				 true, &error);
+	card = told(&maker, &catalog, &period, scorecard_reach(&period), INSTANT_MIN);
+	assert_string_equal(told(&maker, &catalog, &period, INSTANT_MIN, INSTANT_MIN), card);
+	assert_non_null(strstr(card, "\"slo_attainment\",\"state\":\"quiet\""));
+	arena_release(&maker.arena);
+	catalog_release(&catalog);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_scorecards_are_the_same,
+						store_fixture_set_up, store_fixture_tear_down),
+		cmocka_unit_test_setup_teardown(test_old_samples_tell_that_they_are_collected,
 						store_fixture_set_up, store_fixture_tear_down),
 	};
 
