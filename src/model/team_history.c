@@ -17,16 +17,15 @@ static instant first_loop(const struct loop_item *items, size_t count)
 	return count ? items[0].record.at : INSTANT_NONE;
 }
 
-/* A rule that nobody dated was always there. */
+/* A rule that nobody dated was always there, be it retired one day. */
 static instant first_rule(const struct team_history *history)
 {
 	instant first = INSTANT_NONE;
 
 	for (size_t i = 0; i < history->rule_count; i++) {
-		const struct rule *rule = &history->rules[i];
-		instant at = earlier(rule->record.at, rule->retired_at);
+		instant added_at = history->rules[i].record.at;
 
-		first = earlier(first, at == INSTANT_NONE ? 0 : at);
+		first = earlier(first, added_at == INSTANT_NONE ? 0 : added_at);
 	}
 	return first;
 }

@@ -72,7 +72,7 @@ static enum reading_state state_of(const struct capacity *capacity, bool any_col
 /*
  * Says for each service whether the capacity's kind is collected, and for the team. Returns
  * whether it is for any. *covered_until: the earliest end of coverage among those that are
- * collected, or of all if none is; INSTANT_NONE where nothing says so.
+ * collected, or the latest of all if none is; INSTANT_NONE where nothing says so.
  */
 static bool find_collected(const struct subject *subject, const struct capacity *capacity,
 			   const struct window *window, struct scope *scope, bool *collected,

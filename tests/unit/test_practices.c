@@ -388,6 +388,17 @@ static void simplification_is_retired_minus_added(void **state)
 			assert_string_equal(evidence[i].reason, "not reviewed in 180 days");
 }
 
+/* Nobody knows since when it stands: that it is retired one day does not change what was. */
+static void a_rule_without_a_date_was_always_there(void **state)
+{
+	struct world *world = *state;
+
+	world_rule(world, "kept", INSTANT_NONE, world_day(world, 5), VALUE_NONE);
+	world_make(world);
+	assert_int_equal(world_reading(world, "simplification")->state, READING_QUIET);
+	assert_int_equal(world_reading(world, "simplification")->previous.state, READING_QUIET);
+}
+
 static void more_rules_are_a_value_below_zero(void **state)
 {
 	struct world *world = *state;
@@ -568,6 +579,7 @@ int main(void)
 		TEST(shadowing_adds_up_both_directions),
 		TEST(champions_count_all_meetings),
 		TEST(simplification_is_retired_minus_added),
+		TEST(a_rule_without_a_date_was_always_there),
 		TEST(more_rules_are_a_value_below_zero),
 		TEST(planned_work_is_hours_out_of_all_hours),
 		TEST(planned_work_compares_whole_weeks),
