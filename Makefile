@@ -122,7 +122,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
-	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files \
+	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files oracle \
 	torture crash san valgrind clang coverage reproducible sbom cli dist deb readme
 
 build: $(BINARY)
@@ -436,13 +436,20 @@ hostile: $(BINARY)
 	@python3 -B tests/hostile/bad_yaml.py "$(abspath $(BINARY))"
 	@python3 -B tests/hostile/hostile.py "$(abspath $(BINARY))" singly $(HOSTILE)
 
+# Every number made again by other means, of ORACLE_CASES made-up histories from ORACLE_SEED on.
+ORACLE_CASES ?= 200
+ORACLE_SEED ?= 1
+oracle: $(BINARY)
+	@python3 tests/oracle/histories.py "$(abspath $(BINARY))" $(ORACLE_SEED) \
+		$(ORACLE_CASES)
+
 clean:
 	rm -rf build
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts cli deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz hostile hostile-files torture crash"
+	@echo "      clang san coverage valgrind fuzz hostile hostile-files oracle torture crash"
 	@echo "      reproducible sbom bench recorders readme clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
