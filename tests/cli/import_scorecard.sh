@@ -89,6 +89,6 @@ ok "another format" gives 4 aplomb import scorecard events.jsonl
 ok "is said" says "events.jsonl: this does not look like OpenSSF Scorecard results of '--format json' but like"
 printf '7 "x" null [1, true]\n' > values.json
 ok "values that are no objects" gives 4 aplomb import scorecard values.json
-ok "are none" says "values.json: this is none of"
+ok "are none" says "values.json: this does not look like"
 
 finish

@@ -43,7 +43,7 @@ static void assert_lines(const char *capacity, enum reading_state team,
 	for (size_t i = 0; i <= SERVICES; i++)
 		readings[i] = (struct reading){.capacity = capacity_find(capacity),
 					       .state = i < count ? states[i] : team,
-					       .value = NAN,
+					       .value = (double)NAN,
 					       .covered_until = INSTANT_NONE};
 	readings[SERVICES].state = team;
 	readings[SERVICES].covered_until = covered_until;
