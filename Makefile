@@ -123,7 +123,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files oracle \
-	torture crash san valgrind clang coverage reproducible sbom cli dist deb readme
+	torture crash san valgrind analyze clang coverage reproducible sbom cli dist deb readme
 
 build: $(BINARY)
 
@@ -355,6 +355,15 @@ valgrind: $(UNIT_TESTS:%=valgrind-%) $(BINARY)
 $(UNIT_TESTS:%=valgrind-%): valgrind-%: %
 	@echo "== $<"; valgrind -q --error-exitcode=1 --leak-check=full --child-silent-after-fork=yes $<
 
+# What compilers find by following each path: minutes, and so not in CI.
+ANALYZED ?= $(SOURCES)
+analyze:
+	@echo $(ANALYZED) | xargs -n1 | xargs -P$(shell nproc) -I{} \
+		gcc $(filter-out -g,$(ALL_CFLAGS)) -fanalyzer -Werror -c -o /dev/null {}
+	@echo $(ANALYZED) | xargs -n1 | xargs -P$(shell nproc) -I{} \
+		clang-tidy --quiet {} -- -std=c17 -D_GNU_SOURCE -DMATHLIB_STANDALONE -Isrc -I. \
+		$(shell pkg-config --cflags $(LIBRARIES))
+
 # The same source gives the same bytes, wherever it is built.
 reproducible: $(BINARY) dist
 	@APLOMB="$(abspath $(BINARY))" TARBALL="$(TARBALL)" CC="$(CC)" \
@@ -449,7 +458,7 @@ clean:
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts cli deps uninstall lint layers format format-check"
-	@echo "      clang san coverage valgrind fuzz hostile hostile-files oracle torture crash"
+	@echo "      clang san coverage valgrind analyze fuzz hostile hostile-files oracle torture crash"
 	@echo "      reproducible sbom bench recorders readme clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -59,7 +59,7 @@ for title, screens in titles.items():
                      if code in named or re.fullmatch(r"'[^hjklgG]'", code)]
     print(title, "Ta", " ".join(dict.fromkeys(keys)))
 forgotten = [name for name, value in values.items() if name.startswith("KEY_SCREEN_")
-             and name not in ("KEY_SCREEN_ALL", "KEY_SCREEN_GONE", "KEY_SCREEN_TEAMS_NONE")
+             and name not in ("KEY_SCREEN_END", "KEY_SCREEN_GONE", "KEY_SCREEN_TEAMS_NONE")
              and not mask(value) & told]
 if forgotten:
     print("a screen without a row:", *forgotten)

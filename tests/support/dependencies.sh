@@ -31,6 +31,7 @@ fi
 if [ "${1:-}" = ci ]; then
 	need_command clang clang
 	need_command clang-format clang-format
+	need_command clang-tidy clang-tidy
 	need_command cppcheck cppcheck
 	need_command shellcheck shellcheck
 	need_command mandoc mandoc

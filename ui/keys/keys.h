@@ -89,6 +89,7 @@ enum key_screen {
 	KEY_SCREEN_HELP = 1 << 24,
 	KEY_SCREEN_COLLECTED = 1 << 25, /* what is collected of a team */
 	KEY_SCREEN_GONE = 1 << 26,	/* what the screen is about is not there any more */
+	KEY_SCREEN_END = 1 << 27,	/* beyond the last */
 };
 
 #define BINDING_INPUTS_MAX 3
