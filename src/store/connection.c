@@ -120,6 +120,16 @@ bool connection_to_immutable(struct store *store, const char *name, struct error
 	return is_open;
 }
 
+bool connection_to_bytes(struct store *store, unsigned char *bytes, size_t length_bytes,
+			 struct error *error)
+{
+	return connection_to(store, ":memory:", SQLITE_OPEN_READWRITE, error) &&
+	       (sqlite3_deserialize(store->db, "main", bytes, (sqlite3_int64)length_bytes,
+				    (sqlite3_int64)length_bytes,
+				    SQLITE_DESERIALIZE_READONLY) == SQLITE_OK ||
+		store_fail(store, error));
+}
+
 bool store_is_absent(const char *path)
 {
 	return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);

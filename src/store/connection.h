@@ -21,20 +21,34 @@ void connection_add_uri(struct buffer *uri, const char *path, const char *query)
 /* Fails where the path leads to no file. */
 bool connection_check_file(const char *path, struct error *error);
 
+/*
+ * Each of what follows leaves store->db where it fails: SQLite's code says why. Whoever tries
+ * another way closes it (sqlite3_close(), then NULL) first; store_close() does in the end.
+ */
+
 /* Connects by such a name, and nothing more: no byte is read, nothing is made beside it. */
 bool connection_open(struct store *store, const char *name, int flags, struct error *error);
-/* What every connection is told before it reads a byte. */
+/* Tells the connection what each is told before it reads a byte. */
 bool connection_configure(struct store *store, struct error *error);
-/* Both in one; the second to store->path, the third to a file that nobody writes meanwhile. */
+/* connection_open() and connection_configure(). */
 bool connection_to(struct store *store, const char *name, int flags, struct error *error);
+/* The same to store->path. */
 bool connection_to_file(struct store *store, int flags, struct error *error);
+/* The same, for reading, to a file that nobody writes meanwhile: without its log and locks. */
 bool connection_to_immutable(struct store *store, const char *name, struct error *error);
+/* The same, for reading, to a file's bytes, which stay the caller's and must outlive it. */
+bool connection_to_bytes(struct store *store, unsigned char *bytes, size_t length_bytes,
+			 struct error *error);
 
 /* open_reading.c: whether what is connected is a history that this store reads. */
 bool reading_identify(struct store *store, struct error *error);
-/* Connects to store->path and identifies it. */
+/* Connects to store->path for reading and identifies it; store->notice may say how. */
 bool reading_open(struct store *store, struct error *error);
-/* open_writing.c: the same for writing; the writers' lock was held and is free again. */
+/*
+ * open_writing.c: connects to store->path for writing, begins or migrates the history where
+ * need be, under the writers' lock, which is free again; store->lock_path names it from then
+ * on, and store->notice may warn.
+ */
 bool writing_open(struct store *store, struct error *error);
 
 #endif
