@@ -123,7 +123,7 @@ echo '{"error":{"code":"E401","summary":"x"}}' > error.json
 ok "an error of npm" gives 4 npm error.json
 ok "is none" says "error.json: this does not look like npm outdated answers"
 ok "a bill of materials" gives 4 npm bom.json
-ok "is told" says "it looks like CycloneDX bills of materials; try 'aplomb import cyclonedx'"
+ok "is told" says "but like CycloneDX bills of materials; try 'aplomb import cyclonedx'"
 ok "without --at" gives 2 import npm-outdated --service web outdated.json
 ok "it is asked for" says "npm-outdated needs '--at', when it was made, or 'now'"
 
