@@ -56,7 +56,7 @@ check_shows "and titles" "Title <U+001B>]0;owned<U+0007> <U+202E>"
 check_shows "and one record whole, its id too" "I<U+001B>]52;c;b3duZWQ=<U+0007>"
 press Escape Escape Escape e
 check_shows "the export dialog names the team" "Red <U+001B>[31m"
-press Escape :
+press Escape : R e d
 check_shows "so does the palette" "Red <U+001B>[31m team"
 press Escape
 sleep 0.2
