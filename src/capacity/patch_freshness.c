@@ -193,7 +193,7 @@ static void add_pending(const struct version *versions, size_t count,
 			struct component_reading *reading, struct arena *arena)
 {
 	const struct version *oldest = oldest_pending(versions, count, running);
-	const struct version *newest = NULL;
+	const struct version *newest = oldest;
 
 	for (size_t i = 0; oldest && i < count; i++) {
 		const struct version *version = &versions[i];
@@ -201,7 +201,7 @@ static void add_pending(const struct version *versions, size_t count,
 		if (!is_pending(version, running))
 			continue;
 		spans_add(tally, version, (double)(end - version->released_at), true, arena);
-		if (!newest || version->released_at > newest->released_at)
+		if (version->released_at > newest->released_at)
 			newest = version;
 	}
 	if (oldest) {
