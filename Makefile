@@ -14,6 +14,7 @@ PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 MANDIR ?= $(PREFIX)/share/man
 DATADIR ?= $(PREFIX)/share
+ZSHDIR ?= $(DATADIR)/zsh/site-functions
 INSTALL ?= install
 VARIANT ?= release
 WERROR ?=
@@ -262,11 +263,11 @@ install: $(BINARY)
 	for page in $(MAN_PAGES); do \
 		$(INSTALL) -m 644 $$page "$(DESTDIR)$(MANDIR)/man$${page##*.}/"; done
 	$(INSTALL) -d "$(DESTDIR)$(DATADIR)/bash-completion/completions" \
-		"$(DESTDIR)$(DATADIR)/zsh/site-functions" "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d"
+		"$(DESTDIR)$(ZSHDIR)" "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d"
 	$(INSTALL) -m 644 data/completion/aplomb.bash \
 		"$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb"
 	$(INSTALL) -m 644 data/completion/aplomb.zsh \
-		"$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb"
+		"$(DESTDIR)$(ZSHDIR)/_aplomb"
 	$(INSTALL) -m 644 data/completion/aplomb.fish \
 		"$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish"
 	$(INSTALL) -d "$(DESTDIR)$(DATADIR)/metainfo" "$(DESTDIR)$(DATADIR)/applications"
@@ -276,7 +277,7 @@ install: $(BINARY)
 uninstall:
 	rm -f "$(DESTDIR)$(BINDIR)/aplomb" \
 		"$(DESTDIR)$(DATADIR)/bash-completion/completions/aplomb" \
-		"$(DESTDIR)$(DATADIR)/zsh/site-functions/_aplomb" \
+		"$(DESTDIR)$(ZSHDIR)/_aplomb" \
 		"$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/aplomb.fish" \
 		"$(DESTDIR)$(DATADIR)/metainfo/$(notdir $(METAINFO))" \
 		"$(DESTDIR)$(DATADIR)/applications/$(notdir $(DESKTOP))"
