@@ -14,6 +14,8 @@ ok "the version is three numbers" grep -qxE '([0-9]+\.){2}[0-9]+' <<< "$version"
 ok "the program says it" is "$("$APLOMB" --version)" "aplomb $version"
 ok "CHANGELOG.md has it as the newest release, with its day" is \
 	"$(sed -nE 's/^## (\[[0-9].*)/\1/p' CHANGELOG.md | head -1)" "[$version] - ${day:-YYYY-MM-DD}"
+ok "above it is the place of what comes next" is \
+	"$(grep -m 1 '^## ' CHANGELOG.md)" "## [Unreleased]"
 for page in man/*.[1-8]; do
 	ok "$page is of it" is "$(sed -n 's/^\.Os //p' "$page")" "\"aplomb $version\""
 done
