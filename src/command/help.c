@@ -124,7 +124,8 @@ void help_print(const struct command *command)
 	print_options(commands[0], false);
 	puts("\nT is YYYY-MM-DD (the end of that day), RFC 3339 with a zone, or Unix seconds.\n"
 	     "'aplomb demo' opens a made-up organisation; 'aplomb init' begins your own.\n"
-	     "More: man aplomb, aplomb-teams(5), aplomb-events(5), aplomb-capacities(7).");
+	     "More: man aplomb, aplomb-tutorial(7), aplomb-teams(5), aplomb-events(5),\n"
+	     "      aplomb-import(5), aplomb-capacities(7).");
 }
 
 /* -- the command --------------------------------------------------------------------------- */

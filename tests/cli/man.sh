@@ -46,6 +46,19 @@ mapfile -t commands < <(sed -nE 's/^  aplomb ([a-z]+).*/\1/p' "$work/help")
 ok "every command stands in aplomb(1)" \
 	each_stands "$program_page" '^\.It Nm aplomb Cm %( |$)' "${commands[@]}"
 
+pages_are_named() {
+	local page title unnamed=0
+	for page in "${pages[@]:1}"; do
+		title=$(basename "${page%.*}")
+		grep -qF "$title(${page##*.})" "$work/help" && continue
+		echo "# --help does not name $title(${page##*.})"
+		unnamed=1
+	done
+	return $unnamed
+}
+ok "--help names every other page" pages_are_named
+ok "within 80 columns" test "$(wc -L < "$work/help")" -le 80
+
 for command in "${commands[@]}"; do "$APLOMB" "$command" --help; done >> "$work/help"
 mapfile -t options < <(grep -oE '(^ +|-[a-zA-Z], )--[a-z][a-z-]*' "$work/help" |
 	sed 's/.*--//' | sort -u)
