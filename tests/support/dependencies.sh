@@ -42,6 +42,8 @@ if [ "${1:-}" = ci ]; then
 	need_command appstreamcli appstream
 	need_command desktop-file-validate desktop-file-utils
 	need_command lintian lintian
+	need_command man man-db
+	need_command zsh zsh
 	ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-*.a > /dev/null 2>&1 ||
 		missing="$missing libclang-rt-dev"
 fi
