@@ -124,7 +124,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files oracle \
-	torture crash san valgrind analyze clang coverage reproducible sbom cli dist deb readme
+	torture crash san valgrind analyze clang coverage reproducible sbom cli dist deb readme stranger
 
 build: $(BINARY)
 
@@ -307,6 +307,10 @@ deb: dist
 		cd build/deb/aplomb-$(VERSION) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u VARIANT \
 		dpkg-buildpackage -us -uc
 
+# What the README says is typed as a stranger would: STRANGER_TEST=1 with 'make test' in it.
+stranger:
+	@bash tests/assurance/stranger.sh
+
 # The screens of the README and the answers of the tutorial, as the program shows them now.
 readme: $(BINARY)
 	@for page in readme tutorial; do \
@@ -460,6 +464,6 @@ help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts cli deps uninstall lint layers format format-check"
 	@echo "      clang san coverage valgrind analyze fuzz hostile hostile-files oracle torture crash"
-	@echo "      reproducible sbom bench recorders readme clean"
+	@echo "      reproducible sbom bench recorders readme stranger clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
