@@ -124,7 +124,7 @@ C_FILES := $(sort $(SOURCES) $(wildcard src/*/*.h ui/*.h ui/*/*.h) $(wildcard te
 .DEFAULT_GOAL := build
 .PHONY: build programs run test check unit scripts deps install uninstall clean help lint layers format \
 	format-check bench bench-growth recorders fuzz fuzz-targets hostile hostile-files oracle \
-	torture crash san valgrind analyze clang coverage reproducible sbom cli dist deb readme stranger
+	torture crash san valgrind analyze clang coverage reproducible sbom cli dist deb readme stranger chroot
 
 build: $(BINARY)
 
@@ -311,6 +311,16 @@ deb: dist
 stranger:
 	@bash tests/assurance/stranger.sh
 
+# The same in a Debian that has nothing else, and the package: as root. CHROOT_TEST=0 is quicker.
+SUITE ?= bookworm
+CHROOT_TEST ?= 1
+chroot:
+	@sh tests/support/dependencies.sh chroot
+	@mkdir -p build
+	@DEB_BUILD_OPTIONS=nocheck $(MAKE) --no-print-directory deb > build/deb.log 2>&1 || \
+		{ tail -20 build/deb.log; exit 1; }
+	@SUITE=$(SUITE) CHROOT_TEST=$(CHROOT_TEST) TARBALL=$(TARBALL) bash tests/assurance/chroot.sh
+
 # The screens of the README and the answers of the tutorial, as the program shows them now.
 readme: $(BINARY)
 	@for page in readme tutorial; do \
@@ -464,6 +474,6 @@ help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 	@echo "Also: test check unit scripts cli deps uninstall lint layers format format-check"
 	@echo "      clang san coverage valgrind analyze fuzz hostile hostile-files oracle torture crash"
-	@echo "      reproducible sbom bench recorders readme stranger clean"
+	@echo "      reproducible sbom bench recorders readme stranger chroot clean"
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

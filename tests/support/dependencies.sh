@@ -28,6 +28,7 @@ if [ "${1:-}" = deb ] || [ "${1:-}" = ci ]; then
 	need_command dh debhelper
 	need_path /usr/share/build-essential build-essential
 fi
+[ "${1:-}" != chroot ] || need_command debootstrap debootstrap
 if [ "${1:-}" = ci ]; then
 	need_command clang clang
 	need_command clang-format clang-format
