@@ -15,7 +15,9 @@
 #define RECORD_READ_ONLY "Nothing is recorded here: --read-only, or APLOMB_READ_ONLY, says so."
 #define RECORD_NEEDS_A_TEAM "Select a team first: what is recorded is a team's."
 #define RECORD_NEEDS_TEXT "What is it? Type it in a sentence."
-#define RECORD_IS_FULL "What was typed last does not fit; 'aplomb record' takes longer texts."
+#define RECORD_IS_FULL                                                                      \
+	"The end of what was typed does not fit: shorten it. 'aplomb record' takes longer " \
+	"texts."
 #define RECORD_NEEDS_WHEN "When? now, 11:40, 2026-09-30 or 2026-09-30 11:40"
 #define RECORD_IS_AHEAD "That is still to come; what is recorded has happened."
 #define RECORD_NONE_OPEN "Nothing of this team is open: no concern and no lesson waits."

@@ -21,6 +21,7 @@
 #include "tests/support/organization.h"
 #include "ui/keys/input.h"
 #include "ui/session/session.h"
+#include "ui/widgets/prompt.h"
 
 #define GOLDEN_DIRECTORY "tests/golden/screens"
 #define WINDOW_DAYS 84
@@ -787,6 +788,35 @@ static void test_add_records(void **state)
 	press(&world, "u");
 	assert_int_equal(world.organization.changes, 2);
 	assert_true(shows(&world, "Nothing was recorded here"));
+	world_end(&world);
+}
+
+/* What does not fit is never left out of the middle, and never recorded without a word. */
+static void test_add_full(void **state)
+{
+	struct world world;
+	char text[PROMPT_BYTES - 1];
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	world_begin(&world, 80, 24, "payments", false);
+	press(&world, "a");
+	press(&world, text);
+	press_code(&world, 0xe9); /* a byte too many; the next is one that there is room for */
+	press(&world, "y");
+	assert_true(shows(&world, "does not fit"));
+	press(&world, "\t");
+	assert_true(shows(&world, "does not fit"));
+	press(&world, "\n");
+	assert_true(shows(&world, "does not fit"));
+	assert_int_equal(world.organization.changes, 0);
+	press_code(&world, INPUT_BACKSPACE);
+	assert_false(shows(&world, "does not fit"));
+	press(&world, "z\n");
+	assert_int_equal(world.organization.changes, 1);
+	text[sizeof(text) - 2] = 'z';
+	assert_string_equal(told(&world.organization.is, "text")->text, text);
 	world_end(&world);
 }
 
@@ -2256,6 +2286,7 @@ int main(void)
 		cmocka_unit_test(test_back_from_why),
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_add_records),
+		cmocka_unit_test(test_add_full),
 		cmocka_unit_test(test_add_closes),
 		cmocka_unit_test(test_add_keeps_what_was_typed),
 		cmocka_unit_test(test_export),

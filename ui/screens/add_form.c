@@ -199,8 +199,6 @@ static void type(struct add_form *form, const struct input *input)
 		prompt = &form->text;
 	if (!prompt || !prompt_take(prompt, &typed))
 		return;
-	if (prompt->is_full)
-		say(form, RECORD_IS_FULL);
 	form->field = prompt == &form->text   ? ADD_FIELD_TEXT
 		      : prompt == &form->team ? ADD_FIELD_TEAM
 					      : ADD_FIELD_WHEN;

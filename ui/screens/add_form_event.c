@@ -332,6 +332,18 @@ static const char *title_about(const struct add_form *form, struct view *view)
 	return form->kind == ADD_NOTE && chosen ? capacity_title(capacities[chosen]) : NULL;
 }
 
+/* What was typed is all there, of the fields that the kind has. */
+static bool make_whole(struct add_form *form, struct add_change *change)
+{
+	for (enum add_field field = 0; field < ADD_FIELD_COUNT; field++) {
+		const struct prompt *prompt = add_form_prompt(form, field);
+
+		if (prompt && prompt->is_full && add_form_has(form, field))
+			return lacks(change, field, RECORD_IS_FULL);
+	}
+	return true;
+}
+
 void add_form_make(struct add_form *form, struct view *view, struct add_change *change)
 {
 	struct error error;
@@ -340,7 +352,7 @@ void add_form_make(struct add_form *form, struct view *view, struct add_change *
 
 	memset(change, 0, sizeof(*change));
 	event_init(&change->is, &event_types[kinds[form->kind]]);
-	if (!make_when(form, view, change, &at))
+	if (!make_whole(form, change) || !make_when(form, view, change, &at))
 		return;
 	if (form->kind == ADD_MEETING)
 		is_made = make_meeting(form, view, at, change);

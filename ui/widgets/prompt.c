@@ -60,7 +60,9 @@ static void add(struct prompt *prompt, uint32_t character)
 	char bytes[4];
 	size_t count = encode(character, bytes);
 
-	prompt->is_full = length + count >= PROMPT_BYTES;
+	if (length + count >= PROMPT_BYTES)
+		prompt->is_full = true;
+	/* A shorter one behind it would hide that it is missing. */
 	if (!count || prompt->is_full)
 		return;
 	memcpy(prompt->text + length, bytes, count);
@@ -69,7 +71,11 @@ static void add(struct prompt *prompt, uint32_t character)
 
 bool prompt_take(struct prompt *prompt, const struct input *input)
 {
-	prompt->is_full = false;
+	bool shortens = input->code == INPUT_BACKSPACE || input->code == INPUT_CONTROL('W') ||
+			input->code == INPUT_CONTROL('U');
+
+	if (shortens)
+		prompt->is_full = false;
 	if (input->code == INPUT_BACKSPACE)
 		take_back(prompt);
 	else if (input->code == INPUT_CONTROL('W'))

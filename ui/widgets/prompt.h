@@ -15,7 +15,8 @@
 
 struct prompt {
 	char text[PROMPT_BYTES];
-	bool is_full; /* the character typed last was not taken */
+	/* A character was not taken: none is until the text is shortened, or set. */
+	bool is_full;
 };
 
 void prompt_set(struct prompt *prompt, const char *text);
