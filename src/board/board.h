@@ -124,6 +124,9 @@ void board_add_team(const struct invocation *invocation, struct board *board,
 /* Appends where that team might invest next, and why. */
 void board_add_invest(const struct invocation *invocation, const struct board *board,
 		      const struct team *team, struct buffer *out);
+/* Appends what is collected of it, and how the rest begins. */
+void board_add_collected(const struct invocation *invocation, const struct board *board,
+			 const struct team *team, struct buffer *out);
 
 /*
  * board_snapshot.c: the formats of snapshots, NULL at the end. The first is the one that is

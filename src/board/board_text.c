@@ -51,3 +51,12 @@ void board_add_invest(const struct invocation *invocation, const struct board *b
 		out, &board->scorecard, scorecard_team(&board->scorecard, team->id),
 		APLOMB_VERSION, invocation_is_ascii(invocation));
 }
+
+void board_add_collected(const struct invocation *invocation, const struct board *board,
+			 const struct team *team, struct buffer *out)
+{
+	(invocation_has(invocation, OPTION_PLAIN) ? plain_write_collected
+						  : text_write_collected)(
+		out, &board->scorecard, scorecard_team(&board->scorecard, team->id),
+		APLOMB_VERSION, invocation_is_ascii(invocation));
+}

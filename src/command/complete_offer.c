@@ -139,6 +139,7 @@ static void offer_shown(const struct completing *completing)
 {
 	offer_capacities(completing);
 	offer(completing, SHOW_INVEST, "where to invest next, and why");
+	offer(completing, SHOW_COLLECTED, "what is collected, and how the rest begins");
 }
 
 void offer_for(const struct completing *completing, const char *what)

@@ -50,6 +50,11 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 		return true;
 	}
 	if (invocation->argument_count > 1 &&
+	    strcmp(invocation->arguments[1], SHOW_COLLECTED) == 0) {
+		board_add_collected(invocation, board, team, out);
+		return true;
+	}
+	if (invocation->argument_count > 1 &&
 	    !find_capacity(invocation->arguments[1], &capacity, error))
 		return false;
 	board_add_team(invocation, board, team, capacity, out);

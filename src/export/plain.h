@@ -24,6 +24,8 @@ void plain_write_reading(struct buffer *buffer, const struct scorecard *scorecar
 			 const char *version, bool is_ascii);
 void plain_write_invest(struct buffer *buffer, const struct scorecard *scorecard,
 			const struct team_card *card, const char *version, bool is_ascii);
+void plain_write_collected(struct buffer *buffer, const struct scorecard *scorecard,
+			   const struct team_card *card, const char *version, bool is_ascii);
 void plain_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
 			  const struct team_card *const *teams, size_t team_count,
 			  const char *version, bool is_ascii);

@@ -39,6 +39,10 @@ void text_write_reading(struct buffer *buffer, const struct scorecard *scorecard
 void text_write_invest(struct buffer *buffer, const struct scorecard *scorecard,
 		       const struct team_card *card, const char *version, bool is_ascii);
 
+/* `show TEAM collected`: what is collected, and how the rest begins. */
+void text_write_collected(struct buffer *buffer, const struct scorecard *scorecard,
+			  const struct team_card *card, const char *version, bool is_ascii);
+
 /* `compare TEAM`: then and now, and what happened in between. */
 void text_write_comparison(struct buffer *buffer, const struct comparison *comparison,
 			   const char *version, bool is_ascii);

@@ -280,6 +280,17 @@ static bool copy_invest(void *context, const struct team *team, struct buffer *o
 	return true;
 }
 
+static bool copy_collected(void *context, const struct team *team, struct buffer *out,
+			   struct error *error)
+{
+	struct screens *screens = context;
+
+	if (!board_make_card(screens->current, team, error))
+		return false;
+	board_add_collected(screens->invocation, screens->current, team, out);
+	return true;
+}
+
 static bool copy_goals(void *context, struct buffer *out, struct error *error)
 {
 	struct screens *screens = context;
@@ -506,6 +517,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.events_text = events_text,
 		.text = text,
 		.invest_text = copy_invest,
+		.collected_text = copy_collected,
 		.goals_text = copy_goals,
 		.comparison_text = comparison_text,
 		.agenda = agenda,

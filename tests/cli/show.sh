@@ -18,7 +18,7 @@ all_texts() {
 	aplomb "$@" show
 	for team in payments web new; do
 		aplomb "$@" show "$team"
-		for capacity in $capacities invest; do
+		for capacity in $capacities invest collected; do
 			aplomb "$@" show "$team" "$capacity"
 		done
 	done
@@ -42,7 +42,7 @@ refused='fail|violat|breach|offend|degrad|improve|\b(bad|worst|poor|alert|red|am
 sed 's/L-failed//' "$work/utf8" > "$work/words"
 ok "no refused word" bash -c "! grep -niE '$refused|n/a|below standard|non-compliant' '$work/words'"
 ok "every text names what it speaks for" test \
-	"$(grep -c '2026-10-01T00:00:00Z' "$work/utf8")" = 29
+	"$(grep -c '2026-10-01T00:00:00Z' "$work/utf8")" = 32
 
 # Each event of the window is there, counted or left out, once.
 aplomb show payments deploy_cadence > "$work/cadence"
@@ -122,6 +122,25 @@ if team["invest"]["mode"] == "general":
         [line for line in room.split("\n") if line[2:].startswith(tuple(titles[:5]))]), room
 assert team["invest"]["question"] in " ".join(text.split())' \
 		"$work/export.json" "$work/invest" "$team"
+done
+
+# What is collected: each capacity once, under what its state says, and of when that is.
+"$APLOMB" show --help | sed -nE 's/^  ([a-z_]+)  +([A-Z].*)/\1\t\2/p' > "$work/titles"
+for team in payments web new; do
+	aplomb show "$team" collected > "$work/collected"
+	ok "$team: what is collected" python3 -c '
+import json, sys
+team = next(t for t in json.load(open(sys.argv[1]))["teams"] if t["id"] == sys.argv[3])
+text = open(sys.argv[2]).read()
+titles = dict(line.rstrip("\n").split("\t") for line in open(sys.argv[4]))
+not_yet = text.split("Not collected yet\n")[1].split("\n\n")[0] if "Not collected yet\n" in text else ""
+for capacity in team["capacities"]:
+    line = "\n  " + titles[capacity["id"]] + ": "
+    if capacity["id"] != "ownership":
+        assert text.count(line) == 1, line
+        assert (line in "\n" + not_yet) == (capacity["state"] == "uncollected"), line' \
+		"$work/export.json" "$work/collected" "$team" "$work/titles"
+	ok "$team: as of when" grep -q "^as of .*bands: " "$work/collected"
 done
 
 finish

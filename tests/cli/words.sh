@@ -48,6 +48,7 @@ for team in "${teams[@]}"; do
 	# Why: of a team with everything, of one with little, a quiet one and one without.
 	case $team in payments | loyalty | partners | forecasting) ;; *) continue ;; esac
 	ok "$team invest" says_no_refused_word "$team" invest
+	ok "$team collected" says_no_refused_word "$team" collected
 	for capacity in "${capacities[@]}"; do
 		demo "$team" "$capacity" > "$work/said"
 		# The events behind it come last, with their titles.

@@ -13,6 +13,8 @@ def printed():
     """[(name, arguments, judge)] of an organisation's files."""
     out = [("text", ["show"], judge.words), ("text", ["show", "t0"], judge.words),
            ("text", ["show", "t0", "invest"], judge.words),
+           ("text", ["show", "t0", "collected"], judge.words),
+           ("text", ["show", "t0", "collected", "--plain"], judge.words),
            ("text", ["compare", "t0"], judge.words), ("text", ["agenda"], judge.words),
            ("text", ["export"], judge.words), ("text", ["export", "--ascii"], judge.words),
            ("text", ["events"], judge.words), ("text", ["events", "t0"], judge.words),

@@ -568,6 +568,15 @@ static bool text(void *context, const struct team *team, const struct capacity *
 	return true;
 }
 
+static bool collected_text(void *context, const struct team *team, struct buffer *out,
+			   struct error *error)
+{
+	(void)context;
+	(void)error;
+	buffer_addf(out, "%s\ncollected\n", team->id);
+	return true;
+}
+
 static bool agenda(void *context, const struct team *team, struct agenda *made,
 		   struct error *error)
 {
@@ -658,6 +667,7 @@ void organization_make_empty(struct organization *organization)
 		.format_count = sizeof(formats) / sizeof(formats[0]),
 		.snapshot = snapshot,
 		.text = text,
+		.collected_text = collected_text,
 		.comparison_text = comparison_text,
 		.save = save,
 		.change = change,

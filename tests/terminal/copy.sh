@@ -44,6 +44,9 @@ check "with why this number" copied_is checkout lead_time
 press q q i y
 check_shows "and on where to invest next" "Copied $(lines checkout invest) lines to tmux's buffer."
 check "with why it is asked" copied_is checkout invest
+press Escape C y
+check_shows "and on what is collected" "Copied $(lines checkout collected) lines to tmux's buffer."
+check "with what begins the rest" copied_is checkout collected
 press Escape P Down y
 check_shows "of the practices of all teams it is the one selected" \
 	"Copied $(lines loyalty needs_met) lines to tmux's buffer."

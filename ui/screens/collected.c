@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "report/collected_words.h"
 #include "ui/screens/screen.h"
 #include "ui/widgets/id.h"
@@ -92,54 +91,15 @@ static const char *collected_team(const struct screen *screen, const struct view
 	return ((const struct collected_screen *)screen)->team;
 }
 
-/* A text to be copied, under way. */
-struct collected_text {
-	struct buffer *out;
-	bool is_ascii;
-	const char *heading; /* added last */
-};
-
-static void add_visible(struct collected_text *text, const char *line)
-{
-	struct buffer visible;
-
-	buffer_init(&visible);
-	text_add_visible(&visible, line, strlen(line));
-	if (text->is_ascii)
-		text_add_ascii(text->out, visible.bytes, visible.length_bytes);
-	else
-		buffer_add(text->out, visible.bytes, visible.length_bytes);
-	buffer_add_char(text->out, '\n');
-	buffer_release(&visible);
-}
-
-static void add_text_line(void *context, const char *heading, const char *line)
-{
-	struct collected_text *text = context;
-
-	if (heading != text->heading)
-		buffer_addf(text->out, "\n%s\n", heading);
-	text->heading = heading;
-	buffer_add_string(text->out, "  ");
-	add_visible(text, line);
-}
-
 static bool collected_text_to_copy(struct screen *screen, struct view *view, struct buffer *out,
 				   const char **note, struct error *error)
 {
 	const struct team_card *card = card_of(screen, view);
-	struct collected_text text = {out, view->wording.is_ascii, NULL};
-	struct collected_reader reader = {add_text_line, &text};
-	struct buffer *words = &view->words.buffer;
 
 	(void)note;
-	if (!card)
+	if (!card || !view->source->collected_text)
 		return screen_has_no_text(error);
-	buffer_addf(words, "%s: %s, ", card->team->name, collected_title());
-	wording_add_period(words, &view->wording);
-	add_visible(&text, words_take(&view->words));
-	collected_each_line(&view->wording, card, &reader);
-	return true;
+	return view->source->collected_text(view->source->context, card->team, out, error);
 }
 
 static void collected_free(struct screen *screen)

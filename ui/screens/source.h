@@ -90,12 +90,15 @@ struct session_source {
 			    const struct event_filter *filter, const struct event *alone,
 			    struct buffer *out, struct error *error);
 	/* Appends what `show` prints: of a team, or of one capacity (NULL: all) of it. This and
-	 * the next two are NULL together: they cannot be had. */
+	 * the next three are NULL together: they cannot be had. */
 	bool (*text)(void *context, const struct team *team, const struct capacity *capacity,
 		     struct buffer *out, struct error *error);
 	/* Appends why a team is asked what it is asked about where to invest next. */
 	bool (*invest_text)(void *context, const struct team *team, struct buffer *out,
 			    struct error *error);
+	/* Appends what is collected of a team, and how the rest begins. */
+	bool (*collected_text)(void *context, const struct team *team, struct buffer *out,
+			       struct error *error);
 	/* Appends the organisation's goals, as `show` begins with them. */
 	bool (*goals_text)(void *context, struct buffer *out, struct error *error);
 	/* Appends what `compare` prints. NULL: it cannot be had. */
