@@ -335,8 +335,8 @@ static bool is_same_file(const char *path, const struct stat *file)
 	       own.st_ino == file->st_ino;
 }
 
-/* Itself, or one of the *.yaml and *.yml of a directory. */
-static bool is_team_file(const char *teams_path, const char *path, const struct stat *file)
+/* Whether its name is one that is read of that directory: *.yaml or *.yml in it. */
+static bool is_read_of(const char *teams_path, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *dot = strrchr(slash ? slash : path, '.');
@@ -344,8 +344,6 @@ static bool is_team_file(const char *teams_path, const char *path, const struct 
 	struct buffer around;
 	bool is_in_folder;
 
-	if (is_same_file(teams_path, file))
-		return true;
 	if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
 		return false;
 	buffer_init(&around);
@@ -356,29 +354,42 @@ static bool is_team_file(const char *teams_path, const char *path, const struct 
 	return is_in_folder;
 }
 
-/* Who the teams are was written by hand, and is one slip away from an output's name. */
-static bool check_is_no_team_file(struct invocation *invocation, struct error *error)
+static bool check_is_none_of(const char *teams_path, const char *path, struct error *error)
 {
-	const char *path = invocation->values[OPTION_OUTPUT];
+	struct stat file;
+	bool is_there = stat(path, &file) == 0;
+
+	/* Devices and pipes are nobody's file. */
+	if (is_there && !S_ISREG(file.st_mode))
+		return true;
+	if (is_there && (is_same_file(teams_path, &file) || is_read_of(teams_path, path)))
+		return error_set(error, ERROR_IO,
+				 "'%s' is a team file, and stays as it is; name another file",
+				 path);
+	if (!is_there && is_read_of(teams_path, path))
+		return error_set(error, ERROR_IO,
+				 "'%s' would be read as a team file; name another file", path);
+	return true;
+}
+
+bool invocation_check_is_no_team_file(struct invocation *invocation, const char *path,
+				      struct error *error)
+{
 	const char *found =
 		invocation->teams_path_count ? NULL : invocation_default_teams(invocation);
-	struct stat file;
-	bool is_one;
 
-	if (!path || strcmp(path, "-") == 0 || stat(path, &file) != 0 || !S_ISREG(file.st_mode))
-		return true;
-	is_one = found && is_team_file(found, path, &file);
-	for (size_t i = 0; i < invocation->teams_path_count && !is_one; i++)
-		is_one = is_team_file(invocation->teams_paths[i], path, &file);
-	return !is_one ||
-	       error_set(error, ERROR_IO,
-			 "'%s' is a team file, and stays as it is; name another file", path);
+	for (size_t i = 0; i < invocation->teams_path_count; i++)
+		if (!check_is_none_of(invocation->teams_paths[i], path, error))
+			return false;
+	return !found || check_is_none_of(found, path, error);
 }
 
 bool invocation_write(struct invocation *invocation, const struct buffer *buffer,
 		      struct error *error)
 {
-	return check_is_no_team_file(invocation, error) &&
-	       output_write(invocation->values[OPTION_OUTPUT], buffer->bytes,
-			    buffer->length_bytes, error);
+	const char *path = invocation->values[OPTION_OUTPUT];
+	bool is_file = path && strcmp(path, "-") != 0;
+
+	return (!is_file || invocation_check_is_no_team_file(invocation, path, error)) &&
+	       output_write(path, buffer->bytes, buffer->length_bytes, error);
 }

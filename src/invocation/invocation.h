@@ -185,6 +185,13 @@ bool choose_output_format(const char *of, const char *asked, const char *const *
 			  size_t *index, struct error *error);
 /* The type of event of that name; else ERROR_USAGE with the nearest suggested. */
 bool choose_event_type(const char *name, const struct event_type **type, struct error *error);
+/*
+ * Whether an output may have that path: who the teams are was written by hand, and is one slip
+ * away from an output's name. Else ERROR_IO: it is one of the invocation's team files, or would
+ * be read as one.
+ */
+bool invocation_check_is_no_team_file(struct invocation *invocation, const char *path,
+				      struct error *error);
 /* Writes what a command made to -o FILE, which may be no team file, or to stdout. */
 bool invocation_write(struct invocation *invocation, const struct buffer *buffer,
 		      struct error *error);

@@ -4,7 +4,8 @@
  * Rule: it is forked before anything of a team file or a history is read, so that nothing in
  * them can mislead it; it knows four requests, and ends with the one that asks. What it is sent
  * it takes as it takes anything from outside: an event must be valid, a file is written as
- * output_write_file() does, and neither below a hidden name nor over a program.
+ * output_write_file() does, and neither below a hidden name, nor over a program, nor as a
+ * team file.
  */
 #ifndef APLOMB_VIEWER_WRITING_HELPER_H
 #define APLOMB_VIEWER_WRITING_HELPER_H

@@ -64,7 +64,8 @@ const char *writing_helper_may_save(const char *path, struct arena *arena, struc
 	return NULL;
 }
 
-static bool save(const struct buffer *request, bool replaces, bool *exists, struct error *error)
+static bool save(struct invocation *invocation, const struct buffer *request, bool replaces,
+		 bool *exists, struct error *error)
 {
 	const char *end = request->bytes + request->length_bytes;
 	const char *bytes = memchr(request->bytes, '\0', request->length_bytes);
@@ -77,7 +78,7 @@ static bool save(const struct buffer *request, bool replaces, bool *exists, stru
 	bytes++;
 	arena_init(&arena);
 	path = writing_helper_may_save(request->bytes, &arena, error);
-	if (path)
+	if (path && invocation_check_is_no_team_file(invocation, path, error))
 		is_saved =
 			replaces ? output_write_file(path, bytes, (size_t)(end - bytes), error)
 				 : output_write_new_file(path, bytes, (size_t)(end - bytes),
@@ -149,7 +150,7 @@ static bool obey(struct invocation *invocation, uint32_t what, const struct buff
 	switch (what) {
 	case REQUEST_SAVE:
 	case REQUEST_SAVE_NEW:
-		return save(request, what == REQUEST_SAVE, exists, error);
+		return save(invocation, request, what == REQUEST_SAVE, exists, error);
 	case REQUEST_CHANGE:
 		return change(invocation, request, error);
 	case REQUEST_COPY:

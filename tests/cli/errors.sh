@@ -110,6 +110,13 @@ for place in here.yaml ./here.yaml "$work/here.yaml" folder/a.yaml; do
 		"$APLOMB" -t here.yaml -t folder --read-only export -o "$place"
 	ok "  leaves it as it is" test "$(sha256sum < "$place")" = "$before"
 done
+for place in folder/card.yaml "$work/folder/card.yml"; do
+	ok "nor one that would be read as one, $place" \
+		said 1 "'$place' would be read as a team file" \
+		"$APLOMB" -t here.yaml -t folder export -o "$place"
+	ok "  nothing is written" test ! -e "$place"
+done
+ok "but what is none, beside them" gives 0 "$APLOMB" -t folder export -o folder/card.md
 ok "hostile names are shown, not obeyed" \
 	said 3 "<U+001B>" "$APLOMB" show "$(printf 'a\033[31mb')"
 ok "nothing of stderr obeys" bash -c "! grep -q $'\\033' '$work/err'"

@@ -20,6 +20,7 @@
 
 static char directory[] = "/tmp/aplomb-helper-XXXXXX";
 static char name[] = "aplomb", database_option[] = "-d", database[128], command[] = "events";
+static char teams_option[] = "-t", teams[128];
 static struct invocation invocation;
 static struct writing_helper helper;
 
@@ -33,14 +34,21 @@ static const char *path_of(const char *file)
 
 static int helper_begin(void **state)
 {
-	char *arguments[] = {name, database_option, database, command, NULL};
+	char *arguments[] = {name,  database_option, database, teams_option,
+			     teams, command,	     NULL};
 	struct error error;
+	FILE *team_file;
 
 	(void)state;
 	if (!mkdtemp(directory) || setenv("HOME", directory, 1) != 0)
 		return -1;
 	snprintf(database, sizeof(database), "%s", path_of("history.db"));
-	return !invocation_parse(&invocation, commands, 4, arguments, &error) ||
+	snprintf(teams, sizeof(teams), "%s", path_of("teams"));
+	if (mkdir(teams, 0700) != 0 || !(team_file = fopen(path_of("teams/org.yml"), "w")))
+		return -1;
+	fputs("teams: []\n", team_file);
+	fclose(team_file);
+	return !invocation_parse(&invocation, commands, 6, arguments, &error) ||
 	       !writing_helper_begin(&helper, &invocation, &error);
 }
 
@@ -49,6 +57,9 @@ static int helper_end(void **state)
 	(void)state;
 	writing_helper_end(&helper);
 	arena_release(&invocation.arena);
+	unlink(path_of("teams/org.yml"));
+	unlink(path_of("teams/card.md"));
+	rmdir(teams);
 	unlink(path_of("page.md"));
 	unlink(path_of("run.sh"));
 	unlink(path_of("history.db"));
@@ -122,6 +133,24 @@ static void test_neither_hidden_nor_over_a_program(void **state)
 	assert_string_equal(writing_helper_may_save("../a/./b.md", &arena, &error),
 			    "../a/./b.md");
 	arena_release(&arena);
+}
+
+/* Neither one that is there nor one more of a directory that is read. */
+static void test_no_team_file(void **state)
+{
+	struct error error;
+	bool exists;
+
+	(void)state;
+	assert_false(save(path_of("teams/org.yml"), "a card", true, &exists, &error));
+	assert_non_null(strstr(error.message, "is a team file, and stays as it is"));
+	assert_false(save("~/teams/org.yml", "a card", false, &exists, &error));
+	assert_false(exists);
+	expect_file("teams/org.yml", "teams: []\n");
+	assert_false(save("~/teams/card.yaml", "a card", false, &exists, &error));
+	assert_non_null(strstr(error.message, "would be read as a team file"));
+	assert_true(save("~/teams/card.md", "a card", false, &exists, &error));
+	expect_file("teams/card.md", "a card");
 }
 
 /* A path from home on is asked about as the file that it names. */
@@ -233,6 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_neither_hidden_nor_over_a_program),
+		cmocka_unit_test(test_no_team_file),
 		cmocka_unit_test(test_from_home_on),
 		cmocka_unit_test(test_events),
 		cmocka_unit_test(test_what_no_screen_sends),
