@@ -124,8 +124,10 @@ void session_push(struct session *session, struct screen *screen)
 /* False at the root, which is left only by leaving. `above`: NULL, or what is above. */
 bool session_pop(struct session *session, struct screen *above)
 {
-	if (session->depth == 1)
+	if (session->depth == 1) {
+		screen_free(above);
 		return false;
+	}
 	screen_free(session->screens[--session->depth]);
 	if (session->depth == 1 && above)
 		session_push(session, above);

@@ -46,8 +46,8 @@ void session_notice(struct session *session, const char *text);
 /* Opens a screen above; its owner from then on, also where there is no room for it. */
 void session_push(struct session *session, struct screen *screen);
 /*
- * Goes back; `above` (or NULL) is opened where that leads to the root. False at the root, which
- * is left only by leaving: `above` is the caller's then.
+ * Goes back; `above` (or NULL), owned from then on, is opened where that leads to the root.
+ * False at the root, which is left only by leaving.
  */
 bool session_pop(struct session *session, struct screen *above);
 /* Reads everything again over a window; what was there stays, and why is said, if it cannot. */
@@ -55,9 +55,14 @@ void session_reload(struct session *session, int window_days);
 
 /* -- session_find.c ------------------------------------------------------------------------ */
 
+/* What is typed goes to the query from now on, which begins empty. */
 void session_begin_finding(struct session *session);
 /* Takes a key that belongs to the query. */
 void session_type_query(struct session *session, const struct input *input);
+/*
+ * Has the screen on top take a step, if it can find: only to begin or to cancel where nothing
+ * is looked for. A notice says so where next and previous find nothing.
+ */
 void session_find(struct session *session, enum find_step step);
 
 /* -- session_keys.c ------------------------------------------------------------------------ */
