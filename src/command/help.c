@@ -98,18 +98,22 @@ static void print_command(const struct command *command)
 	help_line("     ", command->summary, 6);
 }
 
-void help_print(const struct command *command)
+static void print_usage(const struct command *command)
 {
 	struct arena arena;
 
 	arena_init(&arena);
+	help_line("usage:", arena_printf(&arena, "aplomb [options] %s", command->synopsis), 7);
+	puts("");
+	help_line("", arena_printf(&arena, "%s.", command->summary), 0);
+	puts("");
+	arena_release(&arena);
+}
+
+void help_print(const struct command *command)
+{
 	if (command != commands[0]) {
-		help_line("usage:",
-			  arena_printf(&arena, "aplomb [options] %s", command->synopsis), 7);
-		puts("");
-		help_line("", arena_printf(&arena, "%s.", command->summary), 0);
-		puts("");
-		arena_release(&arena);
+		print_usage(command);
 		if (command->help)
 			command->help();
 		print_options(command, true);
