@@ -23,7 +23,11 @@ mapfile -t files < <(strings_in src/*/*.[ch] |
 	grep -E '^[^ ]*(\.(lock|spool|yaml|json|part|set-aside)|-wal|-shm|-journal|aplomb\.db)$|^(view-|\.aplomb-|/proc/)' |
 	sed 's/%[0-9]*[a-z]*//g; s/^\.\././' | sort -u)
 ok "the names of files are found" test "${#files[@]}" -ge 12
-ok "every file stands in aplomb(1)" each_stands "$work/files" '%' "${files[@]//./\\.}"
+mapfile -t endings < <(printf '%s\n' "${files[@]}" | grep '^\.[a-z-]*[a-z]$')
+mapfile -t names < <(printf '%s\n' "${files[@]}" | grep -v '^\.[a-z-]*[a-z]$')
+ok "every file stands in aplomb(1)" each_stands "$work/files" \
+	'(^|[^A-Za-z0-9.-])%([^A-Za-z0-9_-]|$)' "${names[@]//./\\.}"
+ok "and every ending" each_stands "$work/files" '%([^A-Za-z0-9_-]|$)' "${endings[@]//./\\.}"
 
 # -- keys, screen by screen ---------------------------------------------------------------------
 
@@ -123,8 +127,11 @@ ok "every edition of the bands has its table in aplomb-capacities(7)" \
 
 # -- what is read of other formats --------------------------------------------------------------
 
-section "$teams_page" "OTHER FORMATS" > "$work/formats"
-for format in backstage openslo sloth pyrra; do
+for title in Backstage OpenSLO Sloth Pyrra; do
+	format=${title,,}
+	# What all have in common stands before the first.
+	section "$teams_page" "OTHER FORMATS" | sed '/^\.Ss/,$d' > "$work/formats"
+	section "$teams_page" "$title" >> "$work/formats"
 	mapfile -t keys < <(strings_in "src/catalog/$format.c" |
 		grep -E '^[A-Za-z][A-Za-z./-]+[A-Za-z]$' | sort -u)
 	ok "what is read of $format is found" test "${#keys[@]}" -ge 8
