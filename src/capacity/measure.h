@@ -45,12 +45,16 @@ void measurement_share(struct measurement *measurement, size_t hits, size_t coun
  */
 double budget_left(const struct goal *goal, double value, size_t n);
 
-/* Growing times, finished and still running. */
+/* Growing times, finished and still running. Zeros are a valid empty list. */
 struct times_list {
 	double *finished, *open;
 	size_t finished_count, finished_capacity;
 	size_t open_count, open_capacity;
 };
+/*
+ * Adds how long an item took; is_open: it is not finished, and that is its time so far. Memory
+ * from the arena, the same each time.
+ */
 void times_list_add(struct times_list *list, double seconds, bool is_open, struct arena *arena);
 
 /* The same, in order. */

@@ -25,13 +25,21 @@ struct completing {
 	bool only_words;		  /* after -- */
 };
 
-/* complete_offer.c: each prints candidates that the begun word may become, with a word on them.
+/*
+ * complete_offer.c: each prints, a line each, the candidates that the begun word may become,
+ * with what is said of them; those that do not begin with it are passed over, and what cannot
+ * be read (a team file) offers nothing.
  */
+
+/* One candidate, and what is said of it; foreign text in that is made visible. */
 void offer(const struct completing *completing, const char *word, const char *help);
 /* What a word of a synopsis, or an option's argument, stands for: "TEAM", "FILE", "a|b". */
 void offer_for(const struct completing *completing, const char *what);
+/* The commands, by name. */
 void offer_commands(const struct completing *completing);
+/* The teams of the catalog, by id. */
 void offer_teams(const struct completing *completing);
+/* The options of the command, or (none yet) of all. */
 void offer_options(const struct completing *completing);
 /* record, amend: the fields of its type, and the value of one. */
 void offer_fields(const struct completing *completing);
