@@ -117,6 +117,15 @@ size_t text_prefix_bytes(const char *text, int cells)
 	return bytes;
 }
 
+size_t text_cut_bytes(const char *text, size_t bytes_max)
+{
+	size_t length = strnlen(text, bytes_max), begin = length;
+
+	while (begin > 0 && length - begin < 3 && ((unsigned char)text[begin] & 0xc0) == 0x80)
+		begin--;
+	return (unsigned char)text[begin] >= 0xc0 ? begin : length;
+}
+
 /* -- slips of the keyboard ---------------------------------------------------------------- */
 
 static unsigned char fold_case(char c)

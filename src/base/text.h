@@ -55,6 +55,13 @@ size_t text_next_cluster(const char *text, int *width_cells);
 /* Whether there is nothing to see in it: empty, or white space alone (UTF-8). */
 bool text_is_blank(const char *text);
 
+/*
+ * Bytes of the longest prefix of at most so many that does not end inside a character; the text
+ * need not be valid. And what "%.*s" takes: its two arguments.
+ */
+size_t text_cut_bytes(const char *text, size_t bytes_max);
+#define TEXT_CUT(text, bytes_max) (int)text_cut_bytes(text, bytes_max), (text)
+
 /* Cells that the text takes when drawn cluster by cluster. */
 int text_width_cells(const char *text);
 

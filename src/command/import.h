@@ -13,6 +13,12 @@
 #include "command/progress.h"
 #include "intake/intake.h"
 
+/* A service's name that an event has, which was added. */
+struct seen_name {
+	struct named named;
+	const struct seen_name *before; /* seen before it; NULL: the first */
+};
+
 struct import {
 	struct invocation *invocation;
 	struct intake_formats formats;
@@ -29,8 +35,8 @@ struct import {
 	size_t passed_over;
 	instant complete_until; /* INSTANT_NONE: not given */
 	struct coverage coverage;
-	struct name_index names;   /* of services, of what was added */
-	struct named *newest_name; /* of them; its thing: the one before */
+	struct name_index names;	     /* of services, of what was added */
+	const struct seen_name *newest_name; /* of them; NULL: none */
 	struct progress progress;
 	size_t records;
 };

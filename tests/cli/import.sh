@@ -232,6 +232,11 @@ ok "what has a team and no service" foreign "$work/note.jsonl"
 ok "is nothing to say" is "$(cat "$work/err")" "1 added"
 ok "of several" foreign "$work/several.jsonl"
 ok "the first is named" says "'pager' and others are no team's services yet; 'aplomb check' says how to adopt them"
+long=$(printf '%079d' 0)
+printf '{"type": "incident", "service": "%sé", "started_at": "2026-09-11T10:00:00Z"}\n' "$long" \
+	> "$work/long.jsonl"
+ok "a name of more than is shown" foreign "$work/long.jsonl"
+ok "ends with a whole character" says "'$long' is no team's service yet"
 printf 'teams: [\n' > "$work/teams.yaml"
 printf '{"type": "incident", "service": "b", "started_at": "2026-09-10T10:00:00Z"}\n' > "$work/b.jsonl"
 ok "a team file that cannot be read" foreign "$work/b.jsonl"

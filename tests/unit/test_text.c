@@ -383,6 +383,25 @@ static void test_width(void **state)
 	assert_int_equal(text_width_cells("\u1000\u103b\u1031\u102c"), 4);
 }
 
+static void test_cut(void **state)
+{
+	(void)state;
+	assert_int_equal(text_cut_bytes("Payments", 3), 3);
+	assert_int_equal(text_cut_bytes("Payments", 8), 8);
+	assert_int_equal(text_cut_bytes("Payments", 99), 8);
+	assert_int_equal(text_cut_bytes("", 5), 0);
+	assert_int_equal(text_cut_bytes("a\u00e9b", 1), 1);
+	assert_int_equal(text_cut_bytes("a\u00e9b", 2), 1);
+	assert_int_equal(text_cut_bytes("a\u00e9b", 3), 3);
+	assert_int_equal(text_cut_bytes("a\U0001f600", 4), 1);
+	assert_int_equal(text_cut_bytes("a\U0001f600", 5), 5);
+	assert_int_equal(text_cut_bytes("\u00e9", 1), 0);
+	/* No character is cut where there is none. */
+	assert_int_equal(text_cut_bytes("\x80\x80\x80\x80\x80\x80\x80", 5), 5);
+	assert_int_equal(text_cut_bytes("\x80\x80", 1), 1);
+	assert_int_equal(text_cut_bytes("a\x80", 1), 1);
+}
+
 static void test_prefix(void **state)
 {
 	(void)state;
@@ -453,6 +472,7 @@ int main(void)
 		cmocka_unit_test(test_cluster_is_bounded),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_prefix),
+		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_blank),
 		cmocka_unit_test(test_nearest),
 	};
