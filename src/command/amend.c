@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "command/fields.h"
 #include "command/mending.h"
 #include "report/event_mending.h"
@@ -62,9 +63,9 @@ static bool take_word(struct amending *amending, char *word, struct error *error
 {
 	if (word[0] == '-' && word[1])
 		return error_set(error, ERROR_USAGE,
-				 "'%.80s' is not an option of 'aplomb amend TYPE'; global "
+				 "'%.*s' is not an option of 'aplomb amend TYPE'; global "
 				 "options go before 'amend'",
-				 word);
+				 TEXT_CUT(word, 80));
 	amending->words[amending->word_count++] = word;
 	return amending->word_count > 1 ||
 	       choose_event_type(word, &amending->fields.type, error);

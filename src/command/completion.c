@@ -31,11 +31,11 @@ static bool no_shell(const char *shell, struct error *error)
 	nearest = text_nearest(shell, names, SHELL_COUNT);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
-				 "there is no completion for '%.80s'; did you mean '%s'?",
-				 shell, nearest);
+				 "there is no completion for '%.*s'; did you mean '%s'?",
+				 TEXT_CUT(shell, 80), nearest);
 	return error_set(error, ERROR_USAGE,
-			 "there is no completion for '%.80s'; there is for bash, zsh and fish",
-			 shell);
+			 "there is no completion for '%.*s'; there is for bash, zsh and fish",
+			 TEXT_CUT(shell, 80));
 }
 
 static bool write_script(struct invocation *invocation, const char *shell, struct error *error)
@@ -73,8 +73,8 @@ static int run(struct invocation *invocation)
 		return 0;
 	}
 	if (invocation->argument_count > 1) {
-		error_set(&error, ERROR_USAGE, "one shell at a time; '%.80s' is not expected",
-			  invocation->arguments[1]);
+		error_set(&error, ERROR_USAGE, "one shell at a time; '%.*s' is not expected",
+			  TEXT_CUT(invocation->arguments[1], 80));
 		return report_error(&error);
 	}
 	return write_script(invocation, word, &error) ? 0 : report_error(&error);

@@ -316,9 +316,9 @@ static int run(struct invocation *invocation)
 
 	if (invocation->argument_count) {
 		error_set(&error, ERROR_USAGE,
-			  "'aplomb doctor' takes no word; '%.80s' is not "
+			  "'aplomb doctor' takes no word; '%.*s' is not "
 			  "expected",
-			  invocation->arguments[0]);
+			  TEXT_CUT(invocation->arguments[0], 80));
 		return report_error(&error);
 	}
 	/* What a remark would say is said on standard output, at its place. */

@@ -38,11 +38,11 @@ static bool choose_format(struct listing *listing, struct error *error)
 	nearest = text_nearest(name, event_formats, count);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
-				 "there is no format '%.80s' of events; did you mean '%s'?",
-				 name, nearest);
+				 "there is no format '%.*s' of events; did you mean '%s'?",
+				 TEXT_CUT(name, 80), nearest);
 	return error_set(error, ERROR_USAGE,
-			 "there is no format '%.80s' of events; there are text, csv and jsonl",
-			 name);
+			 "there is no format '%.*s' of events; there are text, csv and jsonl",
+			 TEXT_CUT(name, 80));
 }
 
 static bool choose_kind(struct listing *listing, struct error *error)
@@ -129,8 +129,8 @@ static int run(struct invocation *invocation)
 	bool is_printed;
 
 	if (invocation->argument_count > 1) {
-		error_set(&error, ERROR_USAGE, "one team at a time; '%.80s' is not expected",
-			  invocation->arguments[1]);
+		error_set(&error, ERROR_USAGE, "one team at a time; '%.*s' is not expected",
+			  TEXT_CUT(invocation->arguments[1], 80));
 		return report_error(&error);
 	}
 	if (!choose_kind(&listing, &error) || !choose_format(&listing, &error) ||

@@ -40,18 +40,18 @@ bool given_fields_refuse(const struct given_fields *fields, const char *name,
 
 	if (!type)
 		return error_set(error, ERROR_USAGE,
-				 "the type of event comes before '--%.80s', as in 'aplomb %s'",
-				 name, fields->example);
+				 "the type of event comes before '--%.*s', as in 'aplomb %s'",
+				 TEXT_CUT(name, 80), fields->example);
 	for (size_t i = 0; i < type->field_count; i++)
 		names[i] = field_option_name(&type->fields[i]);
 	nearest = text_nearest(name, names, type->field_count);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
-				 "'--%.80s' is not a field of %s; did you mean '--%s'?", name,
-				 type->name, nearest);
+				 "'--%.*s' is not a field of %s; did you mean '--%s'?",
+				 TEXT_CUT(name, 80), type->name, nearest);
 	return error_set(error, ERROR_USAGE,
-			 "'--%.80s' is not a field of %s; see 'aplomb %s %s --help'", name,
-			 type->name, command, type->name);
+			 "'--%.*s' is not a field of %s; see 'aplomb %s %s --help'",
+			 TEXT_CUT(name, 80), type->name, command, type->name);
 }
 
 bool given_fields_value(struct given_fields *fields, const char *name, const char *attached,
@@ -69,9 +69,9 @@ bool given_fields_value(struct given_fields *fields, const char *name, const cha
 		return true;
 	}
 	return error_set(error, ERROR_USAGE,
-			 "'--%.80s' needs a value (one that begins with -- is given as "
-			 "--%.80s=VALUE)",
-			 name, name);
+			 "'--%.*s' needs a value (one that begins with -- is given as "
+			 "--%.*s=VALUE)",
+			 TEXT_CUT(name, 80), TEXT_CUT(name, 80));
 }
 
 static bool add_field(struct given_fields *fields, int field, const char *text,

@@ -35,9 +35,10 @@ static bool refuse_format(struct import *import, const char *name, struct error 
 	nearest = text_nearest(name, names, import->formats.count + 1);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
-				 "'%.80s' is not a format; did you mean '%s'?", name, nearest);
-	return error_set(error, ERROR_USAGE, "'%.80s' is not a format; there are %s", name,
-			 format_names(import));
+				 "'%.*s' is not a format; did you mean '%s'?",
+				 TEXT_CUT(name, 80), nearest);
+	return error_set(error, ERROR_USAGE, "'%.*s' is not a format; there are %s",
+			 TEXT_CUT(name, 80), format_names(import));
 }
 
 /* --map FILE: a format of the user's own. */
@@ -128,8 +129,8 @@ bool import_check_options(const struct import *import, const struct intake_forma
 					 format_options[i].name, format->name);
 	if (!format->is_read_of_file && import->file_count)
 		return error_set(error, ERROR_USAGE,
-				 "'aplomb import %s' reads no files; '%.80s' is not expected",
-				 format->name, import->files[0]);
+				 "'aplomb import %s' reads no files; '%.*s' is not expected",
+				 format->name, TEXT_CUT(import->files[0], 80));
 	return !format->check || format->check(format, &import->intake, error);
 }
 
@@ -144,8 +145,8 @@ static bool choose_time(struct import *import, const char *which, struct error *
 	import->intake.has_time_in_name = which && !strcmp(which, "name");
 	if (!which || import->intake.has_time_in_name || !strcmp(which, "tagger"))
 		return true;
-	return error_set(error, ERROR_USAGE, "--time: '%.80s' is neither tagger nor name",
-			 which);
+	return error_set(error, ERROR_USAGE, "--time: '%.*s' is neither tagger nor name",
+			 TEXT_CUT(which, 80));
 }
 
 /* A T of the command line. */

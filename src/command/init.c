@@ -109,8 +109,8 @@ static int run(struct invocation *invocation)
 
 	if (invocation->argument_count > 1) {
 		error_set(&error, ERROR_USAGE,
-			  "'aplomb init' takes one directory; '%.80s' is one too many",
-			  invocation->arguments[1]);
+			  "'aplomb init' takes one directory; '%.*s' is one too many",
+			  TEXT_CUT(invocation->arguments[1], 80));
 		return report_error(&error);
 	}
 	if (!invocation_may_write(invocation, &error))

@@ -78,7 +78,8 @@ static bool take_word(struct mending *mending, const char *word, struct error *e
 			mending->type->name, key_example(mending));
 	if (mending->wanted.values[id].is_present)
 		return error_set(error, ERROR_USAGE,
-				 "one event at a time; '%.80s' is not expected", word);
+				 "one event at a time; '%.*s' is not expected",
+				 TEXT_CUT(word, 80));
 	return take_value(mending, id, word, error);
 }
 
@@ -158,9 +159,10 @@ static bool take_match(const struct event *event, void *context, struct error *e
 	if (matches->count++ >= SHOWN_MAX)
 		return true;
 	add_told(matches, event);
-	matches->sources = arena_printf(
-		arena, "%s%s'%.100s'", matches->sources ? matches->sources : "",
-		matches->sources ? ", " : "", source->is_present ? source->text : "");
+	matches->sources =
+		arena_printf(arena, "%s%s'%.*s'", matches->sources ? matches->sources : "",
+			     matches->sources ? ", " : "",
+			     TEXT_CUT(source->is_present ? source->text : "", 100));
 	return true;
 }
 
@@ -179,9 +181,9 @@ static bool refuse_several(const struct mending *mending, const struct matches *
 
 	if (id)
 		return error_set(error, ERROR_USAGE,
-				 "%s '%.200s' is there from %zu sources: %s%s; say which "
+				 "%s '%.*s' is there from %zu sources: %s%s; say which "
 				 "with --source",
-				 mending->type->name, id->text, matches->count,
+				 mending->type->name, TEXT_CUT(id->text, 200), matches->count,
 				 matches->sources,
 				 matches->count > SHOWN_MAX ? " and others" : "");
 	return error_set(error, ERROR_USAGE,
@@ -204,22 +206,22 @@ static bool refuse_none(struct mending *mending, struct error *error)
 		return false;
 	if (nearest && strcmp(nearest, id->text) == 0)
 		return error_set(error, ERROR_UNKNOWN,
-				 "%s '%.200s' is there, but not with all that was said of it",
-				 name, nearest);
+				 "%s '%.*s' is there, but not with all that was said of it",
+				 name, TEXT_CUT(nearest, 200));
 	if (nearest)
 		return error_set(error, ERROR_UNKNOWN,
-				 "there is no %s '%.200s'; did you mean '%.200s'?", name,
-				 id->text, nearest);
+				 "there is no %s '%.*s'; did you mean '%.*s'?", name,
+				 TEXT_CUT(id->text, 200), TEXT_CUT(nearest, 200));
 	if (id && strchr(id->text, '='))
 		return error_set(error, ERROR_UNKNOWN,
-				 "there is no %s '%.200s', nor a field of that name; one is "
+				 "there is no %s '%.*s', nor a field of that name; one is "
 				 "found by its id, or by %s",
-				 name, id->text, key_example(mending));
+				 name, TEXT_CUT(id->text, 200), key_example(mending));
 	if (id)
 		return error_set(error, ERROR_UNKNOWN,
-				 "there is no %s '%.200s'; 'aplomb events --kind %s -f jsonl' "
+				 "there is no %s '%.*s'; 'aplomb events --kind %s -f jsonl' "
 				 "shows what there is",
-				 name, id->text, name);
+				 name, TEXT_CUT(id->text, 200), name);
 	return error_set(error, ERROR_UNKNOWN,
 			 "there is no such %s; 'aplomb events --kind %s -f jsonl' shows what "
 			 "there is",
@@ -233,8 +235,8 @@ static bool open_history(struct mending *mending, struct error *error)
 	/* Opening it for writing would begin one. */
 	if (store_is_absent(path))
 		return error_set(error, ERROR_UNKNOWN,
-				 "there is no history at %.500s, so there is no such %s", path,
-				 mending->type->name);
+				 "there is no history at %.*s, so there is no such %s",
+				 TEXT_CUT(path, 500), mending->type->name);
 	return spooling_open(mending->invocation, &mending->store, error);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "command/fields.h"
 #include "intake/event_json.h"
 #include "intake/spool.h"
@@ -25,14 +26,14 @@ static bool set_type(struct recording *recording, const char *word, struct error
 {
 	if (word[0] == '-' && word[1])
 		return error_set(error, ERROR_USAGE,
-				 "'%.80s' is not an option of 'aplomb record TYPE'; global "
+				 "'%.*s' is not an option of 'aplomb record TYPE'; global "
 				 "options go before 'record'",
-				 word);
+				 TEXT_CUT(word, 80));
 	if (recording->fields.type)
 		return error_set(error, ERROR_USAGE,
-				 "'%.80s' is not expected here; a field is given as --field "
+				 "'%.*s' is not expected here; a field is given as --field "
 				 "value",
-				 word);
+				 TEXT_CUT(word, 80));
 	return choose_event_type(word, &recording->fields.type, error);
 }
 
@@ -189,8 +190,8 @@ static bool record_one(struct recording *recording, const struct zone *zone,
 		return false;
 	if (receipt.outcome == PUT_CONTRADICTED)
 		return error_set(error, ERROR_INVALID,
-				 "%.800s; that value is kept out (--replace takes the new one)",
-				 receipt.conflict.message);
+				 "%.*s; that value is kept out (--replace takes the new one)",
+				 TEXT_CUT(receipt.conflict.message, 800));
 	if (recording->invocation->values[OPTION_VERBOSE])
 		remark(recording->invocation, "%s: %s", event.type->name,
 		       outcome_word(receipt.outcome));
@@ -256,6 +257,7 @@ static bool settle_lines(struct recording *recording, const struct tally *tally,
 {
 	struct invocation *invocation = recording->invocation;
 	size_t set_aside = invocation->spool.set_aside - tally->set_aside_before;
+	const char *spool = spool_path(invocation_db_path(invocation), &invocation->arena);
 
 	if (ferror(stdin))
 		return error_set(error, ERROR_IO, "%zu recorded, %zu spooled; stdin: %s",
@@ -269,18 +271,16 @@ static bool settle_lines(struct recording *recording, const struct tally *tally,
 		tally->spooled && (!recording->keeper.store || invocation->spool.is_left);
 	if (recording->is_spooled)
 		return error_set(error, ERROR_TRY_LATER,
-				 "%zu recorded; %zu wait%s in %.500s, and the next to write "
+				 "%zu recorded; %zu wait%s in %.*s, and the next to write "
 				 "takes %s in",
 				 tally->recorded, tally->spooled,
-				 tally->spooled == 1 ? "s" : "",
-				 spool_path(invocation_db_path(invocation), &invocation->arena),
+				 tally->spooled == 1 ? "s" : "", TEXT_CUT(spool, 500),
 				 tally->spooled == 1 ? "it" : "them");
 	if (tally->spooled && set_aside)
 		return error_set(error, ERROR_INVALID,
-				 "%zu recorded; %zu that waited in %.500s %s set aside there; "
+				 "%zu recorded; %zu that waited in %.*s %s set aside there; "
 				 "'aplomb check' lists %s",
-				 tally->recorded, set_aside,
-				 spool_path(invocation_db_path(invocation), &invocation->arena),
+				 tally->recorded, set_aside, TEXT_CUT(spool, 500),
 				 set_aside == 1 ? "is" : "are", set_aside == 1 ? "it" : "them");
 	if (tally->kept_out)
 		return error_set(error, ERROR_INVALID,

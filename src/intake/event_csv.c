@@ -76,10 +76,10 @@ static bool refuse_column(const struct event_type *type, const char *name, struc
 	nearest = text_nearest(name, names, type->field_count);
 	if (nearest)
 		return error_set(error, ERROR_INVALID,
-				 "the column '%.80s' is not a field of %s; did you mean '%s'?",
-				 name, type->name, nearest);
-	return error_set(error, ERROR_INVALID, "the column '%.80s' is not a field of %s", name,
-			 type->name);
+				 "the column '%.*s' is not a field of %s; did you mean '%s'?",
+				 TEXT_CUT(name, 80), type->name, nearest);
+	return error_set(error, ERROR_INVALID, "the column '%.*s' is not a field of %s",
+			 TEXT_CUT(name, 80), type->name);
 }
 
 static bool read_columns(struct event_csv *reader, struct error *error)

@@ -136,9 +136,10 @@ static bool refuse_key(const struct walk *walk, const char *key, struct error *e
 	nearest = text_nearest(key, names, type->field_count);
 	if (nearest)
 		return error_set(error, ERROR_INVALID,
-				 "'%.80s' is not a field of %s; did you mean '%s'?", key,
-				 type->name, nearest);
-	return error_set(error, ERROR_INVALID, "'%.80s' is not a field of %s", key, type->name);
+				 "'%.*s' is not a field of %s; did you mean '%s'?",
+				 TEXT_CUT(key, 80), type->name, nearest);
+	return error_set(error, ERROR_INVALID, "'%.*s' is not a field of %s", TEXT_CUT(key, 80),
+			 type->name);
 }
 
 /* -- reading ------------------------------------------------------------------------------ */
@@ -201,9 +202,10 @@ static bool refuse_type(const char *name, struct error *error)
 	nearest = text_nearest(name, names, EVENT_KIND_COUNT);
 	if (nearest)
 		return error_set(error, ERROR_INVALID,
-				 "'%.80s' is not a type of event; did you mean '%s'?", name,
-				 nearest);
-	return error_set(error, ERROR_INVALID, "'%.80s' is not a type of event", name);
+				 "'%.*s' is not a type of event; did you mean '%s'?",
+				 TEXT_CUT(name, 80), nearest);
+	return error_set(error, ERROR_INVALID, "'%.*s' is not a type of event",
+			 TEXT_CUT(name, 80));
 }
 
 /* The event's type, which may stand anywhere in the object. */
@@ -385,11 +387,12 @@ static bool read_member(struct walk *walk, sqlite3_stmt *node, struct error *err
 	if (!is_revision && strcmp(key, keys[1])) {
 		if (nearest)
 			return error_set(error, ERROR_INVALID,
-					 "changes: '%.80s' is not a field of a change; did you "
+					 "changes: '%.*s' is not a field of a change; did you "
 					 "mean '%s'?",
-					 key, nearest);
+					 TEXT_CUT(key, 80), nearest);
 		return error_set(error, ERROR_INVALID,
-				 "changes: '%.80s' is not a field of a change", key);
+				 "changes: '%.*s' is not a field of a change",
+				 TEXT_CUT(key, 80));
 	}
 	if (*member)
 		return error_set(error, ERROR_INVALID, "changes: '%s' is given twice", key);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "intake/git_process.h"
 
 void git_graph_init(struct git_graph *graph)
@@ -186,7 +187,8 @@ bool git_graph_read(struct git_graph *graph, FILE *file, struct error *error)
 
 		if (commit == GIT_NO_COMMIT) {
 			is_read = error_set(error, ERROR_INVALID,
-					    "git's list of commits reads '%.80s'", line);
+					    "git's list of commits reads '%.*s'",
+					    TEXT_CUT(line, 80));
 			break;
 		}
 		if (count == order_capacity) {

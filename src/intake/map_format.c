@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "intake/map.h"
 
 /* -- reading --------------------------------------------------------------------------------
@@ -132,8 +133,8 @@ static bool check_needs(const struct intake_format *format, const struct intake 
 	};
 
 	if (intake->threshold && !text_is_number(intake->threshold))
-		return error_set(error, ERROR_USAGE, "--threshold: '%.80s' is not a number",
-				 intake->threshold);
+		return error_set(error, ERROR_USAGE, "--threshold: '%.*s' is not a number",
+				 TEXT_CUT(intake->threshold, 80));
 	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
 		if (strstr(format->map->needs, needs[i].option) && !needs[i].value)
 			return error_set(error, ERROR_USAGE, "%s needs '%s', %s", format->name,

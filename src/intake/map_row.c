@@ -82,9 +82,9 @@ static bool refuse_column(const struct row_reading *to, const char *name, struct
 		names[i] = type->fields[i].name;
 	nearest = text_nearest(name, names, type->field_count);
 	return error_set(error, ERROR_INVALID,
-			 "the mapping's column '%.80s' is not a field of %s%s%s%s", name,
-			 type->name, nearest ? "; did you mean '" : "", nearest ? nearest : "",
-			 nearest ? "'?" : "");
+			 "the mapping's column '%.*s' is not a field of %s%s%s%s",
+			 TEXT_CUT(name, 80), type->name, nearest ? "; did you mean '" : "",
+			 nearest ? nearest : "", nearest ? "'?" : "");
 }
 
 static bool is_list(enum field_kind kind)
@@ -169,7 +169,8 @@ bool map_row_event(struct map_reading *reading, const struct map_statement *stat
 		return false;
 	if (!event_type_find(name))
 		return error_set(error, ERROR_INVALID,
-				 "the mapping's type '%.80s' is not a type of event", name);
+				 "the mapping's type '%.*s' is not a type of event",
+				 TEXT_CUT(name, 80));
 	event_init(&to.event, event_type_find(name));
 	for (int i = 1; i < sqlite3_column_count(to.row); i++)
 		if (i != statement->type_column && i != statement->note_column &&

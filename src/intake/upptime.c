@@ -228,8 +228,8 @@ static bool read_commit(char *line, struct upptime_commit *commit, struct error 
 	long long seconds = time ? strtoll(time, &rest, 10) : 0;
 
 	if (rest == time || *rest != ' ')
-		return error_set(error, ERROR_INVALID, "git's list of commits reads '%.80s'",
-				 line);
+		return error_set(error, ERROR_INVALID, "git's list of commits reads '%.*s'",
+				 TEXT_CUT(line, 80));
 	*time = '\0';
 	*commit = (struct upptime_commit){
 		.revision = line,
@@ -355,10 +355,10 @@ static void say_notes(struct reading_of_upptime *upptime)
 		intake->note(intake,
 			     arena_printf(&upptime->arena,
 					  "%zu commit%s: the subject says neither up nor down "
-					  "(the first one is '%.80s')",
+					  "(the first one is '%.*s')",
 					  upptime->unknown_count,
 					  upptime->unknown_count == 1 ? "" : "s",
-					  upptime->unknown));
+					  TEXT_CUT(upptime->unknown, 80)));
 }
 
 /* -- the format --------------------------------------------------------------------------- */

@@ -320,11 +320,11 @@ bool choose_event_type(const char *name, const struct event_type **type, struct 
 	nearest = text_nearest(name, names, EVENT_KIND_COUNT);
 	if (nearest)
 		return error_set(error, ERROR_USAGE,
-				 "'%.80s' is not a type of event; did you mean '%s'?", name,
-				 nearest);
+				 "'%.*s' is not a type of event; did you mean '%s'?",
+				 TEXT_CUT(name, 80), nearest);
 	return error_set(error, ERROR_USAGE,
-			 "'%.80s' is not a type of event; 'aplomb record --help' lists them",
-			 name);
+			 "'%.*s' is not a type of event; 'aplomb record --help' lists them",
+			 TEXT_CUT(name, 80));
 }
 
 static bool is_same_file(const char *path, const struct stat *file)

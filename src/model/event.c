@@ -96,12 +96,12 @@ static bool set_integer(struct event_value *value, const struct event_field *fie
 	for (const char *digit = text; *digit || digit == text; digit++) {
 		if (*digit < '0' || *digit > '9')
 			return error_set(error, ERROR_INVALID,
-					 "%s: '%.80s' is not a whole number, 0 or more",
-					 field->name, text);
+					 "%s: '%.*s' is not a whole number, 0 or more",
+					 field->name, TEXT_CUT(text, 80));
 		integer = integer * 10 + (*digit - '0');
 		if (integer > EVENT_INTEGER_MAX)
-			return error_set(error, ERROR_INVALID, "%s: '%.80s' is too large",
-					 field->name, text);
+			return error_set(error, ERROR_INVALID, "%s: '%.*s' is too large",
+					 field->name, TEXT_CUT(text, 80));
 	}
 	value->integer = integer;
 	value->is_present = true;
@@ -138,12 +138,12 @@ static bool set_number(struct event_value *value, const struct event_field *fiel
 	double number;
 
 	if (!number_is_written(text))
-		return error_set(error, ERROR_INVALID, "%s: '%.80s' is not a number, 0 or more",
-				 field->name, text);
+		return error_set(error, ERROR_INVALID, "%s: '%.*s' is not a number, 0 or more",
+				 field->name, TEXT_CUT(text, 80));
 	number = strtod(text, NULL);
 	if (!isfinite(number))
-		return error_set(error, ERROR_INVALID, "%s: '%.80s' is too large", field->name,
-				 text);
+		return error_set(error, ERROR_INVALID, "%s: '%.*s' is too large", field->name,
+				 TEXT_CUT(text, 80));
 	value->number = number;
 	value->is_present = true;
 	return true;
@@ -162,8 +162,8 @@ static bool set_boolean(struct event_value *value, const struct event_field *fie
 		}
 	}
 	return error_set(error, ERROR_INVALID,
-			 "%s: '%.80s' is neither true nor false (yes and no, 1 and 0 do too)",
-			 field->name, text);
+			 "%s: '%.*s' is neither true nor false (yes and no, 1 and 0 do too)",
+			 field->name, TEXT_CUT(text, 80));
 }
 
 /* "normal, hotfix or rollback" */
@@ -198,10 +198,11 @@ static bool set_choice(struct event_value *value, const struct event_field *fiel
 	nearest = text_nearest(text, choices, count);
 	if (nearest)
 		return error_set(error, ERROR_INVALID,
-				 "%s: '%.80s' is not known; did you mean '%s'?", field->name,
-				 text, nearest);
-	return error_set(error, ERROR_INVALID, "%s: '%.80s' is not known; it is one of %s",
-			 field->name, text, choices_in_words(arena, choices, count));
+				 "%s: '%.*s' is not known; did you mean '%s'?", field->name,
+				 TEXT_CUT(text, 80), nearest);
+	return error_set(error, ERROR_INVALID, "%s: '%.*s' is not known; it is one of %s",
+			 field->name, TEXT_CUT(text, 80),
+			 choices_in_words(arena, choices, count));
 }
 
 bool event_add_change(struct event *event, int field_index, const char *revision,
@@ -242,9 +243,9 @@ static bool set_change(struct event *event, int field_index, const char *text,
 
 	if (!divider)
 		return error_set(error, ERROR_INVALID,
-				 "%s: '%.80s' is not REVISION=T, a revision and when it was "
+				 "%s: '%.*s' is not REVISION=T, a revision and when it was "
 				 "committed",
-				 event->type->fields[field_index].name, text);
+				 event->type->fields[field_index].name, TEXT_CUT(text, 80));
 	revision = arena_copy(arena, text, (size_t)(divider - text));
 	return event_add_change(event, field_index, revision, divider + 1, assumed_zone, arena,
 				error);
@@ -370,8 +371,8 @@ bool event_is_complete(const struct event *event, struct error *error)
 			continue;
 		repeated = value_repeated(value, field->kind);
 		if (repeated)
-			return error_set(error, ERROR_INVALID, "%s: '%.80s' is given twice",
-					 field->name, repeated);
+			return error_set(error, ERROR_INVALID, "%s: '%.*s' is given twice",
+					 field->name, TEXT_CUT(repeated, 80));
 	}
 	return values_agree(event, error);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "intake/event_json.h"
 #include "intake/spool.h"
 
@@ -45,24 +46,27 @@ bool spooling_put(struct invocation *invocation, const struct event *event, bool
 	if (why.kind == ERROR_INVALID && !store_may_be_history(history)) {
 		print_event(event);
 		return error_set(error, ERROR_INVALID,
-				 "%.800s; the line above is the event, for 'aplomb record "
+				 "%.*s; the line above is the event, for 'aplomb record "
 				 "--stdin%s'",
-				 why.message, later);
+				 TEXT_CUT(why.message, 800), later);
 	}
 	if (spool_put(history, event, replaces, next_nanoseconds(), &refusal)) {
+		const char *spool;
+
 		arena_init(&arena);
+		spool = spool_path(history, &arena);
 		error_set(error, ERROR_TRY_LATER,
-			  "%.500s; the event waits in %.400s, and the next to write takes it "
+			  "%.*s; the event waits in %.*s, and the next to write takes it "
 			  "in",
-			  why.message, spool_path(history, &arena));
+			  TEXT_CUT(why.message, 500), TEXT_CUT(spool, 400));
 		arena_release(&arena);
 		return true;
 	}
 	print_event(event);
 	return error_set(error, ERROR_IO,
-			 "%.450s; nor can it wait: %.400s; the line above is the event, for "
+			 "%.*s; nor can it wait: %.*s; the line above is the event, for "
 			 "'aplomb record --stdin%s'",
-			 why.message, refusal.message, later);
+			 TEXT_CUT(why.message, 450), TEXT_CUT(refusal.message, 400), later);
 }
 
 static void say(void *context, const char *sentence)
@@ -111,8 +115,8 @@ bool spooling_open(struct invocation *invocation, struct store **store, struct e
 	if (error->kind == ERROR_INVALID) {
 		const struct error why = *error;
 
-		error_set(error, ERROR_IO, "%.900s; what waits in its spool is left there",
-			  why.message);
+		error_set(error, ERROR_IO, "%.*s; what waits in its spool is left there",
+			  TEXT_CUT(why.message, 900));
 		report_error(error);
 		return true;
 	}

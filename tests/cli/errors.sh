@@ -119,6 +119,9 @@ done
 ok "but what is none, beside them" gives 0 "$APLOMB" -t folder export -o folder/card.md
 ok "hostile names are shown, not obeyed" \
 	said 3 "<U+001B>" "$APLOMB" show "$(printf 'a\033[31mb')"
+long=$(printf '%079d' 0)
+ok "a long word is cut between characters" \
+	said 2 "'$long' is not a type of event" "$APLOMB" record "${long}é"
 ok "nothing of stderr obeys" bash -c "! grep -q $'\\033' '$work/err'"
 
 ok "help" gives 0 "$APLOMB" --help
