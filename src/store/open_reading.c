@@ -11,7 +11,7 @@
 
 #include "store/connection.h"
 
-#define READER_PATIENCE_MILLISECONDS 500
+#define READER_PATIENCE_MILLISECONDS 2000
 
 static bool check_is_current(const struct store *store, enum schema_state state,
 			     struct error *error)

@@ -81,7 +81,11 @@ watched() {
 	done
 	touch "$work/end"
 	wait
-	[ ! -e "$work/unrecorded" ] && [ ! -s "$work/unseen" ] && [ "$(wc -l < "$work/looks")" -gt 3 ]
+	[ ! -e "$work/unrecorded" ] && [ ! -s "$work/unseen" ] && [ "$(wc -l < "$work/looks")" -gt 1 ] &&
+		return
+	echo "# looks: $(wc -l < "$work/looks"); what was said, and what was not recorded:"
+	cat "$work/unseen" "$work/unrecorded"
+	return 1
 }
 # leaves: nothing beside the history is another's than alice's.
 leaves() { is "$(find "$work/place" -mindepth 1 ! -uid 61001)" ""; }
