@@ -11,7 +11,7 @@
 
 #include "store/connection.h"
 
-#define READER_PATIENCE_MILLISECONDS 2000
+#define READER_PATIENCE_MILLISECONDS 500
 
 static bool check_is_current(const struct store *store, enum schema_state state,
 			     struct error *error)
@@ -96,16 +96,30 @@ static bool is_kept_with_log(const struct store *store)
 	       file->pMethods->xRead(file, &version, 1, 19) == SQLITE_OK && version == 2;
 }
 
-static bool is_beside(const struct store *store, const char *ending)
+/* Whether the file with that ending beside the history can be had so: F_OK, R_OK. */
+static bool is_beside(const struct store *store, const char *ending, int access_mode)
 {
 	struct buffer path;
 	bool is_there;
 
 	buffer_init(&path);
 	buffer_addf(&path, "%s%s", sqlite3_db_filename(store->db, "main"), ending);
-	is_there = access(path.bytes, F_OK) == 0;
+	is_there = access(path.bytes, access_mode) == 0;
 	buffer_release(&path);
 	return is_there;
+}
+
+/* "-wal", "-shm": the file beside the history that is there and may not be read; NULL: none. */
+static const char *unreadable_beside(const struct store *store)
+{
+	static const char *const endings[] = {"-wal", "-shm"};
+
+	if (!store->db || !sqlite3_db_filename(store->db, "main"))
+		return NULL;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (is_beside(store, endings[i], F_OK) && !is_beside(store, endings[i], R_OK))
+			return endings[i];
+	return NULL;
 }
 
 /*
@@ -126,18 +140,22 @@ static bool open_as_reader(struct store *store, struct error *error)
 	buffer_release(&uri);
 	if (!is_connected)
 		return false;
-	if (is_kept_with_log(store) && !is_beside(store, "-wal"))
+	if (is_kept_with_log(store) && !is_beside(store, "-wal", F_OK))
 		return open_snapshot(
 			store, "its log is not there and this user may not begin it", error);
 	return connection_configure(store, error) && reading_identify(store, error);
 }
 
-/* One who records begins the log or its index just now, or mends them after another's end. */
+/*
+ * One who records begins the log or its index just now, or mends them after another's end. A
+ * file that SQLite makes has his rights first, and those of the history a moment later.
+ */
 static bool is_being_begun(const struct store *store)
 {
 	int code = store->db ? sqlite3_extended_errcode(store->db) : SQLITE_OK;
 
-	return code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_CANTLOCK;
+	return code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_CANTLOCK ||
+	       ((code & 0xff) == SQLITE_CANTOPEN && unreadable_beside(store));
 }
 
 static bool open_as_patient_reader(struct store *store, struct error *error)
@@ -161,6 +179,7 @@ static bool open_as_writer(struct store *store, struct error *error)
 bool reading_open(struct store *store, struct error *error)
 {
 	bool may_write = faccessat(AT_FDCWD, store->path, W_OK, AT_EACCESS) == 0;
+	const char *unreadable;
 
 	if (!connection_check_file(store->path, error))
 		return false;
@@ -168,6 +187,15 @@ bool reading_open(struct store *store, struct error *error)
 		return true;
 	if (!wanted_to_write(store) || access(store->path, R_OK) != 0)
 		return false;
+	unreadable = unreadable_beside(store);
+	if (unreadable)
+		return error_set(
+			error, ERROR_IO,
+			"%s: '%s%s' cannot be read by this user, and may hold what the "
+			"file does not yet; ask for the file's own rights for it: "
+			"'chmod --reference=%s %s%s'",
+			store->path, store->path, unreadable, store->path, store->path,
+			unreadable);
 	if (store_has_log(sqlite3_db_filename(store->db, "main")))
 		return error_set(error, ERROR_IO,
 				 "%s: its directory cannot be written and '%s-wal' holds what "

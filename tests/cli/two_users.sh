@@ -110,6 +110,21 @@ for mode in 2775 1777; do
 	ok "$mode: all is there" is "$(lines alice)" 43
 done
 
+# -- a log that is being begun, or that he may not read --------------------------------------
+
+place 1777 61001
+note alice 1
+chmod 664 "$db"
+ok "a log that he may not read" gives 1 carol "$work/aplomb" -d "$db" events
+ok "is named" says "'$db-wal' cannot be read by this user"
+ok "and so is what to do" says "'chmod --reference=$db $db-wal'"
+# SQLite gives a log and its index their rights a moment after it made them.
+chmod 664 "$db-wal"
+(sleep 0.2 && chmod 664 "$db-shm") &
+ok "one that gets its rights in a moment" gives 0 carol "$work/aplomb" -d "$db" events
+ok "is waited for, and no snapshot" is "$(cat "$work/err")" ""
+wait
+
 # -- a directory that may not be written -----------------------------------------------------
 
 place 755 61001
