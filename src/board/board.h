@@ -11,6 +11,7 @@
 #include "model/comparison.h"
 #include "model/scorecard.h"
 #include "model/team_practices.h"
+#include "report/topic.h"
 
 /* What a reading command looks at: catalog, history and scorecards for one period. */
 struct board {
@@ -121,12 +122,9 @@ void board_add_goals(const struct invocation *invocation, const struct board *bo
 void board_add_team(const struct invocation *invocation, struct board *board,
 		    const struct team *team, const struct capacity *capacity,
 		    struct buffer *out);
-/* Appends where that team might invest next, and why. */
-void board_add_invest(const struct invocation *invocation, const struct board *board,
-		      const struct team *team, struct buffer *out);
-/* Appends what is collected of it, and how the rest begins. */
-void board_add_collected(const struct invocation *invocation, const struct board *board,
-			 const struct team *team, struct buffer *out);
+/* Appends a topic of that team. */
+void board_add_topic(const struct invocation *invocation, const struct board *board,
+		     const struct team *team, const struct topic *topic, struct buffer *out);
 
 /*
  * board_snapshot.c: the formats of snapshots, NULL at the end. The first is the one that is

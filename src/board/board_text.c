@@ -44,19 +44,10 @@ void board_add_team(const struct invocation *invocation, struct board *board,
 	arena_release(&arena);
 }
 
-void board_add_invest(const struct invocation *invocation, const struct board *board,
-		      const struct team *team, struct buffer *out)
+void board_add_topic(const struct invocation *invocation, const struct board *board,
+		     const struct team *team, const struct topic *topic, struct buffer *out)
 {
-	(invocation_has(invocation, OPTION_PLAIN) ? plain_write_invest : text_write_invest)(
-		out, &board->scorecard, scorecard_team(&board->scorecard, team->id),
-		APLOMB_VERSION, invocation_is_ascii(invocation));
-}
-
-void board_add_collected(const struct invocation *invocation, const struct board *board,
-			 const struct team *team, struct buffer *out)
-{
-	(invocation_has(invocation, OPTION_PLAIN) ? plain_write_collected
-						  : text_write_collected)(
-		out, &board->scorecard, scorecard_team(&board->scorecard, team->id),
+	(invocation_has(invocation, OPTION_PLAIN) ? plain_write_topic : text_write_topic)(
+		out, &board->scorecard, scorecard_team(&board->scorecard, team->id), topic,
 		APLOMB_VERSION, invocation_is_ascii(invocation));
 }

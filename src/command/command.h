@@ -19,10 +19,6 @@ void help_print(const struct command *command);
 /* The name of the command that a word was meant for; NULL: none is near. */
 const char *command_nearest(const char *word);
 
-/* In the place of a capacity: where to invest next, and why. */
-#define SHOW_INVEST "invest"
-/* There, too: what is collected, and how the rest begins. */
-#define SHOW_COLLECTED "collected"
 /* show.c: prints the board as text: all teams, or the team (and capacity) among the arguments.
  */
 int show_board(struct invocation *invocation, struct board *board);

@@ -138,8 +138,8 @@ void offer_commands(const struct completing *completing)
 static void offer_shown(const struct completing *completing)
 {
 	offer_capacities(completing);
-	offer(completing, SHOW_INVEST, "where to invest next, and why");
-	offer(completing, SHOW_COLLECTED, "what is collected, and how the rest begins");
+	for (size_t i = 0; topics[i]; i++)
+		offer(completing, topics[i]->id, topics[i]->summary);
 }
 
 void offer_for(const struct completing *completing, const char *what)

@@ -33,6 +33,7 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 			struct error *error)
 {
 	const struct capacity *capacity = NULL;
+	const struct topic *topic;
 	const struct team *team;
 
 	if (invocation->argument_count == 0) {
@@ -44,14 +45,9 @@ static bool write_words(struct invocation *invocation, struct board *board, stru
 	if (!invocation_team(&board->catalog, invocation->arguments[0], &team, error) ||
 	    !board_make_card(board, team, error))
 		return false;
-	if (invocation->argument_count > 1 &&
-	    strcmp(invocation->arguments[1], SHOW_INVEST) == 0) {
-		board_add_invest(invocation, board, team, out);
-		return true;
-	}
-	if (invocation->argument_count > 1 &&
-	    strcmp(invocation->arguments[1], SHOW_COLLECTED) == 0) {
-		board_add_collected(invocation, board, team, out);
+	topic = invocation->argument_count > 1 ? topic_find(invocation->arguments[1]) : NULL;
+	if (topic) {
+		board_add_topic(invocation, board, team, topic, out);
 		return true;
 	}
 	if (invocation->argument_count > 1 &&

@@ -12,6 +12,7 @@
 #include "model/agenda.h"
 #include "model/comparison.h"
 #include "model/event.h"
+#include "report/topic.h"
 
 /* As the functions of text.h that end alike. */
 void plain_write_overview(struct buffer *buffer, const struct scorecard *scorecard,
@@ -22,10 +23,9 @@ void plain_write_reading(struct buffer *buffer, const struct scorecard *scorecar
 			 const struct team_card *card, const struct reading *reading,
 			 const struct evidence *evidence, size_t evidence_count,
 			 const char *version, bool is_ascii);
-void plain_write_invest(struct buffer *buffer, const struct scorecard *scorecard,
-			const struct team_card *card, const char *version, bool is_ascii);
-void plain_write_collected(struct buffer *buffer, const struct scorecard *scorecard,
-			   const struct team_card *card, const char *version, bool is_ascii);
+void plain_write_topic(struct buffer *buffer, const struct scorecard *scorecard,
+		       const struct team_card *card, const struct topic *topic,
+		       const char *version, bool is_ascii);
 void plain_write_snapshot(struct buffer *buffer, const struct scorecard *scorecard,
 			  const struct team_card *const *teams, size_t team_count,
 			  const char *version, bool is_ascii);

@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "model/agenda.h"
 #include "model/comparison.h"
+#include "report/topic.h"
 
 #define TEXT_COLUMNS 80
 
@@ -35,13 +36,10 @@ void text_write_reading(struct buffer *buffer, const struct scorecard *scorecard
 			const struct evidence *evidence, size_t evidence_count,
 			const char *version, bool is_ascii);
 
-/* `show TEAM invest`: where to invest next, and why. */
-void text_write_invest(struct buffer *buffer, const struct scorecard *scorecard,
-		       const struct team_card *card, const char *version, bool is_ascii);
-
-/* `show TEAM collected`: what is collected, and how the rest begins. */
-void text_write_collected(struct buffer *buffer, const struct scorecard *scorecard,
-			  const struct team_card *card, const char *version, bool is_ascii);
+/* `show TEAM TOPIC`: its passages and its question. */
+void text_write_topic(struct buffer *buffer, const struct scorecard *scorecard,
+		      const struct team_card *card, const struct topic *topic,
+		      const char *version, bool is_ascii);
 
 /* `compare TEAM`: then and now, and what happened in between. */
 void text_write_comparison(struct buffer *buffer, const struct comparison *comparison,

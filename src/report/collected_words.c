@@ -1,8 +1,13 @@
-#include "report/collected_words.h"
-
+/*
+ * What is collected of a team, capacity by capacity, and how the rest begins.
+ *
+ * Rule: what is said follows from the readings' states alone, so it can never disagree with
+ * them.
+ */
 #include <string.h>
 
 #include "report/capacity_words.h"
+#include "report/topic.h"
 
 enum extent {
 	COLLECTED_OF_ALL,
@@ -18,17 +23,6 @@ static const char *const headings[EXTENT_COUNT] = {
 	[COLLECTED_NO_MORE] = "Not collected any more",
 	[COLLECTED_NOT_YET] = "Not collected yet",
 };
-
-const char *collected_title(void)
-{
-	return "What is collected";
-}
-
-const char *collected_question(void)
-{
-	return "Which of these would tell you something that you want to know, and what would "
-	       "make collecting it easy?";
-}
 
 static bool is_collected(const struct reading *reading)
 {
@@ -113,8 +107,9 @@ static void add_line(struct buffer *words, const struct wording *wording,
 	buffer_add_char(words, '.');
 }
 
-void collected_each_line(const struct wording *wording, const struct team_card *card,
-			 const struct collected_reader *reader)
+/* A line for each capacity, those collected in full first. */
+static void each_passage(const struct wording *wording, const struct team_card *card,
+			 const struct passage_reader *reader)
 {
 	struct buffer words;
 
@@ -127,7 +122,25 @@ void collected_each_line(const struct wording *wording, const struct team_card *
 				continue;
 			buffer_clear(&words);
 			add_line(&words, wording, card, reading, extent);
-			reader->read(reader->context, headings[extent], words.bytes);
+			reader->read(reader->context,
+				     &(struct passage){headings[extent], words.bytes, true});
 		}
 	buffer_release(&words);
 }
+
+static void add_question(struct buffer *words, const struct wording *wording,
+			 const struct team_card *card)
+{
+	(void)wording;
+	(void)card;
+	buffer_add_string(words, "Which of these would tell you something that you want to "
+				 "know, and what would make collecting it easy?");
+}
+
+const struct topic topic_collected = {
+	.id = "collected",
+	.title = "What is collected",
+	.summary = "what is collected, and how the rest begins",
+	.each_passage = each_passage,
+	.add_question = add_question,
+};

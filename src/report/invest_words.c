@@ -1,9 +1,7 @@
-#include "report/invest_words.h"
+/* Where to invest next, and why. Nothing in it is foreign. */
+#include "report/topic.h"
 
-const char *invest_title(void)
-{
-	return "Where to invest next";
-}
+static const char title[] = "Where to invest next";
 
 static const char *const rule =
 	"Teams that deliver well find it easier to be secure, so general performance comes "
@@ -80,8 +78,8 @@ static void add_lead(struct buffer *words, const struct team_card *card)
 	buffer_add_char(words, '.');
 }
 
-void invest_each_passage(const struct wording *wording, const struct team_card *card,
-			 const struct invest_reader *reader)
+static void each_passage(const struct wording *wording, const struct team_card *card,
+			 const struct passage_reader *reader)
 {
 	static const char *const headings[INVEST_STANDING_COUNT] = {
 		[INVEST_ROOM] = "Room to grow",
@@ -93,8 +91,7 @@ void invest_each_passage(const struct wording *wording, const struct team_card *
 
 	buffer_init(&words);
 	add_lead(&words, card);
-	reader->read(reader->context,
-		     &(struct invest_passage){invest_title(), words.bytes, false});
+	reader->read(reader->context, &(struct passage){title, words.bytes, false});
 	for (enum invest_standing standing = 0; standing < INVEST_STANDING_COUNT; standing++)
 		for (size_t i = 0; i < card->reason_count; i++) {
 			if (card->reasons[i].standing != standing)
@@ -102,9 +99,16 @@ void invest_each_passage(const struct wording *wording, const struct team_card *
 			buffer_clear(&words);
 			add_reason(&words, wording, &card->reasons[i]);
 			reader->read(reader->context,
-				     &(struct invest_passage){headings[standing], words.bytes,
-							      true});
+				     &(struct passage){headings[standing], words.bytes, true});
 		}
-	reader->read(reader->context, &(struct invest_passage){"The rule", rule, false});
+	reader->read(reader->context, &(struct passage){"The rule", rule, false});
 	buffer_release(&words);
 }
+
+const struct topic topic_invest = {
+	.id = "invest",
+	.title = title,
+	.summary = "where to invest next, and why",
+	.each_passage = each_passage,
+	.add_question = invest_add_question,
+};

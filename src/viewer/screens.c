@@ -269,25 +269,14 @@ static bool text(void *context, const struct team *team, const struct capacity *
 	return true;
 }
 
-static bool copy_invest(void *context, const struct team *team, struct buffer *out,
-			struct error *error)
+static bool topic_text(void *context, const struct team *team, const struct topic *topic,
+		       struct buffer *out, struct error *error)
 {
 	struct screens *screens = context;
 
 	if (!board_make_card(screens->current, team, error))
 		return false;
-	board_add_invest(screens->invocation, screens->current, team, out);
-	return true;
-}
-
-static bool copy_collected(void *context, const struct team *team, struct buffer *out,
-			   struct error *error)
-{
-	struct screens *screens = context;
-
-	if (!board_make_card(screens->current, team, error))
-		return false;
-	board_add_collected(screens->invocation, screens->current, team, out);
+	board_add_topic(screens->invocation, screens->current, team, topic, out);
 	return true;
 }
 
@@ -516,8 +505,7 @@ int screens_run(struct invocation *invocation, struct board *board,
 		.event_format_count = event_formats_of(of_events, FORMATS_MAX),
 		.events_text = events_text,
 		.text = text,
-		.invest_text = copy_invest,
-		.collected_text = copy_collected,
+		.topic_text = topic_text,
 		.goals_text = copy_goals,
 		.comparison_text = comparison_text,
 		.agenda = agenda,

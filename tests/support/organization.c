@@ -568,12 +568,12 @@ static bool text(void *context, const struct team *team, const struct capacity *
 	return true;
 }
 
-static bool collected_text(void *context, const struct team *team, struct buffer *out,
-			   struct error *error)
+static bool topic_text(void *context, const struct team *team, const struct topic *topic,
+		       struct buffer *out, struct error *error)
 {
 	(void)context;
 	(void)error;
-	buffer_addf(out, "%s\ncollected\n", team->id);
+	buffer_addf(out, "%s\n%s\n", team->id, topic->id);
 	return true;
 }
 
@@ -667,7 +667,7 @@ void organization_make_empty(struct organization *organization)
 		.format_count = sizeof(formats) / sizeof(formats[0]),
 		.snapshot = snapshot,
 		.text = text,
-		.collected_text = collected_text,
+		.topic_text = topic_text,
 		.comparison_text = comparison_text,
 		.save = save,
 		.change = change,

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "capacity/registry.h"
-#include "report/collected_words.h"
+#include "report/topic.h"
 
 #define AS_OF 1790812800 /* 2026-10-01T00:00:00Z */
 #define SERVICES 3
@@ -24,9 +24,9 @@ static const struct service services[SERVICES] = {
 	{.id = "wallet", .name = "Wallet"},
 };
 
-static void add_line(void *context, const char *heading, const char *text)
+static void add_line(void *context, const struct passage *passage)
 {
-	buffer_addf(context, "%s | %s\n", heading, text);
+	buffer_addf(context, "%s | %s\n", passage->heading, passage->text);
 }
 
 /* The lines of a team with one capacity, in these states of the team and of its services. */
@@ -37,7 +37,7 @@ static void assert_lines(const char *capacity, enum reading_state team,
 	struct service_card cards[SERVICES];
 	struct reading readings[SERVICES + 1];
 	struct team_card card = {.readings = &readings[SERVICES], .reading_count = 1};
-	struct collected_reader reader;
+	struct passage_reader reader;
 	struct buffer lines;
 
 	for (size_t i = 0; i <= SERVICES; i++)
@@ -52,8 +52,8 @@ static void assert_lines(const char *capacity, enum reading_state team,
 	card.services = cards;
 	card.service_count = count;
 	buffer_init(&lines);
-	reader = (struct collected_reader){add_line, &lines};
-	collected_each_line(&wording, &card, &reader);
+	reader = (struct passage_reader){add_line, &lines};
+	topic_collected.each_passage(&wording, &card, &reader);
 	assert_string_equal(lines.bytes, expected);
 	buffer_release(&lines);
 }

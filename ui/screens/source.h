@@ -12,6 +12,7 @@
 #include "model/event_filter.h"
 #include "model/scorecard.h"
 #include "model/team_practices.h"
+#include "report/topic.h"
 
 struct session_state;
 /* A format of snapshots: "markdown", and how names of its files end: "md". */
@@ -90,15 +91,12 @@ struct session_source {
 			    const struct event_filter *filter, const struct event *alone,
 			    struct buffer *out, struct error *error);
 	/* Appends what `show` prints: of a team, or of one capacity (NULL: all) of it. This and
-	 * the next three are NULL together: they cannot be had. */
+	 * the next two are NULL together: they cannot be had. */
 	bool (*text)(void *context, const struct team *team, const struct capacity *capacity,
 		     struct buffer *out, struct error *error);
-	/* Appends why a team is asked what it is asked about where to invest next. */
-	bool (*invest_text)(void *context, const struct team *team, struct buffer *out,
-			    struct error *error);
-	/* Appends what is collected of a team, and how the rest begins. */
-	bool (*collected_text)(void *context, const struct team *team, struct buffer *out,
-			       struct error *error);
+	/* Appends what `show` prints of a topic of a team. */
+	bool (*topic_text)(void *context, const struct team *team, const struct topic *topic,
+			   struct buffer *out, struct error *error);
 	/* Appends the organisation's goals, as `show` begins with them. */
 	bool (*goals_text)(void *context, struct buffer *out, struct error *error);
 	/* Appends what `compare` prints. NULL: it cannot be had. */
