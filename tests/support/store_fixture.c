@@ -188,3 +188,29 @@ void fixture_sql(struct store_fixture *fixture, const char *sql)
 	if (fixture_sql_code(fixture, sql) != SQLITE_OK)
 		fail_msg("not accepted: %s", sql);
 }
+
+static const char *const one_of_each[EVENT_KIND_COUNT] = {
+	"deployment|service=shop|at=100|id=d1|revision=r1|committed_at=50|changes=c1=40",
+	"incident|service=shop|started_at=120|id=i1|caused_by=d1|restored_at=500",
+	"slo_sample|service=shop|slo=latency|at=86400|good=9|total=10",
+	"update|service=shop|component=c|version=1|released_at=100|applied_at=200",
+	"check|service=shop|check=tls|at=100|passed=true",
+	"coverage|kind=deployments|until=1000|service=shop",
+	"note|team=web|at=100|text=before",
+	"need|team=web|asked_at=100|id=n1|text=keys",
+	"concern|team=web|raised_at=100|text=slow|acted_at=300",
+	"lesson|team=web|learned_at=100|text=ask|went_right=true",
+	"walkaround|team=web|at=100",
+	"shadowing|team=web|at=100|days=2|direction=to_security",
+	"meeting|at=100|teams=web|teams=app",
+	"rule|id=R1|text=two keys|team=web|added_at=50",
+	"rule_review|rule=R1|at=200|fits=1",
+	"exercise|team=web|at=100|outcome=detected",
+	"work|team=web|at=100|kind=business|hours=3",
+};
+
+void fixture_put_one_of_each(struct store_fixture *fixture)
+{
+	for (size_t i = 0; i < EVENT_KIND_COUNT; i++)
+		fixture_put(fixture, one_of_each[i]);
+}

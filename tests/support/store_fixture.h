@@ -35,6 +35,10 @@ enum put_outcome fixture_put(struct store_fixture *fixture, const char *line);
 enum put_outcome fixture_put_with(struct store_fixture *fixture, const char *line, bool replace,
 				  struct error *conflict);
 
+/* Puts one event of each type (service "shop", team "web"): row 1 of its table in an empty one.
+ */
+void fixture_put_one_of_each(struct store_fixture *fixture);
+
 /* All events, one line each as event_of() reads them, in the order of the store. */
 const char *fixture_events(struct store_fixture *fixture, const struct event_filter *filter);
 

@@ -108,32 +108,16 @@ static const struct team teams[] = {
 static const struct catalog catalog = {
 	.services = services, .service_count = 2, .teams = teams, .team_count = 2};
 
+/* Beside one of each type. */
 static const char *const lines[] = {
-	"deployment|service=shop|at=100|id=d1|revision=r1|committed_at=50|changes=c1=40",
 	"deployment|service=shop|at=200|id=d2|kind=hotfix|fixes=d1|changes=c2=150|changes=c1=",
 	"deployment|service=shop|at=5000000|id=d3|revision=r1|url=https://x.example",
 	"deployment|service=depot|at=300|id=d4|changes=c9=1",
 	"deployment|service=shop-api|at=400|id=d5",
-	"incident|service=shop|started_at=120|id=i1|caused_by=d1|restored_at=500",
 	"incident|service=depot|started_at=130|id=i2|detected_at=140",
-	"slo_sample|service=shop|slo=latency|at=86400|good=9|total=10",
 	"slo_sample|service=shop|slo=other|at=86400|good=9|total=10",
-	"update|service=shop|component=c|version=1|released_at=100|applied_at=200",
-	"check|service=shop|check=tls|at=100|passed=true",
 	"check|service=nobody|check=tls|at=100|passed=true",
 	"coverage|kind=incidents|until=1000",
-	"coverage|kind=deployments|until=1000|service=shop",
-	"note|team=web|at=100|text=before",
-	"need|team=web|asked_at=100|id=n1|text=keys",
-	"concern|team=web|raised_at=100|text=slow|acted_at=300",
-	"lesson|team=web|learned_at=100|text=ask|went_right=true",
-	"walkaround|team=web|at=100",
-	"shadowing|team=web|at=100|days=2|direction=to_security",
-	"meeting|at=100|teams=web|teams=app",
-	"rule|id=R1|text=two keys|team=web|added_at=50",
-	"rule_review|rule=R1|at=200|fits=1",
-	"exercise|team=web|at=100|outcome=detected",
-	"work|team=web|at=100|kind=business|hours=3",
 };
 
 struct kept {
@@ -199,6 +183,7 @@ static void fill(struct store_fixture *fixture)
 	struct error error;
 	char line[128];
 
+	fixture_put_one_of_each(fixture);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
 		fixture_put(fixture, lines[i]);
 	assert_true(store_pack_all(fixture->store, &error));

@@ -101,25 +101,35 @@ static void test_rescue_stopped(void **state)
 	buffer_release(&told);
 }
 
-/* Without the index that keeps them out, as in a history that lost it. */
-static void test_rescue_of_doubled_rows(void **state)
+/* Saves what is left of the history once that SQL was run on it, into another one. */
+static struct store *rescue_after(struct store_fixture *fixture, const char *sql,
+				  struct rescue_account *account, struct buffer *told)
 {
-	struct store_fixture *fixture = *state;
 	struct store *into = open_beside(fixture, "saved.db");
 	int left = 100;
 	const struct store_work work = {go_on, &left};
-	struct rescue_account account;
-	struct buffer told;
+	const struct rescue_listener listener = {add_problem, told, &work};
 	struct error error;
 
 	fixture_close(fixture);
-	fixture_sql(fixture, "DROP INDEX need_id;"
-			     "INSERT INTO need (team, asked_at, id, text, source)"
-			     " SELECT team, asked_at, id, text, source FROM need");
+	fixture_sql(fixture, sql);
+	assert_true(store_rescue(fixture->path, into, &listener, account, &error));
+	return into;
+}
+
+/* Without the index that keeps them out, as in a history that lost it. */
+static void test_rescue_of_doubled_rows(void **state)
+{
+	struct rescue_account account;
+	struct store *into;
+	struct buffer told;
+
 	buffer_init(&told);
-	assert_true(store_rescue(fixture->path, into,
-				 &(struct rescue_listener){add_problem, &told, &work}, &account,
-				 &error));
+	into = rescue_after(*state,
+			    "DROP INDEX need_id;"
+			    "INSERT INTO need (team, asked_at, id, text, source)"
+			    " SELECT team, asked_at, id, text, source FROM need",
+			    &account, &told);
 	assert_int_equal(account.saved[EVENT_NEED], 1);
 	assert_int_equal(account.doubled, 1);
 	assert_int_equal(events_in(into), LINE_COUNT);
@@ -130,23 +140,17 @@ static void test_rescue_of_doubled_rows(void **state)
 /* An event that is none by its own rules, and a list that cannot be read. */
 static void test_rescue_of_parts(void **state)
 {
-	struct store_fixture *fixture = *state;
-	struct store *into = open_beside(fixture, "saved.db");
-	int left = 100;
-	const struct store_work work = {go_on, &left};
 	struct rescue_account account;
+	struct store *into;
 	struct buffer told;
-	struct error error;
 
-	fixture_close(fixture);
-	fixture_sql(fixture, "PRAGMA ignore_check_constraints = ON;"
-			     "UPDATE change SET committed_at = -1 WHERE revision = 'c1';"
-			     "DELETE FROM meeting_team;"
-			     "UPDATE note SET text = CAST(x'ff' AS TEXT)");
 	buffer_init(&told);
-	assert_true(store_rescue(fixture->path, into,
-				 &(struct rescue_listener){add_problem, &told, &work}, &account,
-				 &error));
+	into = rescue_after(*state,
+			    "PRAGMA ignore_check_constraints = ON;"
+			    "UPDATE change SET committed_at = -1 WHERE revision = 'c1';"
+			    "DELETE FROM meeting_team;"
+			    "UPDATE note SET text = CAST(x'ff' AS TEXT)",
+			    &account, &told);
 	assert_int_equal(account.saved[EVENT_DEPLOYMENT], 2);
 	assert_int_equal(account.lists_lost, 1);
 	assert_int_equal(account.invalid, 2);

@@ -26,35 +26,13 @@ static const struct team teams[] = {{.id = "web", .services = of_team, .service_
 static const struct catalog catalog = {
 	.services = services, .service_count = 1, .teams = teams, .team_count = 1};
 
-/* One of each type, row 1 of its table. */
-static const char *const lines[] = {
-	"deployment|service=shop|at=100|id=d1|revision=r1|committed_at=50|changes=c1=40",
-	"incident|service=shop|started_at=120|id=i1|caused_by=d1|restored_at=500",
-	"slo_sample|service=shop|slo=latency|at=86400|good=9|total=10",
-	"update|service=shop|component=c|version=1|released_at=100|applied_at=200",
-	"check|service=shop|check=tls|at=100|passed=true",
-	"coverage|kind=deployments|until=1000|service=shop",
-	"note|team=web|at=100|text=before",
-	"need|team=web|asked_at=100|id=n1|text=keys",
-	"concern|team=web|raised_at=100|text=slow|acted_at=300",
-	"lesson|team=web|learned_at=100|text=ask|went_right=true",
-	"walkaround|team=web|at=100",
-	"shadowing|team=web|at=100|days=2|direction=to_security",
-	"meeting|at=100|teams=web|teams=app",
-	"rule|id=R1|text=two keys|team=web|added_at=50",
-	"rule_review|rule=R1|at=200|fits=1",
-	"exercise|team=web|at=100|outcome=detected",
-	"work|team=web|at=100|kind=business|hours=3",
-};
-
 static int set_up(void **state)
 {
 	struct error error;
 
 	store_fixture_set_up(state);
 	fixture_open(*state, STORE_WRITE);
-	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
-		fixture_put(*state, lines[i]);
+	fixture_put_one_of_each(*state);
 	return store_execute(((struct store_fixture *)*state)->store,
 			     "PRAGMA ignore_check_constraints = ON", &error)
 		       ? 0
