@@ -350,7 +350,7 @@ clang san:
 	@$(MAKE) --no-print-directory VARIANT=$@ check
 
 # COVERAGE_RUN=unit: of the unit tests alone. Where tests are of several users, each adds to the
-# counts: their files are made before. 'make check' judges the tests; this, what they reach.
+# counts: their files are made before. What was reached is told also where a test failed.
 COVERAGE_RUN ?= check torture
 coverage:
 	@find build/coverage -name '*.gcda' -delete 2> /dev/null || true
@@ -359,9 +359,8 @@ coverage:
 	@build/coverage/aplomb --version > /dev/null
 	@find build/coverage -name '*.gcda' -exec chmod a+rw {} +
 	@GCOV_ERROR_FILE=/dev/null TORTURE_EVERY=$${TORTURE_EVERY:-31} \
-		$(MAKE) --no-print-directory -k VARIANT=coverage $(COVERAGE_RUN) || \
-		echo "coverage: a test failed in this slow build; 'make check' says whether it fails"
-	@bash tests/assurance/coverage.sh
+		$(MAKE) --no-print-directory -k VARIANT=coverage $(COVERAGE_RUN); tested=$$?; \
+		bash tests/assurance/coverage.sh && exit $$tested
 
 # The unit tests, then scripts of the command line: all, or VALGRIND_SCRIPTS.
 VALGRIND_SCRIPTS ?= $(sort $(wildcard tests/cli/*.sh))
