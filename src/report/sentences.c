@@ -1,6 +1,7 @@
 /* Readings in whole sentences: what they say, how they changed, how they are made. */
 #include "report/wording.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -215,6 +216,19 @@ void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 		wording_capitalise(buffer, start);
 		buffer_add_char(buffer, '.');
 	}
+}
+
+void wording_add_titled_sentence(struct buffer *buffer, const struct wording *wording,
+				 const struct reading *reading)
+{
+	size_t start;
+
+	buffer_addf(buffer, "%s: ", capacity_title(reading->capacity));
+	start = buffer->length_bytes;
+	wording_add_sentence(buffer, wording, reading);
+	/* "SLO" keeps its letters. */
+	if (islower((unsigned char)buffer->bytes[start + 1]) || buffer->bytes[start + 1] == ' ')
+		buffer->bytes[start] = (char)tolower((unsigned char)buffer->bytes[start]);
 }
 
 /* -- its change ---------------------------------------------------------------------------- */

@@ -132,6 +132,9 @@ void wording_capitalise(struct buffer *buffer, size_t from);
  */
 void wording_add_sentence(struct buffer *buffer, const struct wording *wording,
 			  const struct reading *reading);
+/* The same after the capacity's title: "Restore time: half of 12 restores took ..." */
+void wording_add_titled_sentence(struct buffer *buffer, const struct wording *wording,
+				 const struct reading *reading);
 /*
  * What its sentence says of the usual range, without a full stop: "the usual here is 26 to 60
  * minutes", with a shift "since 14 Jul the usual is 12 to 40 minutes; before, 26 to 60

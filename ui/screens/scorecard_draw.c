@@ -365,8 +365,7 @@ static void draw_panel(const struct scorecard_screen *screen, struct view *view,
 				    item->service->service->name, card->team->team->name);
 			panel.hint = "Enter opens its scorecard";
 		} else {
-			buffer_addf(buffer, "%s: ", capacity_title(item->reading->capacity));
-			wording_add_sentence(buffer, &view->wording, item->reading);
+			wording_add_titled_sentence(buffer, &view->wording, item->reading);
 		}
 		panel.sentence = words_take(&view->words);
 	}

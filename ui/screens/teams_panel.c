@@ -74,8 +74,8 @@ static void panel_of_reading(struct view *view, const struct team_card *card,
 {
 	struct buffer *buffer = &view->words.buffer;
 
-	buffer_addf(buffer, "%s · %s: ", card->team->name, capacity_title(reading->capacity));
-	wording_add_sentence(buffer, &view->wording, reading);
+	buffer_addf(buffer, "%s · ", card->team->name);
+	wording_add_titled_sentence(buffer, &view->wording, reading);
 	panel->sentence = words_take(&view->words);
 	reading_add_question(buffer, &view->wording, reading);
 	panel->question = words_take(&view->words);
