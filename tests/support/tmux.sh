@@ -62,10 +62,20 @@ resize() { tmux -L "$socket" resize-window -x "$1" -y "$2"; }
 
 shows() { screen | grep -qF -- "$1"; }
 
-# wait_for TEXT: until it is shown, at most five seconds.
+# wait_for TEXT: until it is shown, at most five seconds. A line that is typed is shown too: wait
+# for what it does not hold.
 wait_for() {
 	for _ in {1..100}; do
 		shows "$1" && return 0
+		sleep 0.05
+	done
+	return 1
+}
+
+# hides TEXT: it is not shown, or no more, soon.
+hides() {
+	for _ in {1..60}; do
+		shows "$1" || return 0
 		sleep 0.05
 	done
 	return 1
@@ -102,7 +112,6 @@ status_is() {
 	wait_for_file "$work/status" && [ "$(cat "$work/status")" = "$1" ]
 }
 
-# The process id of the program that the shell runs.
 # The process that the shell runs in the terminal; the kernel tells, so no tool is needed.
 program_pid() {
 	local shell child

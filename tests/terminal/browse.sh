@@ -9,7 +9,7 @@ type_line "\$APLOMB demo"
 check_shows "the teams are shown" "All teams"
 check_shows "with the keys below" "q quit"
 check "on the alternate screen" [ "$(flag alternate_on)" = 1 ]
-check "the first team is selected" shows "▸"
+check_shows "the first team is selected" "▸"
 
 first=$(screen | grep -F "▸")
 press j
@@ -85,7 +85,7 @@ send $'\e[99;99R'
 send $'\e[200~'
 sleep 0.2
 check "a report of the terminal is no key" [ "$(flag cursor_y)" = 7 ]
-check "nor does it lead elsewhere" shows "All teams"
+check_shows "nor does it lead elsewhere" "All teams"
 tmux -L "$socket" set-buffer $'qqq\njjj'
 tmux -L "$socket" paste-buffer -p
 check_shows "pasted letters are no keys" "Pasted text goes where text is typed"

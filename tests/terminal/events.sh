@@ -12,7 +12,7 @@ wait_for "All teams"
 press E
 check_shows "E opens the events of the team" "Payments › Events"
 check_shows "all of them first" "[All "
-check "the newest day is on top" shows "Wed 30 Sep 2026"
+check_shows "the newest day is on top" "Wed 30 Sep 2026"
 check "the cursor is on the selection" [ "$(cursor_line)" = "$(selected)" ]
 press Right
 check_shows "the right arrow shows another kind" "[Deployments "
@@ -67,7 +67,7 @@ check_shows "a click chooses a kind" "[Deployments "
 
 resize 40 12
 check_shows "on a small terminal they are shown, too" "› Events"
-check "with the selection" shows "▸"
+check_shows "with the selection" "▸"
 press Escape
 check_shows "Escape leads back" "Payments"
 press q

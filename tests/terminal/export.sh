@@ -6,7 +6,6 @@
 # shellcheck disable=SC2317 # called by check
 lacks() { ! LC_ALL=C grep -q -- "$1" "$2"; }
 # shellcheck disable=SC2317 # called by check
-hides() { ! shows "$1"; }
 
 open_terminal 80 24 "HOME=$work/home"
 mkdir -p "$work/home" "$work/here"

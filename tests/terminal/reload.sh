@@ -11,7 +11,6 @@ teams:
     services: [{id: ledger}]
 YAML
 # shellcheck disable=SC2317 # called through check
-hides() { ! shows "$1"; }
 record() {
 	"$APLOMB" -q -d "$work/aplomb.db" record deployment --service ledger \
 		--at "$(date -u -d "$1 days ago" +%Y-%m-%dT%H:%M:%SZ)" --id "$1"
@@ -20,7 +19,7 @@ record() {
 open_terminal 100 30
 type_line "cd $work; \$APLOMB -q"
 check_shows "a team without a history" "not collected"
-check "which is said" shows "There is no history yet"
+check_shows "which is said" "There is no history yet"
 record 3
 check_shows "the first record begins it" "0.083/wk"
 record 9
@@ -31,10 +30,10 @@ press j
 wait_for "▸ Lead time"
 sed -i 's/name: Payments/name: Settlements/' "$work/teams.yaml"
 check_shows "a changed team file is read" "Settlements"
-check "and the selection stays" shows "▸ Lead time"
+check_shows "and the selection stays" "▸ Lead time"
 echo "  - id: [" >> "$work/teams.yaml"
 check_shows "one that is not valid is said" "teams.yaml:"
-check "and what was there stays" shows "Settlements"
+check_shows "and what was there stays" "Settlements"
 press j
 check_shows "keys are answered meanwhile" "▸ Change success"
 sed -i -e '$d' -e 's/name: Settlements/name: Clearing/' "$work/teams.yaml"
