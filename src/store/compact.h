@@ -39,6 +39,8 @@ struct compact_series {
 void compact_triggers_add(struct buffer *sql);
 
 int64_t compact_part_of(instant at);
+/* The begin of the part that has the instant. */
+instant compact_part_begin(instant at);
 int64_t compact_key(const struct compact_series *series, int64_t part);
 
 /* Reads the row of a series; *is_there false where the history has none. */
@@ -92,7 +94,8 @@ struct compact_deployments {
 	size_t count, capacity;
 	size_t target_count, target_capacity;
 	size_t change_count, change_capacity;
-	size_t packed_count;		    /* of deployments: those that came out of parts */
+	size_t packed_count;	 /* of deployments: those that came out of parts */
+	size_t delivered_beyond; /* changes that packed ones from `end` on delivered */
 	const struct service_history *rows; /* those after them, with texts; NULL: none */
 };
 
@@ -102,16 +105,25 @@ struct compact_deployments {
 void compact_deployments_pack(const struct compact_deployments *deployments, size_t from,
 			      size_t until, struct buffer *columns);
 /*
- * Adds the deployments of a part that lie before `end`. False where the bytes are not a part;
- * then some may have been added.
+ * Adds the deployments of a part that lie before `end`, and to delivered_beyond what the others
+ * delivered. False where the bytes are not a part; then some may have been added.
  */
 bool compact_deployments_unpack(struct compact_deployments *deployments, int64_t part,
 				const void *columns, size_t length_bytes, instant end,
 				struct arena *arena);
 
 /*
+ * Of the hashes that compact_delivered holds for the part in which rows are stale, how many are
+ * of deployments before them: they come first. False where that cannot be told, since changes
+ * without a revision have none. `packed`: with those of that part that lie before.
+ */
+bool compact_hashes_before_stale(const struct compact_deployments *packed, instant stale_at,
+				 size_t hash_count, size_t *count);
+
+/*
  * Adds what the rows of a series tell from series->stale_at up to, not including, `end`; what
- * depends on earlier rows is looked up by name.
+ * depends on earlier rows is looked up by name. Those of the same part that lie before are
+ * among `deployments`.
  */
 bool compact_deployments_read_rows(struct loading *loading, const struct compact_series *series,
 				   instant end, struct compact_deployments *deployments,
@@ -126,8 +138,8 @@ bool compact_targets_of(struct loading *loading, const char *service, const char
 uint32_t compact_revision_hash(const char *revision);
 /*
  * Sets *deployments (zeroed) to those of the series before `end`, but for parts that end before
- * `from`: out of its parts, and from rows where those are stale. *is_whole false: a part is
- * damaged, so rows alone are to be read. Memory in loading->scratch.
+ * `from` and before what is stale: out of its parts, and from rows where those are stale.
+ * *is_whole false: a part is damaged, so rows alone are to be read. Memory in loading->scratch.
  */
 bool compact_deployments_read(struct loading *loading, const struct compact_series *series,
 			      instant from, instant end,

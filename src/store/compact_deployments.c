@@ -170,6 +170,37 @@ static bool next_deployment(struct columns_reader *reader,
 	return next_changes(reader, deployments, deployment, arena);
 }
 
+/* How many changes the deployments of [from, until) delivered. */
+static size_t count_delivered(const struct compact_deployments *deployments, size_t from,
+			      size_t until)
+{
+	size_t count = 0;
+
+	for (size_t i = from; i < until; i++) {
+		const struct compact_deployment *deployment = &deployments->deployments[i];
+
+		if (deployment->succeeded && deployment->is_production &&
+		    deployment->kind != DEPLOYMENT_ROLLBACK)
+			count += deployment->change_count;
+	}
+	return count;
+}
+
+/* Takes those away again that do not lie before `end`. */
+static void leave_out(struct compact_deployments *deployments, instant end)
+{
+	size_t count = deployments->count;
+
+	while (count > 0 && deployments->deployments[count - 1].at >= end)
+		count--;
+	if (count == deployments->count)
+		return;
+	deployments->delivered_beyond +=
+		count_delivered(deployments, count, deployments->count);
+	deployments->change_count = deployments->deployments[count].first_change;
+	deployments->count = count;
+}
+
 bool compact_deployments_unpack(struct compact_deployments *deployments, int64_t part,
 				const void *columns, size_t length_bytes, instant end,
 				struct arena *arena)
@@ -186,10 +217,25 @@ bool compact_deployments_unpack(struct compact_deployments *deployments, int64_t
 		at += (instant)after;
 		if (compact_part_of(at) != part)
 			return false;
-		if (at >= end)
-			return reader.is_whole;
 		if (!next_deployment(&reader, deployments, at, arena))
 			return false;
 	}
-	return columns_are_read(&reader);
+	if (!columns_are_read(&reader))
+		return false;
+	leave_out(deployments, end);
+	return true;
+}
+
+bool compact_hashes_before_stale(const struct compact_deployments *packed, instant stale_at,
+				 size_t hash_count, size_t *count)
+{
+	instant begin = compact_part_begin(stale_at);
+	size_t from = packed->packed_count, before;
+
+	while (from > 0 && packed->deployments[from - 1].at >= begin)
+		from--;
+	before = count_delivered(packed, from, packed->packed_count);
+	*count = before && !packed->delivered_beyond ? hash_count : before;
+	return !before || !packed->delivered_beyond ||
+	       before + packed->delivered_beyond == hash_count;
 }

@@ -20,11 +20,6 @@ struct packing {
 	size_t checked_count; /* parts that were compared */
 };
 
-static instant part_begin(instant at)
-{
-	return compact_part_of(at) * COMPACT_PART_SECONDS;
-}
-
 /* -- writing ------------------------------------------------------------------------------ */
 
 static bool run_with_keys(struct store *store, enum statement which, int64_t first,
@@ -138,7 +133,7 @@ static void note_deployments(struct packing *packing, instant begin,
 		series->newest_at = deployments->deployments[deployments->count - 1].at;
 	else if (series->newest_at != INSTANT_NONE && series->newest_at >= begin)
 		series->newest_at =
-			part_begin(begin); /* at the latest; nothing is lost by it */
+			compact_part_begin(begin); /* at the latest; nothing is lost by it */
 }
 
 /* Adds what the rows of [from, until) delivered. */
@@ -163,27 +158,33 @@ static void add_hashes(const struct compact_deployments *deployments, size_t fro
 	}
 }
 
-/* What the packed rows of the part in which packing begins delivered. */
-static bool keep_hashes(struct packing *packing, instant begin, struct buffer *hashes,
-			struct error *error)
+/*
+ * What the packed rows of the part in which packing begins delivered, and still do.
+ * *are_known false: it cannot be told.
+ */
+static bool keep_hashes(struct packing *packing, const struct compact_deployments *deployments,
+			struct buffer *hashes, bool *are_known, struct error *error)
 {
 	struct store *store = packing->loading.store;
+	instant begin = packing->series.stale_at;
 	int64_t key = compact_key(&packing->series, compact_part_of(begin));
-	sqlite3_stmt *statement;
+	sqlite3_stmt *statement = store_statement(store, STATEMENT_DELIVERED, error);
+	size_t count;
 	bool has_row;
 
-	if (begin == part_begin(begin))
-		return true;
-	statement = store_statement(store, STATEMENT_DELIVERED, error);
+	*are_known = true;
 	if (!statement)
 		return false;
 	sqlite3_bind_int64(statement, 1, key);
 	sqlite3_bind_int64(statement, 2, key);
 	if (!store_step(store, statement, &has_row, error))
 		return false;
-	if (has_row)
-		buffer_add(hashes, sqlite3_column_blob(statement, 1),
-			   (size_t)sqlite3_column_bytes(statement, 1));
+	if (!has_row)
+		return true;
+	count = (size_t)sqlite3_column_bytes(statement, 1) / sizeof(uint32_t);
+	*are_known = compact_hashes_before_stale(deployments, begin, count, &count);
+	if (*are_known)
+		buffer_add(hashes, sqlite3_column_blob(statement, 1), count * sizeof(uint32_t));
 	sqlite3_reset(statement);
 	return true;
 }
@@ -203,58 +204,59 @@ static bool put_deployments_of_part(struct packing *packing,
 		put_part(packing, STATEMENT_DELIVERED_PUT, part, hashes, error));
 }
 
-static bool put_deployments(struct packing *packing, instant begin,
-			    const struct compact_deployments *deployments, struct error *error)
+static bool put_deployments(struct packing *packing,
+			    const struct compact_deployments *deployments,
+			    struct buffer *hashes, struct error *error)
 {
-	struct buffer columns, hashes;
-	bool is_put;
+	int64_t first_part = compact_part_of(packing->series.stale_at);
+	struct buffer columns;
+	bool is_put = delete_parts(packing, packing->series.stale_at, error);
 
 	buffer_init(&columns);
-	buffer_init(&hashes);
-	is_put = keep_hashes(packing, begin, &hashes, error) &&
-		 delete_parts(packing, begin, error);
 	for (size_t from = 0, until; from < deployments->count && is_put; from = until) {
 		int64_t part = compact_part_of(deployments->deployments[from].at);
 
-		if (part != compact_part_of(begin))
-			buffer_clear(&hashes);
+		if (part != first_part)
+			buffer_clear(hashes);
 		for (until = from + 1; until < deployments->count; until++)
 			if (compact_part_of(deployments->deployments[until].at) != part)
 				break;
 		is_put = put_deployments_of_part(packing, deployments, from, until, &columns,
-						 &hashes, error);
+						 hashes, error);
 	}
 	buffer_release(&columns);
-	buffer_release(&hashes);
 	return is_put;
-}
-
-/* What came last is added to its part; what came late is packed with the whole of its part. */
-static instant begin_of(const struct compact_series *series)
-{
-	if (series->newest_at != INSTANT_NONE && series->stale_at > series->newest_at)
-		return series->stale_at;
-	return part_begin(series->stale_at);
 }
 
 static bool pack_deployments(struct packing *packing, struct error *error)
 {
 	struct compact_series *series = &packing->series;
 	struct compact_deployments deployments = {0};
-	bool is_whole;
+	bool is_whole, are_known, is_packed;
+	struct buffer hashes;
 
-	series->stale_at = begin_of(series);
-	if (!compact_deployments_read(&packing->loading, series, part_begin(series->stale_at),
-				      END_OF_TIME, &deployments, &is_whole, error))
+	if (!compact_deployments_read(&packing->loading, series,
+				      compact_part_begin(series->stale_at), END_OF_TIME,
+				      &deployments, &is_whole, error))
 		return false;
 	if (!is_whole) {
 		series->stale_at = 0;
 		series->newest_at = INSTANT_NONE;
 		return pack_deployments(packing, error);
 	}
-	note_deployments(packing, series->stale_at, &deployments);
-	return put_deployments(packing, series->stale_at, &deployments, error) &&
-	       put_series(packing, error);
+	buffer_init(&hashes);
+	is_packed = keep_hashes(packing, &deployments, &hashes, &are_known, error);
+	if (is_packed && are_known) {
+		note_deployments(packing, series->stale_at, &deployments);
+		is_packed = put_deployments(packing, &deployments, &hashes, error) &&
+			    put_series(packing, error);
+	}
+	buffer_release(&hashes);
+	if (!is_packed || are_known)
+		return is_packed;
+	/* So with the whole of its part. */
+	series->stale_at = compact_part_begin(series->stale_at);
+	return pack_deployments(packing, error);
 }
 
 /* -- samples, updates, incidents --------------------------------------------------------- */
@@ -285,7 +287,7 @@ static bool pack_samples(struct packing *packing, struct error *error)
 	struct compact_series *series = &packing->series;
 	const struct slo slo = {.id = series->slo};
 	struct list list = list_of(sizeof(struct slo_sample));
-	instant begin = part_begin(series->stale_at);
+	instant begin = compact_part_begin(series->stale_at);
 	const struct slo_sample *samples;
 
 	packing->loading.slo = &slo;

@@ -6,6 +6,11 @@ int64_t compact_part_of(instant at)
 	return at / COMPACT_PART_SECONDS;
 }
 
+instant compact_part_begin(instant at)
+{
+	return compact_part_of(at) * COMPACT_PART_SECONDS;
+}
+
 int64_t compact_key(const struct compact_series *series, int64_t part)
 {
 	return series->number * COMPACT_PARTS_MAX + part;
@@ -108,11 +113,14 @@ bool compact_deployments_read(struct loading *loading, const struct compact_seri
 {
 	struct unpacking unpacking = {deployments, compact_packed_until(series, end),
 				      &loading->scratch};
+	bool has_rows = unpacking.end < end;
 
+	if (has_rows && series->stale_at < from)
+		from = compact_part_begin(series->stale_at);
 	if (!compact_each_part(loading->store, series, from, unpacking.end, unpack, &unpacking,
 			       is_whole, error))
 		return false;
 	deployments->packed_count = deployments->count;
-	return !*is_whole || unpacking.end == end ||
+	return !*is_whole || !has_rows ||
 	       compact_deployments_read_rows(loading, series, end, deployments, error);
 }

@@ -483,9 +483,43 @@ static void test_altered_parts(void **state)
 	arena_release(&maker.arena);
 }
 
+/* -- how much is read --------------------------------------------------------------------- */
+
+/*
+ * An event that comes late makes those after it stale, which stand in a part themselves: that
+ * they were delivered before is then asked of no earlier row. Forty services with a thousand
+ * deployments and forty late ones each took half a second otherwise.
+ */
+static void test_late_rows_are_not_searched_for(void **state)
+{
+	struct maker maker = {.fixture = *state, .seed = 1};
+	struct store *store = maker.fixture->store;
+	sqlite3_stmt *earlier;
+	struct error error;
+	struct history packed;
+
+	for (unsigned i = 0; i < 100; i++)
+		fixture_put(maker.fixture,
+			    arena_printf(&maker.arena,
+					 "deployment|service=shop|at=%u|id=d%u|revision=r%u",
+					 1000 + i * 60, i, i));
+	assert_true(store_pack_all(store, &error));
+	fixture_put(maker.fixture, "deployment|service=shop|at=4001|id=late|revision=late");
+	fixture_put(maker.fixture, "deployment|service=shop|at=9000|id=again|revision=r7");
+	earlier = store_statement(store, STATEMENT_DELIVERED_EARLIER, &error);
+	sqlite3_stmt_status(earlier, SQLITE_STMTSTATUS_RUN, 1);
+	packed = load(&maker, INSTANT_MIN, END, false);
+	assert_int_equal(102, packed.services[0].deployment_count);
+	assert_true(packed.services[0].changes[101].was_delivered_before);
+	assert_false(packed.services[0].changes[100].was_delivered_before);
+	assert_int_equal(1, sqlite3_stmt_status(earlier, SQLITE_STMTSTATUS_RUN, 0));
+	arena_release(&maker.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(test_late_rows_are_not_searched_for),
 		TEST(test_says_what_rows_say),
 		TEST(test_altered_parts),
 	};
