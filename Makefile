@@ -148,6 +148,7 @@ endef
 $(eval $(call embed,$(B)/embedded/schema.o,embedded_schema,data/schema.sql))
 $(eval $(call embed,$(B)/embedded/compact.o,embedded_compact,data/compact.sql))
 $(eval $(call embed,$(B)/embedded/indexes.o,embedded_indexes,data/indexes.sql))
+$(eval $(call embed,$(B)/embedded/causes.o,embedded_causes,data/causes.sql))
 $(eval $(call embed,$(B)/embedded/demo_teams.o,embedded_demo_teams,data/demo/teams.yaml))
 $(eval $(call embed,$(B)/embedded/maps.o,embedded_maps,$(B)/embedded/maps.sql))
 $(eval $(call embed,$(B)/embedded/page_style.o,embedded_page_style,data/page.css))
@@ -160,8 +161,8 @@ $(B)/embedded/nothing:
 	@: > $@
 $(foreach shell,bash zsh fish,$(eval $(call embed,$(B)/embedded/completion_$(shell).o,embedded_completion_$(shell),data/completion/aplomb.$(shell))))
 EMBEDDED_DATA := $(foreach shell,bash zsh fish,$(B)/embedded/completion_$(shell).o) \
-	$(B)/embedded/schema.o $(B)/embedded/compact.o $(B)/embedded/indexes.o $(B)/embedded/demo_teams.o $(B)/embedded/starter.o \
-	$(B)/embedded/maps.o $(B)/embedded/page_style.o $(B)/embedded/questions.o
+	$(B)/embedded/schema.o $(B)/embedded/compact.o $(B)/embedded/indexes.o $(B)/embedded/causes.o \
+	$(B)/embedded/demo_teams.o $(B)/embedded/starter.o $(B)/embedded/maps.o $(B)/embedded/page_style.o $(B)/embedded/questions.o
 
 # Every mapping of data/intake, one after the other: each begins with "-- map: NAME".
 $(B)/embedded/maps.sql: $(sort $(wildcard data/intake/*.sql)) data/intake
@@ -185,7 +186,7 @@ $(B)/demo/aplomb: $(B)/src/main.o $(ARCHIVE) $(B)/embedded/no_history.o
 	$(Q)$(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS) $(HARDENING_LINK) -o $@ $^ $(LINK_LIBRARIES)
 
 # Made again when the events or what stores them changed, not at every change of the program.
-$(B)/demo/demo.db: $(B)/demo/events.jsonl data/schema.sql data/compact.sql data/indexes.sql \
+$(B)/demo/demo.db: $(B)/demo/events.jsonl data/schema.sql data/compact.sql data/indexes.sql data/causes.sql \
 		$(filter $(addprefix $(B)/src/,store/% intake/% model/%),$(OBJECTS)) | $(B)/demo/aplomb
 	$(call say,MAKE)
 	@rm -f $@ $@.part*

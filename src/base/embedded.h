@@ -13,6 +13,7 @@
 extern const char embedded_schema[], embedded_schema_end[];
 extern const char embedded_compact[], embedded_compact_end[];
 extern const char embedded_indexes[], embedded_indexes_end[];
+extern const char embedded_causes[], embedded_causes_end[];
 extern const char embedded_demo_teams[], embedded_demo_teams_end[];
 extern const char embedded_starter[], embedded_starter_end[];
 extern const char embedded_questions[], embedded_questions_end[];   /* data/questions.tsv */

@@ -158,10 +158,14 @@ bool compact_samples_unpack(struct loading *loading, const struct compact_series
 /* Packs the updates of one series in order: they are one part. */
 void compact_updates_pack(const struct update *updates, size_t count, struct buffer *columns);
 
-/* What an incident was caused by. */
+/*
+ * A deployment of that id that an incident says it was caused by. The series of an incident is
+ * not told when others come to that instant or go, so it is named by no more than that.
+ */
 struct compact_cause {
 	instant started_at; /* of the incident */
-	struct compact_target target;
+	const char *id, *service;
+	instant at;
 };
 
 /* Packs the incidents of one series in order: they are one part. */

@@ -5,8 +5,7 @@
  * The part is, for each incident in the order (started_at, source, id): seconds since the one
  * before; its facts as bits; how much later it was detected and restored, where that is known;
  * what it was caused by, where it says so: the id, and each deployment of that id by the name
- * of its service, how long before the incident it was, and which of those of that instant it
- * is.
+ * of its service and how long before the incident it was.
  */
 #include <string.h>
 
@@ -39,7 +38,6 @@ static bool add_cause(struct loading *loading, const struct incident *incident,
 	for (size_t i = 0; i < targets.count; i++) {
 		columns_add_text(columns, items[i].service);
 		columns_add_signed(columns, incident->started_at - items[i].at);
-		columns_add(columns, items[i].ordinal);
 	}
 	return true;
 }
@@ -116,14 +114,14 @@ static bool next_causes(struct columns_reader *reader, struct unpacking *unpacki
 		int64_t seconds;
 
 		cause->started_at = incident->started_at;
-		if (!next_text(reader, &cause->target.service))
+		cause->id = incident->caused_by;
+		if (!next_text(reader, &cause->service))
 			return false;
 		seconds = columns_next_signed(reader);
 		if (seconds > incident->started_at - INSTANT_MIN ||
 		    seconds < incident->started_at - INSTANT_MAX)
 			return false;
-		cause->target.at = incident->started_at - seconds;
-		cause->target.ordinal = columns_next(reader);
+		cause->at = incident->started_at - seconds;
 	}
 	return reader->is_whole;
 }
@@ -186,7 +184,7 @@ bool load_compact_incidents(struct loading *loading, struct list *incidents, boo
 
 	loading->causes = NULL;
 	*is_loaded = names == 0 && !loading->wants_texts;
-	if (!name || loading->wants_texts)
+	if (!name || loading->wants_texts || loading->store->schema_version < SCHEMA_CAUSES)
 		return true;
 	if (!compact_series_find(loading->store, "incident", name, "", &series, is_loaded,
 				 error))

@@ -64,26 +64,37 @@ static struct change *take_changes(const struct compact_deployments *packed,
 
 /* -- remedies ----------------------------------------------------------------------------- */
 
-static void remedy(struct deployment *deployments, size_t count,
-		   const struct compact_target *target, instant at)
+/* The first of the deployments of an instant or of a later one. */
+static size_t find_first(const struct deployment *deployments, size_t count, instant at)
 {
 	size_t low = 0, high = count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (deployments[middle].at < target->at)
+		if (deployments[middle].at < at)
 			low = middle + 1;
 		else
 			high = middle;
 	}
+	return low;
+}
+
+static void note_remedy(struct deployment *deployment, instant at)
+{
+	if (deployment->remedied_at == INSTANT_NONE || at < deployment->remedied_at)
+		deployment->remedied_at = at;
+}
+
+static void remedy(struct deployment *deployments, size_t count,
+		   const struct compact_target *target, instant at)
+{
+	size_t first = find_first(deployments, count, target->at);
+
 	/* One that lies before what was loaded matters to nobody. */
-	if (target->ordinal >= count - low ||
-	    deployments[low + target->ordinal].at != target->at)
-		return;
-	low += target->ordinal;
-	if (deployments[low].remedied_at == INSTANT_NONE || at < deployments[low].remedied_at)
-		deployments[low].remedied_at = at;
+	if (target->ordinal < count - first &&
+	    deployments[first + target->ordinal].at == target->at)
+		note_remedy(&deployments[first + target->ordinal], at);
 }
 
 /* What hotfixes and rollbacks remedy. */
@@ -97,31 +108,54 @@ static void remedy_named(const struct compact_deployments *packed,
 			       deployments[d].at);
 }
 
+/* What an incident says it was caused by: the rows of that id. */
+static bool remedy_by_id(struct loading *loading, const char *name, const char *id, instant at,
+			 struct deployment *deployments, size_t count, struct error *error)
+{
+	struct list targets = list_of(sizeof(struct compact_target));
+	const struct compact_target *items;
+
+	if (!compact_targets_of(loading, name, id, loading->as_of, &targets, error))
+		return false;
+	items = targets.items;
+	for (size_t i = 0; i < targets.count; i++)
+		remedy(deployments, count, &items[i], at);
+	return true;
+}
+
+/* What a part tells of it; where several deployments were at that instant, the rows. */
+static bool remedy_known(struct loading *loading, const struct compact_cause *cause,
+			 struct deployment *deployments, size_t count, struct error *error)
+{
+	size_t first = find_first(deployments, count, cause->at);
+
+	if (first == count || deployments[first].at != cause->at)
+		return true;
+	if (first + 1 < count && deployments[first + 1].at == cause->at)
+		return remedy_by_id(loading, cause->service, cause->id, cause->started_at,
+				    deployments, count, error);
+	note_remedy(&deployments[first], cause->started_at);
+	return true;
+}
+
 /* What incidents, under whatever name, say they were caused by. */
 static bool remedy_declared(struct loading *loading, const struct service_history *history,
 			    const char *name, struct deployment *deployments, size_t count,
 			    struct error *error)
 {
-	for (size_t i = 0; loading->causes_are_known && i < loading->cause_count; i++)
-		if (strcmp(loading->causes[i].target.service, name) == 0)
-			remedy(deployments, count, &loading->causes[i].target,
-			       loading->causes[i].started_at);
-	if (loading->causes_are_known)
+	if (loading->causes_are_known) {
+		for (size_t i = 0; i < loading->cause_count; i++)
+			if (strcmp(loading->causes[i].service, name) == 0 &&
+			    !remedy_known(loading, &loading->causes[i], deployments, count,
+					  error))
+				return false;
 		return true;
-	for (size_t i = 0; i < history->incident_count; i++) {
-		const struct incident *incident = &history->incidents[i];
-		struct list targets = list_of(sizeof(struct compact_target));
-		const struct compact_target *items;
-
-		if (!*incident->caused_by)
-			continue;
-		if (!compact_targets_of(loading, name, incident->caused_by, loading->as_of,
-					&targets, error))
-			return false;
-		items = targets.items;
-		for (size_t t = 0; t < targets.count; t++)
-			remedy(deployments, count, &items[t], incident->started_at);
 	}
+	for (size_t i = 0; i < history->incident_count; i++)
+		if (*history->incidents[i].caused_by &&
+		    !remedy_by_id(loading, name, history->incidents[i].caused_by,
+				  history->incidents[i].started_at, deployments, count, error))
+			return false;
 	return true;
 }
 

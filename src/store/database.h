@@ -210,9 +210,11 @@ void change_list_sort(struct change_list *list);
 /* -- the rest ----------------------------------------------------------------------------- */
 
 #define SCHEMA_APPLICATION_ID 0x41504c42 /* "APLB" */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 /* The compact form came with it: older ones are read without. */
 #define SCHEMA_COMPACT 2
+/* What caused incidents stands in parts as it does now. */
+#define SCHEMA_CAUSES 4
 
 /* What a database file turns out to be (schema.c). */
 enum schema_state {

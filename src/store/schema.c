@@ -17,12 +17,13 @@
 /*
  * embedded_schema is data/schema.sql: a new history starts there, whatever came before.
  * embedded_compact is data/compact.sql, which stands without the triggers; embedded_indexes is
- * data/indexes.sql.
+ * data/indexes.sql, embedded_causes data/causes.sql.
  */
 static const char *const migrations[SCHEMA_VERSION] = {
 	embedded_schema,
 	embedded_compact,
 	embedded_indexes,
+	embedded_causes,
 };
 
 const char *schema_step(int version)

@@ -49,7 +49,7 @@ ok "found by default" tells path "teams.yaml (found by default)"
 ok "the history, too" says "aplomb.db (found by default)" "$work/out"
 ok "how many teams" tells content "valid: groups 4, teams 12"
 ok "how many events" says "events 1, from 2026-09-01T10:00:00Z" "$work/out"
-ok "the schema" tells schema "3 (this program writes 3)"
+ok "the schema" tells schema "4 (this program writes 4)"
 ok "how it is kept" says "with a write-ahead log" "$work/out"
 ok "where it may be written" says "can be written" "$work/out"
 grep -oE '(name|champion|purpose|id): *[^,}]+' teams.yaml | sed -E 's/^[a-z]+: *//; s/ *\}?$//' |

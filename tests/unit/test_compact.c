@@ -136,7 +136,7 @@ static const char *foreign_sql(struct maker *maker)
 	unsigned n = pick(maker, 60);
 	long long at = moment(maker, pick(maker, DAYS));
 
-	switch (pick(maker, 14)) {
+	switch (pick(maker, 15)) {
 	case 0:
 		return arena_printf(arena, "DELETE FROM deployment WHERE id = 'd%u'", n);
 	case 1:
@@ -186,6 +186,12 @@ static const char *foreign_sql(struct maker *maker)
 				    "UPDATE \"update\" SET applied_at = %lld"
 				    " WHERE component = 'c%u' AND version = '%u'",
 				    at, pick(maker, 9), pick(maker, 9));
+	case 11:
+		return arena_printf(
+			arena,
+			"INSERT OR REPLACE INTO deployment (rowid, service, at, id, source)"
+			" VALUES (%u, 'shop', %lld, 'd%u', 'by hand')",
+			1 + pick(maker, 200), at, n);
 	default:
 		return arena_printf(arena,
 				    "UPDATE deployment SET service = '%s' WHERE id = 'd%u'",
@@ -483,6 +489,35 @@ static void test_altered_parts(void **state)
 	arena_release(&maker.arena);
 }
 
+/* -- deployments of one instant ----------------------------------------------------------- */
+
+/* Which of them caused an incident stays true when another comes that stands before it. */
+static void test_cause_among_deployments_of_one_instant(void **state)
+{
+	struct maker maker = {.fixture = *state, .seed = 1};
+	struct error error;
+
+	fixture_put(maker.fixture, "deployment|service=shop|at=5000|id=m|revision=1");
+	fixture_put(maker.fixture, "incident|service=shop|started_at=6000|id=i|caused_by=m");
+	assert_true(store_pack_all(maker.fixture->store, &error));
+	for (int more = 0; more < 3; more++) {
+		static const char *const others[] = {
+			"deployment|service=shop|at=5000|id=a|revision=2",
+			"deployment|service=shop|at=5000|id=z|revision=3",
+			"deployment|service=shop|at=5000|id=b|revision=4"};
+		struct history packed;
+
+		fixture_put(maker.fixture, others[more]);
+		packed = load(&maker, INSTANT_MIN, END, false);
+		assert_int_equal(2 + more, packed.services[0].deployment_count);
+		for (int i = 0; i < 2 + more; i++)
+			assert_int_equal(i == 1 + (more > 1) ? 6000 : INSTANT_NONE,
+					 packed.services[0].deployments[i].remedied_at);
+		assert_true(compact_check_each(maker.fixture->store, fail_with, NULL, &error));
+	}
+	arena_release(&maker.arena);
+}
+
 /* -- how much is read --------------------------------------------------------------------- */
 
 /*
@@ -519,6 +554,7 @@ static void test_late_rows_are_not_searched_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(test_cause_among_deployments_of_one_instant),
 		TEST(test_late_rows_are_not_searched_for),
 		TEST(test_says_what_rows_say),
 		TEST(test_altered_parts),

@@ -317,10 +317,10 @@ static void test_newer_schema(void **state)
 	struct store_fixture *fixture = *state;
 
 	make_history(fixture);
-	fixture_sql(fixture, "PRAGMA user_version = 4");
+	fixture_sql(fixture, "PRAGMA user_version = 5");
 	unlink(beside(fixture, ".lock"));
-	expect_untouched_refusal(fixture, "was written by a newer aplomb (schema 4; this one "
-					  "knows 3): update aplomb");
+	expect_untouched_refusal(fixture, "was written by a newer aplomb (schema 5; this one "
+					  "knows 4): update aplomb");
 	fixture_sql(fixture, "PRAGMA user_version = 0");
 	expect_untouched_refusal(fixture, "schema 0, which never was");
 }
