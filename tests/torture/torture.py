@@ -292,15 +292,30 @@ def judge(scenario, reference, directory, found, kind, error):
         yield f"left behind: {', '.join(sorted(left))}"
 
 
+# -- what is not ours -----------------------------------------------------------------------------
+
+def is_of_ncurses(scenario, base, directory, fault, found):
+    """
+    Whether it was setupterm() of ncurses 6.4 that crashed: it copies the terminal's name and
+    uses the copy unseen. Who calls it cannot prevent that, and has nothing open yet.
+    """
+    if found["status"] != 139 or not fault.startswith("alloc:"):
+        return False
+    shows_where.append("-b")
+    again = run(scenario, base, directory, fault)
+    shows_where.pop()
+    return again["status"] == 139 and b"(_nc_setupterm+" in again["err"]
+
+
 # -- all cases ------------------------------------------------------------------------------------
 
 def take(job):
-    """A slice of one scenario's cases of one class; (cases, complaints)."""
+    """A slice of one scenario's cases of one class."""
     scenario, kind, error, sticky, numbers, work = job
     directory = f"{work}/{os.getpid()}"
     base = f"{work}/base"
     reference = references[scenario.name]
-    complaints, cases, statuses = [], 0, collections.Counter()
+    complaints, cases, not_ours, statuses = [], 0, 0, collections.Counter()
     for number in numbers:
         fault = f"{kind}:{number}{'+' if sticky else ''}:{error}"
         found = run(scenario, base, directory, fault)
@@ -308,10 +323,12 @@ def take(job):
         statuses[found["status"]] += 1
         said = list(judge(scenario, reference, directory, found, kind,
                           error + ("+" if sticky else "")))
-        if said:
+        if said and is_of_ncurses(scenario, base, directory, fault, found):
+            not_ours += 1
+        elif said:
             complaints.append((scenario.name, fault, found["status"], said,
                                found["err"].decode(errors="replace")[:3000]))
-    return cases, complaints, statuses
+    return cases, not_ours, complaints, statuses
 
 
 references = {}
@@ -368,11 +385,13 @@ def main():
         shows_where.append("-b")
     else:
         jobs = jobs_of(chosen, kinds, every, work)
-    cases, complaints, began = 0, 0, time.monotonic()
+    cases, not_ours, complaints, began = 0, 0, 0, time.monotonic()
     by_status = collections.Counter()
     with multiprocessing.Pool() as pool:
-        for count, said, statuses in map(take, jobs) if case else pool.imap_unordered(take, jobs):
+        for count, others, said, statuses in \
+                map(take, jobs) if case else pool.imap_unordered(take, jobs):
             cases += count
+            not_ours += others
             by_status += statuses
             for name, fault, status, words, err in said:
                 complaints += 1
@@ -381,7 +400,7 @@ def main():
     if not case:
         shutil.rmtree(work, ignore_errors=True)
     print(f"{len(chosen)} scenarios, {cases} cases in {time.monotonic() - began:.0f} s, "
-          f"{complaints} not as they should be; by status: "
+          f"{complaints} not as they should be, {not_ours} that ncurses ended; by status: "
           f"{', '.join(f'{status}: {count}' for status, count in sorted(by_status.items()))}")
     sys.exit(1 if complaints or not cases else 0)
 
