@@ -210,7 +210,7 @@ static bool group_read(const struct node *document, struct draft *draft, struct 
 
 static void alias_add(struct owned_draft *owned, const char *name, const struct place *place)
 {
-	if (*name && owned->alias_count < OWNED_ALIASES_MAX)
+	if (place && *name && owned->alias_count < OWNED_ALIASES_MAX)
 		owned->aliases[owned->alias_count++] = (struct alias_draft){name, *place};
 }
 

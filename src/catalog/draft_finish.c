@@ -114,7 +114,7 @@ static bool cycle_refuse(const struct draft *draft, struct error *error)
 		const char *id = draft->groups[at].group.id;
 
 		if (length + strlen(id) + sizeof(" > ... > ") > sizeof(way)) {
-			length = (size_t)(stpcpy(way + length, "... > ") - way);
+			stpcpy(way + length, "... > ");
 			break;
 		}
 		length = (size_t)(stpcpy(stpcpy(way + length, id), " > ") - way);

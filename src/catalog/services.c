@@ -166,7 +166,7 @@ static bool service_read(const struct node *node, struct draft *draft, struct er
 	    !text_read_optional(values[SERVICE_NAME], "a name", draft->arena, &name.text,
 				error))
 		return false;
-	if (name.text)
+	if (values[SERVICE_NAME])
 		name.place = values[SERVICE_NAME]->place;
 	return draft_add_service(draft, id, name.text ? &name : NULL,
 				 &values[SERVICE_ID]->place, &service, error) &&

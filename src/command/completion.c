@@ -23,9 +23,6 @@ static bool no_shell(const char *shell, struct error *error)
 	const char *names[SHELL_COUNT];
 	const char *nearest;
 
-	if (!shell)
-		return error_set(error, ERROR_USAGE,
-				 "for which shell? There are scripts for bash, zsh and fish");
 	for (size_t i = 0; i < SHELL_COUNT; i++)
 		names[i] = scripts[i].shell;
 	nearest = text_nearest(shell, names, SHELL_COUNT);
@@ -40,7 +37,7 @@ static bool no_shell(const char *shell, struct error *error)
 
 static bool write_script(struct invocation *invocation, const char *shell, struct error *error)
 {
-	for (size_t i = 0; shell && i < SHELL_COUNT; i++) {
+	for (size_t i = 0; i < SHELL_COUNT; i++) {
 		struct buffer out;
 		bool is_written;
 
@@ -57,10 +54,16 @@ static bool write_script(struct invocation *invocation, const char *shell, struc
 
 static int run(struct invocation *invocation)
 {
-	const char *word = invocation->argument_count ? invocation->arguments[0] : NULL;
+	const char *word;
 	struct error error;
 
-	if (word && strcmp(word, ASKING) == 0) {
+	if (invocation->argument_count == 0) {
+		error_set(&error, ERROR_USAGE,
+			  "for which shell? There are scripts for bash, zsh and fish");
+		return report_error(&error);
+	}
+	word = invocation->arguments[0];
+	if (strcmp(word, ASKING) == 0) {
 		complete_print(invocation, invocation->arguments + 1,
 			       invocation->argument_count - 1);
 		return 0;

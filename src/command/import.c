@@ -1,4 +1,5 @@
 /* aplomb import: another tool's records into the history, in one transaction. */
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -99,6 +100,7 @@ static bool read_all(struct import *import, struct error *error)
 static bool begin_format(struct import *import, const struct intake_format *format,
 			 struct error *error)
 {
+	assert(format); /* one that none was found for was refused before */
 	import->intake.format = format;
 	if (import_is_of_service(import))
 		coverage_add(&import->coverage, import->intake.service, format->collects);

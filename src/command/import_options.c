@@ -169,7 +169,7 @@ static bool choose_at(struct import *import, const char *text, struct error *err
 
 	if (!text)
 		return true;
-	if (strcmp(text, "now") && !read_time(import, "--at", text, &at, error))
+	if (strcmp(text, "now") != 0 && !read_time(import, "--at", text, &at, error))
 		return false;
 	import->intake.at = arena_printf(&import->invocation->arena, "%lld", (long long)at);
 	return true;

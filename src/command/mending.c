@@ -58,17 +58,18 @@ static bool take_word(struct mending *mending, const char *word, struct error *e
 	const char *equals = strchr(word, '=');
 	struct given_fields fields = {.type = mending->type};
 	int id = event_field_find(mending->type, "id");
-	const char *name =
-		equals ? arena_copy(&mending->invocation->arena, word, (size_t)(equals - word))
-		       : "";
-	int field = given_fields_find(&fields, name);
 
-	/* A list is there by the name of its option, and by that of its field. */
-	if (field < 0)
-		field = event_field_find(mending->type, name);
+	if (equals) {
+		const char *name =
+			arena_copy(&mending->invocation->arena, word, (size_t)(equals - word));
+		int field = given_fields_find(&fields, name);
 
-	if (field >= 0)
-		return take_value(mending, field, equals + 1, error);
+		/* A list is there by the name of its option, and by that of its field. */
+		if (field < 0)
+			field = event_field_find(mending->type, name);
+		if (field >= 0)
+			return take_value(mending, field, equals + 1, error);
+	}
 	if (id < 0)
 		return error_set(
 			error, ERROR_USAGE,

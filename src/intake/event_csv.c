@@ -26,7 +26,7 @@ static size_t token_bytes(const char *text, ucs4_t *c)
 {
 	size_t digits;
 
-	if (strncmp(text, "<U+", 3))
+	if (strncmp(text, "<U+", 3) != 0)
 		return 0;
 	digits = strspn(text + 3, "0123456789ABCDEF");
 	if (digits < 4 || digits > 6 || text[3 + digits] != '>')

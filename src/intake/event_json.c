@@ -220,7 +220,7 @@ static bool read_type(struct walk *walk, struct error *error)
 		goto done;
 	}
 	shape = column_text(statement, 0);
-	if (strcmp(shape, "object")) {
+	if (strcmp(shape, "object") != 0) {
 		error_set(error, ERROR_INVALID,
 			  "an object is expected, not %s; JSON Lines has one object on each "
 			  "line",
@@ -231,7 +231,7 @@ static bool read_type(struct walk *walk, struct error *error)
 	if (!*shape || !strcmp(shape, "null")) {
 		error_set(error, ERROR_INVALID,
 			  "the record needs \"type\", such as \"deployment\"");
-	} else if (strcmp(shape, "text")) {
+	} else if (strcmp(shape, "text") != 0) {
 		refuse_shape("type", "a text", shape, error);
 	} else {
 		type = event_type_find(column_text(statement, 2));
@@ -308,7 +308,7 @@ static bool read_scalar(struct walk *walk, sqlite3_stmt *node, int field, struct
 		text = raw_number(walk, about->name);
 		if (about->kind != FIELD_NUMBER)
 			text = whole_number(walk->arena, text, about->kind);
-	} else if (strcmp(json_type, "true") && strcmp(json_type, "false")) {
+	} else if (strcmp(json_type, "true") != 0 && strcmp(json_type, "false") != 0) {
 		text = column_text(node, NODE_ATOM);
 	}
 	return event_set(walk->event, field, text, walk->assumed_zone, walk->arena, error);
@@ -322,7 +322,7 @@ static bool read_field(struct walk *walk, sqlite3_stmt *node, struct error *erro
 	bool *is_seen = field < 0 ? &walk->has_type : &walk->has_field[field];
 	enum field_kind kind;
 
-	if (field < 0 && strcmp(key, "type"))
+	if (field < 0 && strcmp(key, "type") != 0)
 		return refuse_key(walk, key, error);
 	if (*is_seen)
 		return error_set(error, ERROR_INVALID, "'%s' is given twice", key);
@@ -332,7 +332,7 @@ static bool read_field(struct walk *walk, sqlite3_stmt *node, struct error *erro
 	kind = walk->event->type->fields[field].kind;
 	if (kind != FIELD_CHANGES && kind != FIELD_TEAMS)
 		return read_scalar(walk, node, field, error);
-	if (strcmp(json_type, "array"))
+	if (strcmp(json_type, "array") != 0)
 		return refuse_shape(key, kind_in_words(kind), json_type, error);
 	walk->list = sqlite3_column_int64(node, NODE_ID);
 	walk->list_field = field;
@@ -361,14 +361,14 @@ static bool read_element(struct walk *walk, sqlite3_stmt *node, struct error *er
 	const char *json_type = column_text(node, NODE_TYPE);
 
 	if (about->kind == FIELD_CHANGES) {
-		if (strcmp(json_type, "object"))
+		if (strcmp(json_type, "object") != 0)
 			return refuse_shape(about->name,
 					    "{\"revision\": ..., \"committed_at\": ...}",
 					    json_type, error);
 		walk->element = sqlite3_column_int64(node, NODE_ID);
 		return true;
 	}
-	if (strcmp(json_type, "text"))
+	if (strcmp(json_type, "text") != 0)
 		return refuse_shape(about->name, "a team's id", json_type, error);
 	return event_set(walk->event, walk->list_field, column_text(node, NODE_ATOM),
 			 walk->assumed_zone, walk->arena, error);
@@ -384,7 +384,7 @@ static bool read_member(struct walk *walk, sqlite3_stmt *node, struct error *err
 	const char **member = is_revision ? &walk->revision : &walk->committed_at;
 	const char *nearest = text_nearest(key, keys, 2);
 
-	if (!is_revision && strcmp(key, keys[1])) {
+	if (!is_revision && strcmp(key, keys[1]) != 0) {
 		if (nearest)
 			return error_set(error, ERROR_INVALID,
 					 "changes: '%.*s' is not a field of a change; did you "

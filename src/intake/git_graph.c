@@ -76,7 +76,7 @@ static size_t slot_of(const struct git_graph *graph, const unsigned char id[GIT_
 	memcpy(&hash, id, sizeof(hash));
 	slot = hash & (graph->slot_count - 1);
 	while (graph->slots[slot] != GIT_NO_COMMIT &&
-	       memcmp(graph->commits[graph->slots[slot]].id, id, GIT_ID_BYTES_MAX))
+	       memcmp(graph->commits[graph->slots[slot]].id, id, GIT_ID_BYTES_MAX) != 0)
 		slot = (slot + 1) & (graph->slot_count - 1);
 	return slot;
 }

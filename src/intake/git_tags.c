@@ -153,7 +153,7 @@ static bool read_peeled(struct listing *listing, FILE *output)
 
 		if (fscanf(output, "%15s %95s", type, object) != 2)
 			return false;
-		if (strcmp(type, "commit")) {
+		if (strcmp(type, "commit") != 0) {
 			pass_over(listing, tag->name);
 			continue;
 		}

@@ -290,7 +290,7 @@ static bool parameter_value(const struct intake *intake, const char *name, const
 	};
 
 	for (size_t i = 0; i < sizeof(parameters) / sizeof(*parameters); i++) {
-		if (strcmp(parameters[i].name, name))
+		if (strcmp(parameters[i].name, name) != 0)
 			continue;
 		*value = parameters[i].value;
 		return true;
@@ -377,7 +377,7 @@ static bool stage_document(const char *json, size_t length_bytes, size_t line, v
 
 	if (length_bytes > reading->map->document_bytes_max) {
 		error_set(error, ERROR_INVALID, "the document is longer than %zu MiB",
-			  reading->map->document_bytes_max / (1024 * 1024));
+			  reading->map->document_bytes_max / 1024 / 1024);
 		return refuse_document(line, context, error);
 	}
 	if (json_has_nul(json, length_bytes)) {

@@ -24,7 +24,7 @@ static bool choose_forms(struct head *head, const char *value, struct error *err
 		size_t form = 0;
 
 		while (form < DOCUMENT_FORM_COUNT &&
-		       (strncmp(document_form_names[form], value, length) ||
+		       (strncmp(document_form_names[form], value, length) != 0 ||
 			document_form_names[form][length]))
 			form++;
 		if (form == DOCUMENT_FORM_COUNT)
@@ -43,7 +43,7 @@ static bool choose_collects(struct head *head, const char *value, struct error *
 		size_t kind = 0;
 
 		while (kind < COLLECTED_KIND_COUNT &&
-		       (strncmp(collected_kind_names[kind], value, length) ||
+		       (strncmp(collected_kind_names[kind], value, length) != 0 ||
 			collected_kind_names[kind][length]))
 			kind++;
 		if (kind == COLLECTED_KIND_COUNT)
@@ -86,7 +86,7 @@ static bool take_pair(struct head *head, const char *key, size_t length, const c
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		if (strlen(texts[i].key) != length || strncmp(texts[i].key, key, length))
+		if (strlen(texts[i].key) != length || strncmp(texts[i].key, key, length) != 0)
 			continue;
 		*texts[i].value = value;
 		return true;

@@ -99,7 +99,7 @@ static int sighted_field(const struct event_type *type, const char *name)
 	char at[40];
 	int field;
 
-	if (length < 4 || length >= sizeof(at) || strcmp(name + length - 3, "_by"))
+	if (length < 4 || length >= sizeof(at) || strcmp(name + length - 3, "_by") != 0)
 		return -1;
 	memcpy(at, name, length - 2);
 	memcpy(at + length - 2, "at", sizeof("at"));

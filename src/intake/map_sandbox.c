@@ -44,7 +44,7 @@ static bool table_is_allowed(const char *name)
 {
 	static const char *const denied[] = {"dbstat", "bytecode", "tables_used", NULL};
 
-	return !name || (strncmp(name, "sqlite_", 7) && strncmp(name, "pragma_", 7) &&
+	return !name || (strncmp(name, "sqlite_", 7) != 0 && strncmp(name, "pragma_", 7) != 0 &&
 			 !word_is_among(name, denied));
 }
 

@@ -259,7 +259,7 @@ static bool read_checks(struct reading_of_upptime *upptime, FILE *file, struct e
 		}
 		free(line);
 		line = memory_resize(NULL, strlen(at) + 1, 1);
-		strcpy(line, at);
+		memcpy(line, at, strlen(at) + 1);
 		is_read = read_commit(line, &commit, error);
 	}
 	if (is_read && ferror(file))

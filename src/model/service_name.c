@@ -175,7 +175,7 @@ static bool add_scp(struct buffer *out, const char *name)
 	struct part all = part_of(name, strlen(name));
 	const char *colon = first_of(all, ":/");
 	const char *at = first_of(all, "@");
-	struct part host, path = {colon, all.end};
+	struct part host, path;
 
 	if (colon == all.end || *colon != ':' || at >= colon || at == name)
 		return false;

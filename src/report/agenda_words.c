@@ -117,6 +117,7 @@ static void tell_reading(struct teller *teller, enum agenda_part part,
 	tell(teller, part, reading->capacity);
 }
 
+/* Accounts are of the capacity that the conversation is about. */
 static void tell_accounts(struct teller *teller, const struct agenda_team *team)
 {
 	for (size_t i = 0; i < team->account_count; i++) {
@@ -215,8 +216,8 @@ void agenda_each_line(const struct agenda_team *team, const struct wording *word
 		tell_reading(&teller, AGENDA_PART_CONVERSATION, team->conversation);
 		agenda_add_reason(&teller.words, team);
 		tell(&teller, AGENDA_PART_CONVERSATION, team->conversation->capacity);
+		tell_accounts(&teller, team);
 	}
-	tell_accounts(&teller, team);
 	for (size_t i = 0; i < team->open_count; i++)
 		tell_open(&teller, &team->open[i]);
 	for (size_t i = 0; i < team->closed_count; i++)

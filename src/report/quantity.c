@@ -190,10 +190,10 @@ int quantity_share_decimals(struct share share)
 void quantity_add_share(struct buffer *buffer, struct share share)
 {
 	int decimals = quantity_share_decimals(share);
-	int64_t scale = 1;
+	int64_t scale = 100;
 	int64_t scaled;
 
-	for (int i = 0; i < decimals + 2; i++)
+	for (int i = 0; i < decimals; i++)
 		scale *= 10;
 	/* Exact: one of the two divides the other, both are powers of ten. */
 	scaled = share.denominator >= scale ? share.numerator / (share.denominator / scale)

@@ -1,5 +1,6 @@
 #include "scorecard/reading_make.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -83,6 +84,7 @@ static bool find_collected(const struct subject *subject, const struct capacity 
 
 	*covered_until = INSTANT_NONE;
 	if (capacity->practice != PRACTICE_NONE) {
+		assert(subject->team); /* an organisation has no practices of its own */
 		scope->is_team_collected =
 			practice_is_collected(subject->team, subject->team_history,
 					      capacity->practice, window, covered_until);

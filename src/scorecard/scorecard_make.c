@@ -131,7 +131,8 @@ void scorecard_make(struct scorecard *scorecard, const struct catalog *catalog,
 
 instant scorecard_reach(const struct period *period)
 {
-	instant two_windows = period->as_of - 2 * period->window_days * SECONDS_PER_DAY;
+	instant two_windows =
+		period->as_of - (instant)2 * period->window_days * SECONDS_PER_DAY;
 	instant usual = reading_usual_begin(period);
 	instant reach = two_windows < usual ? two_windows : usual;
 

@@ -430,7 +430,7 @@ static bool background_is_light(void)
 {
 	const char *hint = getenv("COLORFGBG");
 	const char *last = hint ? strrchr(hint, ';') : NULL;
-	int color = last && last[1] ? atoi(last + 1) : 0;
+	long color = last ? strtol(last + 1, NULL, 10) : 0;
 
 	return color == 7 || (color >= 9 && color <= 15);
 }

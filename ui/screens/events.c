@@ -110,7 +110,7 @@ static void open_selected(struct events_screen *screen, struct view *view,
 		struct events_choice list = events_choice_of(screen);
 
 		request->open =
-			record_screen_new(event, &list, (size_t)(item - day->first_item + 1),
+			record_screen_new(event, &list, (size_t)(item - day->first_item) + 1,
 					  (size_t)day->event_count);
 	} else if (fold) {
 		int64_t local = day->day;

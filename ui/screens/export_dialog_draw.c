@@ -129,7 +129,7 @@ static void draw_heading(const struct export_dialog *dialog, struct view *view,
 {
 	const struct export_preview *preview = &dialog->preview;
 	size_t first = (size_t)dialog->lines.top + 1;
-	size_t last = (size_t)(dialog->lines.top + rows);
+	size_t last = (size_t)dialog->lines.top + (size_t)rows;
 	int used = canvas_text(canvas, area.row, area.column + MARGIN_CELLS,
 			       area.columns - MARGIN_CELLS, STYLE_HEADING,
 			       heading_of(dialog, view));

@@ -1,6 +1,7 @@
 /* The organisation's goals, and how many teams have met each: counted, never named. */
 #include "ui/screens/screen.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,6 +77,7 @@ static void goals_draw(struct screen *base, struct view *view, struct canvas *ca
 	if (view->rows >= SPACIOUS_ROWS)
 		area_cut_top(&area, 1);
 	lines = lines_of(view, cells < TEXT_CELLS_MAX ? cells : TEXT_CELLS_MAX);
+	assert(lines.lines); /* one sentence at least */
 	count = (int)lines.count;
 	list_read(&screen->list, area.rows, count);
 	for (int i = 0; i < area.rows && screen->list.top + i < count; i++)

@@ -1,6 +1,7 @@
 /* One scorecard: a team's, with its services, or a service's. */
 #include "ui/screens/scorecard_screen.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,7 +67,10 @@ bool card_of(const struct scorecard_screen *screen, struct view *view, struct ca
 
 static const char *item_id(const struct card_item *item)
 {
-	return item->reading ? item->reading->capacity->id : item->service->service->id;
+	if (item->reading)
+		return item->reading->capacity->id;
+	assert(item->service);
+	return item->service->service->id;
 }
 
 static void synchronise(struct scorecard_screen *screen, const struct card *card)

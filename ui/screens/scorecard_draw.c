@@ -1,5 +1,6 @@
 #include "ui/screens/scorecard_screen.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "ui/widgets/panel.h"
@@ -296,6 +297,7 @@ static void draw_list(struct scorecard_screen *screen, struct view *view, struct
 		const struct card_line *line = &lines.lines[screen->list.top + i];
 		int row = area.row + i;
 
+		assert(lines.lines);
 		if (line->heading) {
 			canvas_text(canvas, row, area.column + 2, area.columns - 2,
 				    STYLE_HEADING, line->heading);

@@ -1,5 +1,7 @@
 #include "ui/screens/then_screen.h"
 
+#include <assert.h>
+
 #include "ui/widgets/panel.h"
 
 #define SMALL_PANEL_ROWS 4
@@ -159,6 +161,7 @@ static void draw_list(struct then_screen *screen, struct view *view, struct canv
 		const struct then_line *line = &lines.lines[screen->list.top + i];
 		int row = area.row + i;
 
+		assert(lines.lines);
 		if (line->heading)
 			canvas_text(canvas, row, area.column + 2, area.columns - 3,
 				    STYLE_HEADING, line->heading);
