@@ -45,7 +45,12 @@ static const struct evidence *find_evidence(void *context, const struct team *te
 					    const struct capacity *capacity,
 					    struct arena *arena, size_t *count)
 {
-	return board_evidence(context, team, NULL, capacity, arena, count);
+	struct board *board = context;
+
+	/* Where some could not be read nothing is written: no need to wait for the rest. */
+	*count = 0;
+	return board->unread.kind ? NULL
+				  : board_evidence(board, team, NULL, capacity, arena, count);
 }
 
 static void write_html(struct buffer *out, const struct snapshot *snapshot)

@@ -121,13 +121,14 @@ def run_on_terminal(command, directory, keys):
             stdout=slave, stderr=errors, start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
     shown, pending, quiet_since = b"", list(keys), time.monotonic()
+    asking = itertools.cycle("\x1bq")  # out of what takes letters, and out of the program
     while process.poll() is None:
         if select.select([master], [], [], 0.02)[0]:
             shown += os.read(master, 65536)
             quiet_since = time.monotonic()
         elif time.monotonic() - quiet_since > 0.03:
-            # One key after another; where keys were lost, q goes on asking to leave.
-            os.write(master, (pending.pop(0) if pending else "q").encode())
+            # One key after another; where keys were lost, it is asked to leave.
+            os.write(master, (pending.pop(0) if pending else next(asking)).encode())
             quiet_since = time.monotonic() + (0 if pending else 0.3)
     while select.select([master], [], [], 0)[0]:
         shown += os.read(master, 65536)
