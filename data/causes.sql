@@ -13,7 +13,7 @@ BEGIN
 		WHERE type = 'incident' AND service IN (SELECT i.service FROM deployment AS d
 			JOIN incident AS i ON i.caused_by = d.id WHERE d.rowid = NEW.rowid);
 END;
-CREATE TRIGGER cause_before_UPDATE BEFORE UPDATE OF rowid ON deployment
+CREATE TRIGGER cause_before_UPDATE BEFORE UPDATE ON deployment
 	WHEN NEW.rowid <> OLD.rowid
 BEGIN
 	UPDATE compact_series SET stale_at = 0, stale_weight = 64

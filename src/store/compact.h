@@ -96,6 +96,7 @@ struct compact_deployments {
 	size_t change_count, change_capacity;
 	size_t packed_count;	 /* of deployments: those that came out of parts */
 	size_t delivered_beyond; /* changes that packed ones from `end` on delivered */
+	size_t hashes_before;	 /* of the part in which rows are stale: before them */
 	const struct service_history *rows; /* those after them, with texts; NULL: none */
 };
 
@@ -113,12 +114,14 @@ bool compact_deployments_unpack(struct compact_deployments *deployments, int64_t
 				struct arena *arena);
 
 /*
- * Of the hashes that compact_delivered holds for the part in which rows are stale, how many are
- * of deployments before them: they come first. False where that cannot be told, since changes
- * without a revision have none. `packed`: with those of that part that lie before.
+ * From when on rows are to be read of a series whose rows are stale from `stale_at` on; sets
+ * packed->hashes_before. `packed`: with the deployments of that part that lie before, and
+ * `hash_count` hashes in compact_delivered. That is the part's begin where it cannot be told
+ * which of these lie before, since changes without a revision have none; then its deployments
+ * are taken away again.
  */
-bool compact_hashes_before_stale(const struct compact_deployments *packed, instant stale_at,
-				 size_t hash_count, size_t *count);
+instant compact_rows_from(struct compact_deployments *packed, instant stale_at,
+			  size_t hash_count);
 
 /*
  * Adds what the rows of a series tell from series->stale_at up to, not including, `end`; what
@@ -140,8 +143,9 @@ uint32_t compact_revision_hash(const char *revision);
  * Sets *deployments (zeroed) to those of the series before `end`, but for parts that end before
  * `from` and before what is stale: out of its parts, and from rows where those are stale.
  * *is_whole false: a part is damaged, so rows alone are to be read. Memory in loading->scratch.
+ * series->stale_at becomes what compact_rows_from() says.
  */
-bool compact_deployments_read(struct loading *loading, const struct compact_series *series,
+bool compact_deployments_read(struct loading *loading, struct compact_series *series,
 			      instant from, instant end,
 			      struct compact_deployments *deployments, bool *is_whole,
 			      struct error *error);

@@ -226,16 +226,20 @@ bool compact_deployments_unpack(struct compact_deployments *deployments, int64_t
 	return true;
 }
 
-bool compact_hashes_before_stale(const struct compact_deployments *packed, instant stale_at,
-				 size_t hash_count, size_t *count)
+instant compact_rows_from(struct compact_deployments *packed, instant stale_at,
+			  size_t hash_count)
 {
 	instant begin = compact_part_begin(stale_at);
-	size_t from = packed->packed_count, before;
+	size_t from = packed->count, before;
 
 	while (from > 0 && packed->deployments[from - 1].at >= begin)
 		from--;
-	before = count_delivered(packed, from, packed->packed_count);
-	*count = before && !packed->delivered_beyond ? hash_count : before;
-	return !before || !packed->delivered_beyond ||
-	       before + packed->delivered_beyond == hash_count;
+	before = count_delivered(packed, from, packed->count);
+	packed->hashes_before = before && !packed->delivered_beyond ? hash_count : before;
+	if (!before || !packed->delivered_beyond ||
+	    before + packed->delivered_beyond == hash_count)
+		return stale_at;
+	leave_out(packed, begin);
+	packed->hashes_before = 0;
+	return begin;
 }

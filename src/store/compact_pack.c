@@ -158,33 +158,30 @@ static void add_hashes(const struct compact_deployments *deployments, size_t fro
 	}
 }
 
-/*
- * What the packed rows of the part in which packing begins delivered, and still do.
- * *are_known false: it cannot be told.
- */
+/* What the packed rows of the part in which packing begins delivered, and still do. */
 static bool keep_hashes(struct packing *packing, const struct compact_deployments *deployments,
-			struct buffer *hashes, bool *are_known, struct error *error)
+			struct buffer *hashes, struct error *error)
 {
 	struct store *store = packing->loading.store;
-	instant begin = packing->series.stale_at;
-	int64_t key = compact_key(&packing->series, compact_part_of(begin));
-	sqlite3_stmt *statement = store_statement(store, STATEMENT_DELIVERED, error);
-	size_t count;
+	size_t length_bytes = deployments->hashes_before * sizeof(uint32_t);
+	sqlite3_stmt *statement;
+	int64_t key;
 	bool has_row;
 
-	*are_known = true;
+	if (!length_bytes)
+		return true;
+	statement = store_statement(store, STATEMENT_DELIVERED, error);
 	if (!statement)
 		return false;
+	key = compact_key(&packing->series, compact_part_of(packing->series.stale_at));
 	sqlite3_bind_int64(statement, 1, key);
 	sqlite3_bind_int64(statement, 2, key);
 	if (!store_step(store, statement, &has_row, error))
 		return false;
-	if (!has_row)
-		return true;
-	count = (size_t)sqlite3_column_bytes(statement, 1) / sizeof(uint32_t);
-	*are_known = compact_hashes_before_stale(deployments, begin, count, &count);
-	if (*are_known)
-		buffer_add(hashes, sqlite3_column_blob(statement, 1), count * sizeof(uint32_t));
+	if (has_row && (size_t)sqlite3_column_bytes(statement, 1) < length_bytes)
+		length_bytes = (size_t)sqlite3_column_bytes(statement, 1);
+	if (has_row)
+		buffer_add(hashes, sqlite3_column_blob(statement, 1), length_bytes);
 	sqlite3_reset(statement);
 	return true;
 }
@@ -205,26 +202,29 @@ static bool put_deployments_of_part(struct packing *packing,
 }
 
 static bool put_deployments(struct packing *packing,
-			    const struct compact_deployments *deployments,
-			    struct buffer *hashes, struct error *error)
+			    const struct compact_deployments *deployments, struct error *error)
 {
-	int64_t first_part = compact_part_of(packing->series.stale_at);
-	struct buffer columns;
-	bool is_put = delete_parts(packing, packing->series.stale_at, error);
+	instant begin = packing->series.stale_at;
+	struct buffer columns, hashes;
+	bool is_put;
 
 	buffer_init(&columns);
+	buffer_init(&hashes);
+	is_put = keep_hashes(packing, deployments, &hashes, error) &&
+		 delete_parts(packing, begin, error);
 	for (size_t from = 0, until; from < deployments->count && is_put; from = until) {
 		int64_t part = compact_part_of(deployments->deployments[from].at);
 
-		if (part != first_part)
-			buffer_clear(hashes);
+		if (part != compact_part_of(begin))
+			buffer_clear(&hashes);
 		for (until = from + 1; until < deployments->count; until++)
 			if (compact_part_of(deployments->deployments[until].at) != part)
 				break;
 		is_put = put_deployments_of_part(packing, deployments, from, until, &columns,
-						 hashes, error);
+						 &hashes, error);
 	}
 	buffer_release(&columns);
+	buffer_release(&hashes);
 	return is_put;
 }
 
@@ -232,8 +232,7 @@ static bool pack_deployments(struct packing *packing, struct error *error)
 {
 	struct compact_series *series = &packing->series;
 	struct compact_deployments deployments = {0};
-	bool is_whole, are_known, is_packed;
-	struct buffer hashes;
+	bool is_whole;
 
 	if (!compact_deployments_read(&packing->loading, series,
 				      compact_part_begin(series->stale_at), END_OF_TIME,
@@ -244,19 +243,8 @@ static bool pack_deployments(struct packing *packing, struct error *error)
 		series->newest_at = INSTANT_NONE;
 		return pack_deployments(packing, error);
 	}
-	buffer_init(&hashes);
-	is_packed = keep_hashes(packing, &deployments, &hashes, &are_known, error);
-	if (is_packed && are_known) {
-		note_deployments(packing, series->stale_at, &deployments);
-		is_packed = put_deployments(packing, &deployments, &hashes, error) &&
-			    put_series(packing, error);
-	}
-	buffer_release(&hashes);
-	if (!is_packed || are_known)
-		return is_packed;
-	/* So with the whole of its part. */
-	series->stale_at = compact_part_begin(series->stale_at);
-	return pack_deployments(packing, error);
+	note_deployments(packing, series->stale_at, &deployments);
+	return put_deployments(packing, &deployments, error) && put_series(packing, error);
 }
 
 /* -- samples, updates, incidents --------------------------------------------------------- */
@@ -371,10 +359,17 @@ static bool put_off(struct packing *packing, struct error *error)
 
 static bool pack_series(struct packing *packing, struct error *error)
 {
+	struct compact_series *series = &packing->series;
+
+	/* No trigger of ours notes such an instant: nothing that was packed is trusted. */
+	if (series->stale_at != INSTANT_NONE &&
+	    (series->stale_at < INSTANT_MIN || series->stale_at > INSTANT_MAX)) {
+		series->stale_at = INSTANT_MIN;
+		series->newest_at = INSTANT_NONE;
+	}
 	for (size_t i = 0; i < sizeof(packers) / sizeof(packers[0]); i++)
-		if (strcmp(packing->series.type, packers[i].type) == 0 &&
-		    packing->series.stale_at != INSTANT_NONE &&
-		    packing->series.stale_at >= INSTANT_MIN) {
+		if (strcmp(series->type, packers[i].type) == 0 &&
+		    series->stale_at != INSTANT_NONE) {
 			if (packers[i].pack(packing, error))
 				return true;
 			return error->kind == ERROR_INVALID && put_off(packing, error);
@@ -499,6 +494,9 @@ static bool check_named(struct store *store, const struct named_series *named, b
 	bool is_there, is_checked;
 
 	*is_right = true;
+	/* Nobody reads what an older aplomb packed of what caused incidents. */
+	if (strcmp(named->type, "incident") == 0 && store->schema_version < SCHEMA_CAUSES)
+		return true;
 	if (!packing_begin(&packing, store, named, &is_there, error))
 		return false;
 	if (!is_there)

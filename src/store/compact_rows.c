@@ -126,12 +126,12 @@ static bool settle_part(const struct tail *tail, int64_t part, const unsigned ch
 			size_t length_bytes, const struct wanted_hash *wanted, size_t count,
 			struct error *error)
 {
-	size_t hash_count = length_bytes / sizeof(uint32_t), before;
+	size_t hash_count = length_bytes / sizeof(uint32_t);
 
 	/* The others are of the stale rows as they were: each would be looked for in vain. */
 	if (part == compact_part_of(tail->series->stale_at) &&
-	    compact_hashes_before_stale(tail->to, tail->series->stale_at, hash_count, &before))
-		hash_count = before;
+	    hash_count > tail->to->hashes_before)
+		hash_count = tail->to->hashes_before;
 	for (size_t i = 0; i < hash_count; i++) {
 		const struct wanted_hash *found;
 		uint32_t hash;

@@ -106,7 +106,24 @@ static bool unpack(void *context, int64_t part, const void *columns, size_t leng
 					  unpacking->end, unpacking->arena);
 }
 
-bool compact_deployments_read(struct loading *loading, const struct compact_series *series,
+/* How many hashes a part has. */
+static bool count_hashes(struct store *store, int64_t key, size_t *count, struct error *error)
+{
+	sqlite3_stmt *statement = store_statement(store, STATEMENT_DELIVERED, error);
+	bool has_row;
+
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, key);
+	sqlite3_bind_int64(statement, 2, key);
+	if (!store_step(store, statement, &has_row, error))
+		return false;
+	*count = has_row ? (size_t)sqlite3_column_bytes(statement, 1) / sizeof(uint32_t) : 0;
+	sqlite3_reset(statement);
+	return true;
+}
+
+bool compact_deployments_read(struct loading *loading, struct compact_series *series,
 			      instant from, instant end,
 			      struct compact_deployments *deployments, bool *is_whole,
 			      struct error *error)
@@ -114,12 +131,20 @@ bool compact_deployments_read(struct loading *loading, const struct compact_seri
 	struct unpacking unpacking = {deployments, compact_packed_until(series, end),
 				      &loading->scratch};
 	bool has_rows = unpacking.end < end;
+	size_t hash_count;
 
 	if (has_rows && series->stale_at < from)
 		from = compact_part_begin(series->stale_at);
 	if (!compact_each_part(loading->store, series, from, unpacking.end, unpack, &unpacking,
 			       is_whole, error))
 		return false;
+	if (*is_whole && has_rows) {
+		if (!count_hashes(loading->store,
+				  compact_key(series, compact_part_of(series->stale_at)),
+				  &hash_count, error))
+			return false;
+		series->stale_at = compact_rows_from(deployments, series->stale_at, hash_count);
+	}
 	deployments->packed_count = deployments->count;
 	return !*is_whole || !has_rows ||
 	       compact_deployments_read_rows(loading, series, end, deployments, error);

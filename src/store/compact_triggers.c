@@ -82,7 +82,10 @@ static void add_after_change(struct buffer *sql, const char *verb, const char *r
 	buffer_release(&from);
 }
 
-/* An incident's part says which deployment it was caused by: one that comes, goes or moves. */
+/*
+ * An incident's part says when what it was caused by was deployed: that comes, goes or moves.
+ * What is written over by its row alone, data/causes.sql tells.
+ */
 static void add_after_cause(struct buffer *sql, const char *verb, const char *row)
 {
 	struct buffer from;

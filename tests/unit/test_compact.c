@@ -109,7 +109,7 @@ static const char *other_line(struct maker *maker, unsigned step)
 	case 0:
 		return arena_printf(
 			arena, "incident|service=%s|started_at=%lld|id=i%u%s",
-			pick(maker, 2) ? "shop-api" : "shop", at, pick(maker, 500),
+			pick(maker, 2) ? "depot-api" : "shop", at, pick(maker, 500),
 			maybe(maker, arena_printf(arena, "|caused_by=d%u", pick(maker, 60))));
 	case 1:
 		return arena_printf(
@@ -381,6 +381,14 @@ static void fail_with(const struct error *problem, void *context)
 	fail_msg("%s", problem->message);
 }
 
+static void count_problem(const struct error *problem, void *context)
+{
+	size_t *count = context;
+
+	assert_non_null(strstr(problem->message, "does not say what they say"));
+	++*count;
+}
+
 static void test_says_what_rows_say(void **state)
 {
 	struct error error;
@@ -401,14 +409,6 @@ static void test_says_what_rows_say(void **state)
 }
 
 /* -- parts that say something else -------------------------------------------------------- */
-
-static void count_problem(const struct error *problem, void *context)
-{
-	size_t *count = context;
-
-	assert_non_null(strstr(problem->message, "does not say what they say"));
-	++*count;
-}
 
 /*
  * The part's columns become what the expression makes of them (?1: where), in a transaction
@@ -518,6 +518,75 @@ static void test_cause_among_deployments_of_one_instant(void **state)
 	arena_release(&maker.arena);
 }
 
+/* One that is written over by its row, under whichever of the row's names, causes nothing. */
+static void test_cause_written_over(void **state)
+{
+	struct maker maker = {.fixture = *state, .seed = 1};
+	struct history packed;
+	struct error error;
+
+	fixture_put(maker.fixture, "deployment|service=shop|at=5000|id=m|revision=1");
+	fixture_put(maker.fixture, "deployment|service=shop|at=9000|id=n|revision=2");
+	fixture_put(maker.fixture, "incident|service=shop|started_at=6000|id=i|caused_by=m");
+	assert_true(store_pack_all(maker.fixture->store, &error));
+	fixture_sql(maker.fixture, "UPDATE OR REPLACE deployment SET oid = 1, at = 5000"
+				   " WHERE id = 'n'");
+	packed = load(&maker, INSTANT_MIN, END, false);
+	assert_int_equal(1, packed.services[0].deployment_count);
+	assert_int_equal(INSTANT_NONE, packed.services[0].deployments[0].remedied_at);
+	arena_release(&maker.arena);
+}
+
+/* What an older aplomb packed of causes is read by nobody, and so not complained of. */
+static void test_causes_of_an_older_schema(void **state)
+{
+	struct maker maker = {.fixture = *state, .seed = 1};
+	struct store *store = maker.fixture->store;
+	size_t problems = 0;
+	struct error error;
+
+	fixture_put(maker.fixture, "deployment|service=shop|at=5000|id=m|revision=1");
+	fixture_put(maker.fixture, "incident|service=shop|started_at=6000|id=i|caused_by=m");
+	assert_true(store_pack_all(store, &error));
+	fixture_sql(maker.fixture,
+		    "UPDATE compact_part SET columns = CAST(columns || x'00' AS BLOB)"
+		    " WHERE key = (SELECT number * 131072 FROM compact_series"
+		    " WHERE type = 'incident')");
+	assert_true(compact_check_each(store, count_problem, &problems, &error));
+	assert_int_equal(1, problems);
+	store->schema_version = SCHEMA_CAUSES - 1;
+	assert_true(compact_check_each(store, count_problem, &problems, &error));
+	assert_int_equal(1, problems);
+	store->schema_version = SCHEMA_VERSION;
+	arena_release(&maker.arena);
+}
+
+/* Instants that no trigger of ours notes: packed anew, whatever stood there. */
+static void test_stale_beyond_all_time(void **state)
+{
+	static const char *const instants[] = {"253402300800", "9223372036854775807", "-1",
+					       "-9223372036854775807"};
+	struct maker maker = {.fixture = *state, .seed = 1};
+
+	fixture_put(maker.fixture, "deployment|service=shop|at=5000|id=m|revision=1");
+	for (size_t i = 0; i < sizeof(instants) / sizeof(*instants); i++) {
+		struct history packed;
+		struct error error;
+
+		fixture_sql(maker.fixture,
+			    arena_printf(&maker.arena,
+					 "UPDATE compact_series SET stale_weight = 64,"
+					 " stale_at = %s",
+					 instants[i]));
+		fixture_put(maker.fixture,
+			    arena_printf(&maker.arena, "note|team=t|at=1|text=%zu", i));
+		packed = load(&maker, INSTANT_MIN, END, false);
+		assert_int_equal(1, packed.services[0].deployment_count);
+		assert_true(compact_check_each(maker.fixture->store, fail_with, NULL, &error));
+	}
+	arena_release(&maker.arena);
+}
+
 /* -- how much is read --------------------------------------------------------------------- */
 
 /*
@@ -547,7 +616,19 @@ static void test_late_rows_are_not_searched_for(void **state)
 	assert_int_equal(102, packed.services[0].deployment_count);
 	assert_true(packed.services[0].changes[101].was_delivered_before);
 	assert_false(packed.services[0].changes[100].was_delivered_before);
-	assert_int_equal(1, sqlite3_stmt_status(earlier, SQLITE_STMTSTATUS_RUN, 0));
+	assert_int_equal(1, sqlite3_stmt_status(earlier, SQLITE_STMTSTATUS_RUN, 1));
+
+	/* A change without a revision, of which a part cannot tell where it stands. */
+	fixture_put(maker.fixture, "deployment|service=shop|at=8000|id=bare|committed_at=7000");
+	assert_true(store_pack_all(store, &error));
+	fixture_put(maker.fixture, "deployment|service=shop|at=4002|id=later|revision=later");
+	sqlite3_stmt_status(earlier, SQLITE_STMTSTATUS_RUN, 1);
+	packed = load(&maker, INSTANT_MIN, END, false);
+	assert_int_equal(104, packed.services[0].deployment_count);
+	assert_true(packed.services[0].changes[103].was_delivered_before);
+	pack(&maker);
+	assert_int_equal(0, sqlite3_stmt_status(earlier, SQLITE_STMTSTATUS_RUN, 0));
+	assert_true(compact_check_each(store, fail_with, NULL, &error));
 	arena_release(&maker.arena);
 }
 
@@ -555,6 +636,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_cause_among_deployments_of_one_instant),
+		TEST(test_cause_written_over),
+		TEST(test_causes_of_an_older_schema),
+		TEST(test_stale_beyond_all_time),
 		TEST(test_late_rows_are_not_searched_for),
 		TEST(test_says_what_rows_say),
 		TEST(test_altered_parts),
