@@ -39,7 +39,7 @@ static bool refuse_foreign(const struct store *store, struct error *error)
 			 store_name(store));
 }
 
-bool schema_identify(struct store *store, enum schema_state *state, struct error *error)
+static bool identify(struct store *store, enum schema_state *state, struct error *error)
 {
 	int64_t application_id, version, object_count;
 
@@ -67,6 +67,21 @@ bool schema_identify(struct store *store, enum schema_state *state, struct error
 	*state = version < SCHEMA_VERSION ? SCHEMA_OLDER : SCHEMA_CURRENT;
 	store->schema_version = (int)version;
 	return schema_inspect(store, error);
+}
+
+/*
+ * All that is asked is of one moment: another may begin or migrate the history meanwhile. After
+ * a failure the moment is held until the store is closed, as ending it would drop the code
+ * of SQLite that says why.
+ */
+bool schema_identify(struct store *store, enum schema_state *state, struct error *error)
+{
+	bool started;
+
+	if (!store_begin_reading(store, &started, error) || !identify(store, state, error))
+		return false;
+	store_end_reading(store, started);
+	return true;
 }
 
 static bool create_triggers(struct store *store, struct error *error)

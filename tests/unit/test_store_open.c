@@ -23,12 +23,18 @@
 #include "store/compact.h"
 #include "tests/support/store_fixture.h"
 
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, store_fixture_set_up, store_fixture_tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, store_fixture_set_up, tear_down)
 
 #define PATIENCE_MILLISECONDS 200 /* for the tests that wait for a lock in vain */
 
 /* -- fixture ------------------------------------------------------------------------------ */
+
+/* Patience is as it was, whatever the test waited for in vain. */
+static int tear_down(void **state)
+{
+	store_patience_milliseconds = 10000;
+	return store_fixture_tear_down(state);
+}
 
 static void write_file(const char *path, const void *bytes, size_t length_bytes)
 {
@@ -622,7 +628,6 @@ static void test_waiting_leaves_no_trace(void **state)
 	usleep(150000); /* the timer is gone */
 	assert_int_equal(alarms, 1);
 	signal(SIGALRM, SIG_DFL);
-	store_patience_milliseconds = 10000;
 	close(descriptor);
 }
 
@@ -680,7 +685,6 @@ static void test_locked(void **state)
 	close(descriptor);
 	fixture_open(fixture, STORE_WRITE);
 	assert_int_equal(fixture_put(fixture, "rule|text=x"), PUT_ADDED);
-	store_patience_milliseconds = 10000;
 }
 
 /* A foreign program does not know our lock; SQLite's own makes us wait for it. */
@@ -699,7 +703,130 @@ static void test_locked_by_foreign_program(void **state)
 	assert_int_equal(error.kind, ERROR_TRY_LATER);
 	sqlite3_close(db);
 	assert_int_equal(fixture_put(fixture, "rule|text=x"), PUT_ADDED);
-	store_patience_milliseconds = 10000;
+}
+
+/* -- another writer in between ------------------------------------------------------------ */
+
+/* One who begins or migrates the history just before a certain statement of who opens it. */
+static struct {
+	int to_second[2], from_second[2];
+	int statements_before;
+	const char *lock; /* while it is held, no other can come */
+	bool has_come, has_written;
+} second;
+
+static bool is_locked(const char *path)
+{
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+	bool is_taken = descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+
+	if (descriptor >= 0)
+		close(descriptor);
+	return is_taken;
+}
+
+static int let_second_write(unsigned kind, void *context, void *statement, void *sql)
+{
+	char answer = 'n';
+
+	(void)kind, (void)context, (void)statement, (void)sql;
+	if (second.has_come || second.statements_before-- > 0 || is_locked(second.lock))
+		return 0;
+	second.has_come = true;
+	assert_int_equal(write(second.to_second[1], "g", 1), 1);
+	assert_int_equal(read(second.from_second[0], &answer, 1), 1);
+	second.has_written = answer == 'y';
+	return 0;
+}
+
+static int watch_statements(sqlite3 *db, char **error, const struct sqlite3_api_routines *api)
+{
+	(void)error, (void)api;
+	return sqlite3_trace_v2(db, SQLITE_TRACE_STMT, let_second_write, NULL);
+}
+
+static _Noreturn void write_as_second(const char *path)
+{
+	struct store *store = NULL;
+	struct error error;
+	bool is_ok;
+	char go;
+
+	is_ok = read(second.to_second[0], &go, 1) == 1 &&
+		store_open(&store, path, STORE_WRITE, &error) && put_numbered(store, 1, 1);
+	store_close(store);
+	_exit(write(second.from_second[1], is_ok ? "y" : "n", 1) != 1);
+}
+
+/* Opens, with the other one before statement `statements_before`; false: it never came to it.
+ */
+static bool open_beside_second(struct store_fixture *fixture, enum store_mode mode,
+			       int statements_before, enum error_kind *kind,
+			       struct error *error)
+{
+	pid_t child;
+
+	assert_int_equal(pipe(second.to_second), 0);
+	assert_int_equal(pipe(second.from_second), 0);
+	second.statements_before = statements_before;
+	second.lock = beside(fixture, ".lock");
+	second.has_come = second.has_written = false;
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		write_as_second(fixture->path);
+	sqlite3_auto_extension((void (*)(void))watch_statements);
+	*kind = fixture_try_open(fixture, mode, error);
+	sqlite3_cancel_auto_extension((void (*)(void))watch_statements);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	for (int i = 0; i < 2; i++) {
+		close(second.to_second[i]);
+		close(second.from_second[i]);
+	}
+	return second.has_come;
+}
+
+/* Each statement of an opening in turn; returns how often the other one could write there. */
+static int open_beside_each_time(struct store_fixture *fixture, enum store_mode mode,
+				 const void *bytes, size_t length_bytes)
+{
+	enum error_kind kind;
+	struct error error;
+	int written = 0;
+
+	for (int before = 0;; before++) {
+		fixture_close(fixture);
+		unlink(beside(fixture, "-wal"));
+		unlink(beside(fixture, "-shm"));
+		write_file(fixture->path, bytes, length_bytes);
+		if (!open_beside_second(fixture, mode, before, &kind, &error))
+			return written;
+		written += second.has_written;
+		if (kind != ERROR_NONE &&
+		    (length_bytes > 0 || mode == STORE_WRITE ||
+		     !strstr(error.message, "empty, nothing was recorded")))
+			fail_msg("before statement %d: %s", before, error.message);
+	}
+}
+
+/* What is asked on opening is of one moment: nobody's work is taken for another program's. */
+static void test_opened_while_another_begins(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	store_patience_milliseconds = 20;
+	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+		size_t length_bytes;
+		unsigned char *older;
+
+		assert_true(open_beside_each_time(fixture, (enum store_mode)mode, "", 0) > 1);
+		make_older(fixture, SCHEMA_VERSION - 1);
+		older = read_file(fixture->path, &length_bytes);
+		assert_true(open_beside_each_time(fixture, (enum store_mode)mode, older,
+						  length_bytes) > 1);
+		free(older);
+	}
 }
 
 static long monotonic_milliseconds(void)
@@ -730,7 +857,6 @@ static void test_read_before_it_has_a_log(void **state)
 			5 * PATIENCE_MILLISECONDS);
 	sqlite3_close(db);
 	fixture_open(fixture, STORE_WRITE);
-	store_patience_milliseconds = 10000;
 }
 
 static bool commit_one_and_begin_another(struct store_fixture *fixture)
@@ -1083,6 +1209,7 @@ int main(void)
 		TEST(test_newer_schema),
 		TEST(test_older_schema),
 		TEST(test_older_schemas_are_inspected),
+		TEST(test_opened_while_another_begins),
 		TEST(test_damaged_file),
 		TEST(test_other_tables),
 		TEST(test_bytes),
