@@ -5,7 +5,8 @@
 UPDATE compact_series SET stale_at = 0, stale_weight = 64, newest_at = NULL
 	WHERE type = 'incident';
 
--- Whoever writes over a deployment that caused an incident, told by its row alone.
+-- Whoever writes over a deployment that caused an incident, told by its row alone. An UPDATE can
+-- give that row's number by any of its three names (rowid, oid, _rowid_), so none is named here.
 CREATE TRIGGER cause_before_INSERT BEFORE INSERT ON deployment
 	WHEN EXISTS (SELECT 1 FROM deployment WHERE rowid = NEW.rowid)
 BEGIN

@@ -137,6 +137,12 @@ bool compact_deployments_read_rows(struct loading *loading, const struct compact
  */
 bool compact_targets_of(struct loading *loading, const char *service, const char *id,
 			instant until, struct list *targets, struct error *error);
+/*
+ * Where *is_there, the second column of *statement is the hashes of what the part with that
+ * key delivered; the caller resets it.
+ */
+bool compact_delivered_find(struct store *store, int64_t key, sqlite3_stmt **statement,
+			    bool *is_there, struct error *error);
 /* What compact_delivered holds of a revision. */
 uint32_t compact_revision_hash(const char *revision);
 /*

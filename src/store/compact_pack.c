@@ -162,25 +162,18 @@ static void add_hashes(const struct compact_deployments *deployments, size_t fro
 static bool keep_hashes(struct packing *packing, const struct compact_deployments *deployments,
 			struct buffer *hashes, struct error *error)
 {
-	struct store *store = packing->loading.store;
 	size_t length_bytes = deployments->hashes_before * sizeof(uint32_t);
+	int64_t key = compact_key(&packing->series, compact_part_of(packing->series.stale_at));
 	sqlite3_stmt *statement;
-	int64_t key;
-	bool has_row;
+	bool is_there;
 
 	if (!length_bytes)
 		return true;
-	statement = store_statement(store, STATEMENT_DELIVERED, error);
-	if (!statement)
+	if (!compact_delivered_find(packing->loading.store, key, &statement, &is_there, error))
 		return false;
-	key = compact_key(&packing->series, compact_part_of(packing->series.stale_at));
-	sqlite3_bind_int64(statement, 1, key);
-	sqlite3_bind_int64(statement, 2, key);
-	if (!store_step(store, statement, &has_row, error))
-		return false;
-	if (has_row && (size_t)sqlite3_column_bytes(statement, 1) < length_bytes)
+	if (is_there && (size_t)sqlite3_column_bytes(statement, 1) < length_bytes)
 		length_bytes = (size_t)sqlite3_column_bytes(statement, 1);
-	if (has_row)
+	if (is_there)
 		buffer_add(hashes, sqlite3_column_blob(statement, 1), length_bytes);
 	sqlite3_reset(statement);
 	return true;

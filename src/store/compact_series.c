@@ -106,19 +106,26 @@ static bool unpack(void *context, int64_t part, const void *columns, size_t leng
 					  unpacking->end, unpacking->arena);
 }
 
+bool compact_delivered_find(struct store *store, int64_t key, sqlite3_stmt **statement,
+			    bool *is_there, struct error *error)
+{
+	*statement = store_statement(store, STATEMENT_DELIVERED, error);
+	if (!*statement)
+		return false;
+	sqlite3_bind_int64(*statement, 1, key);
+	sqlite3_bind_int64(*statement, 2, key);
+	return store_step(store, *statement, is_there, error);
+}
+
 /* How many hashes a part has. */
 static bool count_hashes(struct store *store, int64_t key, size_t *count, struct error *error)
 {
-	sqlite3_stmt *statement = store_statement(store, STATEMENT_DELIVERED, error);
-	bool has_row;
+	sqlite3_stmt *statement;
+	bool is_there;
 
-	if (!statement)
+	if (!compact_delivered_find(store, key, &statement, &is_there, error))
 		return false;
-	sqlite3_bind_int64(statement, 1, key);
-	sqlite3_bind_int64(statement, 2, key);
-	if (!store_step(store, statement, &has_row, error))
-		return false;
-	*count = has_row ? (size_t)sqlite3_column_bytes(statement, 1) / sizeof(uint32_t) : 0;
+	*count = is_there ? (size_t)sqlite3_column_bytes(statement, 1) / sizeof(uint32_t) : 0;
 	sqlite3_reset(statement);
 	return true;
 }
