@@ -93,18 +93,17 @@ static bool complete(struct spool_directory *directory, struct error *error)
 }
 
 /*
- * Whether those who record would take in what this user puts there: not, where he may not write
- * the history himself and could make the directory because everyone could.
+ * Whether those who record would take in what this user puts there: not, where the history is
+ * another's and he could make the directory because everyone could (is_trusted()).
  */
-static bool is_of_use(const struct spool_directory *directory, const char *history)
+static bool is_of_use(const struct spool_directory *directory)
 {
 	const char *slash = strrchr(directory->path, '/');
 	struct stat around;
 	char *path;
 	bool is_known;
 
-	if (!directory->has_history || faccessat(AT_FDCWD, history, W_OK, AT_EACCESS) == 0 ||
-	    directory->history.st_uid == geteuid())
+	if (!directory->has_history || directory->history.st_uid == geteuid() || geteuid() == 0)
 		return true;
 	path = slash ? strndup(directory->path, (size_t)(slash - directory->path) + 1)
 		     : strdup(".");
@@ -113,6 +112,15 @@ static bool is_of_use(const struct spool_directory *directory, const char *histo
 	is_known = stat(path, &around) == 0;
 	free(path);
 	return !is_known || !(around.st_mode & (S_IWOTH | S_ISVTX));
+}
+
+/* A link that leads nowhere yet: once it does, the spool is beside the file. */
+static bool leads_nowhere(const char *history)
+{
+	struct stat status;
+
+	return lstat(history, &status) == 0 && S_ISLNK(status.st_mode) &&
+	       stat(history, &status) != 0 && errno == ENOENT;
 }
 
 /* -- opening it --------------------------------------------------------------------------- */
@@ -153,7 +161,13 @@ bool spool_directory_open(struct spool_directory *directory, const char *history
 	directory->path = spool_path(history, arena);
 	if (!find_history(directory, history, error))
 		return false;
-	if (makes && !is_of_use(directory, history))
+	if (makes && leads_nowhere(history))
+		return error_set(
+			error, ERROR_IO,
+			"%s is a link to what is not there, and once it is, nobody would "
+			"look for a spool beside the link",
+			history);
+	if (makes && !is_of_use(directory))
 		return error_set(error, ERROR_IO,
 				 "%s would be another user's than the history, where everyone "
 				 "may make one, so nobody would take it in",

@@ -8,6 +8,7 @@
 #define APLOMB_STORE_DATABASE_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "base/buffer.h"
 #include "store/store.h"
@@ -84,6 +85,9 @@ struct store {
 	char *notice;
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */
+	bool has_place;	     /* its log was seen when it was opened, and was this file: */
+	dev_t log_device;
+	ino_t log_number;
 	bool holds_lock;
 	bool is_unsound; /* something failed as all else may: damage, or not its schema */
 	struct names_kept *names; /* those last read (names.c), or NULL */
@@ -229,6 +233,11 @@ const char *schema_step(int version);
 /* Whether a log beside the file holds, or may hold, what the file does not yet (connection.c).
  */
 bool store_has_log(const char *path);
+/* Whether the history, and its log, are still those that were opened to be written (place.c).
+ */
+bool place_is_kept(const struct store *store);
+/* The same; fails with ERROR_TRY_LATER where they are not. */
+bool place_check(const struct store *store, struct error *error);
 /* Creates or migrates in one transaction; under the writers' lock. */
 bool schema_bring_up(struct store *store, struct error *error);
 

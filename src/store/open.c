@@ -29,7 +29,7 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
  */
 static void allow_checkpoint(struct store *store)
 {
-	if (store->lock_descriptor < 0)
+	if (store->lock_descriptor < 0 || !place_is_kept(store))
 		return;
 	if (store->holds_lock || writers_lock_try(store))
 		sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);

@@ -123,7 +123,8 @@ bool writing_open(struct store *store, struct error *error)
 	enum schema_state state;
 	bool is_ready;
 
-	if (!create_file(store->path, error) || !connection_check_file(store->path, error) ||
+	if (!place_may_be_written(store->path, error) || !create_file(store->path, error) ||
+	    !connection_check_file(store->path, error) ||
 	    !connection_to_file(store, SQLITE_OPEN_READWRITE, error) ||
 	    !schema_identify(store, &state, error))
 		return false;
@@ -136,6 +137,7 @@ bool writing_open(struct store *store, struct error *error)
 	if (!writers_lock_open(store, error) || !writers_lock_take(store, error))
 		return false;
 	is_ready = prepare_to_write(store, state, error);
+	place_note(store);
 	writers_lock_release(store);
 	note_network(store);
 	return is_ready;

@@ -12,8 +12,9 @@ bool store_begin(struct store *store, struct error *error)
 	assert(store->mode == STORE_WRITE);
 	if (!writers_lock_take(store, error))
 		return false;
-	/* Others may have changed the schema since it was opened. */
-	if (store_execute(store, "BEGIN IMMEDIATE", error) && schema_inspect(store, error))
+	/* Others may have moved it, or changed the schema, since it was opened. */
+	if (place_check(store, error) && store_execute(store, "BEGIN IMMEDIATE", error) &&
+	    schema_inspect(store, error))
 		return true;
 	store_rollback(store);
 	return false;
@@ -27,7 +28,8 @@ bool store_commit_holding(struct store *store, struct error *error)
 	store_reset_all(store);
 	is_packed = compact_pack_due(store, error);
 	store_reset_all(store);
-	if (!is_packed || !store_execute(store, "COMMIT", error)) {
+	if (!is_packed || !store_execute(store, "COMMIT", error) ||
+	    !place_check(store, error)) {
 		store_rollback(store);
 		return false;
 	}

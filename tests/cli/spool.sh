@@ -225,6 +225,40 @@ ok "and takes it in" is "$(sqlite3 gone.db "SELECT id FROM note")" G
 ok "but none where nothing waits" gives 0 aplomb -t gone.yaml -d none.db check --mend
 ok "there is none" test ! -e none.db
 
+# -- a link that leads nowhere yet -----------------------------------------------------------
+
+mkdir unmounted
+ln -s unmounted/a.db link.db
+ok "a link to what is not there" gives 1 "$APLOMB" -d link.db record note --team t --at 44 --text x
+ok "is no place to wait beside" says "link.db is a link to what is not there"
+ok "the event is told" says '"text": "x"'
+ok "nothing waits where nobody looks" is "$(find . -name '*.spool' -path '*link*')" ""
+
+# -- a history that is moved while one records ------------------------------------------------
+
+mkfifo moved
+"$APLOMB" -v -d moved.db record --stdin < moved > moved.out 2> moved.err &
+moved=$!
+exec 8> moved
+say() { # N: one more event, and wait for its answer
+	echo '{"type": "note", "team": "t", "at": '"$1"', "text": "x"}' >&8
+	until [ "$(wc -l < moved.out)" -ge "$1" ]; do sleep 0.01; done
+}
+say 1
+"$APLOMB" -q -d moved.db backup kept.db
+say 2
+rm -f moved.db moved.db-wal moved.db-shm
+cp kept.db moved.db
+say 3
+exec 8>&-
+status=0
+wait $moved || status=$?
+ok "one who records into a file that is no more" is "$status" 75
+ok "is told" says "it or its log was moved, replaced or removed while it was open" moved.err
+ok "what was put back is as it was" is "$(sqlite3 moved.db "SELECT group_concat(at) FROM note")" 1
+ok "the next to write" gives 0 "$APLOMB" -d moved.db record note --team t --at 4 --text x
+ok "takes in what waits" is "$(sqlite3 moved.db "SELECT group_concat(at) FROM (SELECT at FROM note ORDER BY at)")" 1,3,4
+
 # -- the one of the beginning ---------------------------------------------------------------
 
 while [ $((SECONDS - long_began)) -lt 11 ]; do sleep 0.1; done

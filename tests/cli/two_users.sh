@@ -110,6 +110,14 @@ for mode in 2775 1777; do
 	ok "$mode: all is there" is "$(lines alice)" 43
 done
 
+place 1777 61001
+note alice 1
+chmod 666 "$db" "$db-wal" "$db-shm"
+ln -sf /nowhere "$db.lock"
+ok "1777: who may write, but makes no spool that is trusted" gives 1 note carol 3
+ok "1777: is told so" says "so nobody would take it in"
+ok "1777: leaves none" test ! -e "$db.spool"
+
 # -- a log that is being begun, or that he may not read --------------------------------------
 
 place 1777 61001

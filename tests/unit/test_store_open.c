@@ -829,6 +829,108 @@ static void test_opened_while_another_begins(void **state)
 	}
 }
 
+/* -- moved while it was open --------------------------------------------------------------- */
+
+static void copy_file(const char *from, const char *to)
+{
+	size_t length_bytes;
+	unsigned char *bytes = read_file(from, &length_bytes);
+
+	write_file(to, bytes, length_bytes);
+	free(bytes);
+}
+
+static void remove_all(struct store_fixture *fixture)
+{
+	unlink(fixture->path);
+	unlink(beside(fixture, "-wal"));
+	unlink(beside(fixture, "-shm"));
+}
+
+static void remove_log(struct store_fixture *fixture)
+{
+	assert_int_equal(unlink(beside(fixture, "-wal")), 0);
+}
+
+static void put_copy_back(struct store_fixture *fixture)
+{
+	copy_file(fixture->path, beside(fixture, ".copy"));
+	assert_int_equal(rename(beside(fixture, ".copy"), fixture->path), 0);
+}
+
+static void put_all_back(struct store_fixture *fixture)
+{
+	copy_file(fixture->path, beside(fixture, ".copy"));
+	remove_all(fixture);
+	copy_file(beside(fixture, ".copy"), fixture->path);
+}
+
+static void expect_moved(bool is_ok, const struct error *error)
+{
+	assert_false(is_ok);
+	assert_int_equal(error->kind, ERROR_TRY_LATER);
+	assert_non_null(strstr(error->message, "was moved, replaced or removed"));
+}
+
+/* Nothing is said to be written that would be in no file; and what came instead is untouched.
+ */
+static void test_moved_while_open(void **state)
+{
+	static void (*const moves[])(struct store_fixture * fixture) = {
+		remove_all, remove_log, put_copy_back, put_all_back};
+	struct store_fixture *fixture = *state;
+
+	for (size_t i = 0; i < 2 * sizeof(moves) / sizeof(moves[0]); i++) {
+		bool is_during = i % 2;
+		struct error error;
+
+		fixture_close(fixture);
+		remove_all(fixture);
+		make_history(fixture);
+		fixture_open(fixture, STORE_WRITE);
+		assert_int_equal(fixture_put(fixture, "deployment|service=a|at=6|id=2"),
+				 PUT_ADDED);
+		if (is_during)
+			assert_true(store_begin(fixture->store, &error));
+		moves[i / 2](fixture);
+		if (is_during)
+			expect_moved(store_commit(fixture->store, &error), &error);
+		expect_moved(store_begin(fixture->store, &error), &error);
+		fixture_close(fixture);
+		fixture_open(fixture, STORE_WRITE);
+		assert_int_equal(fixture_put(fixture, "deployment|service=a|at=7|id=3"),
+				 PUT_ADDED);
+		assert_true(store_check(fixture->store, &error));
+	}
+}
+
+/* What is begun anew would overwrite a log whose file is gone. */
+static void test_log_alone(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	write_file(beside(fixture, "-wal"), "x", 1);
+	expect_refusal(fixture, STORE_WRITE, ERROR_IO, "is a log that would be lost");
+	assert_false(file_exists(fixture->path));
+	write_file(fixture->path, "", 0);
+	expect_refusal(fixture, STORE_WRITE, ERROR_IO, "is a log that would be lost");
+	write_file(beside(fixture, "-wal"), "", 0);
+	make_history(fixture);
+}
+
+/* Each name has a lock and a log of its own. */
+static void test_several_names(void **state)
+{
+	struct store_fixture *fixture = *state;
+
+	make_history(fixture);
+	assert_int_equal(link(fixture->path, beside(fixture, ".other")), 0);
+	expect_refusal(fixture, STORE_WRITE, ERROR_IO, "has 2 names (hard links)");
+	fixture_open(fixture, STORE_READ);
+	assert_int_equal(unlink(beside(fixture, ".other")), 0);
+	fixture_open(fixture, STORE_WRITE);
+}
+
 static long monotonic_milliseconds(void)
 {
 	struct timespec now;
@@ -1210,6 +1312,9 @@ int main(void)
 		TEST(test_older_schema),
 		TEST(test_older_schemas_are_inspected),
 		TEST(test_opened_while_another_begins),
+		TEST(test_moved_while_open),
+		TEST(test_log_alone),
+		TEST(test_several_names),
 		TEST(test_damaged_file),
 		TEST(test_other_tables),
 		TEST(test_bytes),
