@@ -7,11 +7,31 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/connection.h"
+
+/* Begun by root, it is the directory's owner's, as nobody else could record there. */
+static bool give_to_owner(int descriptor, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat around;
+	char *directory;
+	bool is_given;
+
+	if (geteuid() != 0)
+		return true;
+	directory = store_copy_text(slash ? path : ".");
+	if (slash)
+		directory[slash - path + 1] = '\0';
+	is_given = stat(directory, &around) == 0 &&
+		   (fchown(descriptor, around.st_uid, around.st_gid) == 0 || errno == EPERM);
+	free(directory);
+	return is_given;
+}
 
 /*
  * SQLite would create it without the group's permission to write. The descriptor is closed
@@ -25,13 +45,15 @@ static bool create_file(const char *path, struct error *error)
 	if (descriptor >= 0) {
 		/* Whatever the umask: a viewer of the group leaves files beside it that the
 		 * recorder must be able to write. */
-		bool is_shared = fchmod(descriptor, 0660) == 0;
+		bool is_shared =
+			give_to_owner(descriptor, path) && fchmod(descriptor, 0660) == 0;
 
 		close(descriptor);
 		if (is_shared)
 			return true;
-		return error_set(error, ERROR_IO, "%s: cannot be shared with its group: %s",
-				 path, strerror(errno));
+		return error_set(error, ERROR_IO,
+				 "%s: cannot be shared with those of its directory: %s", path,
+				 strerror(errno));
 	}
 	if (errno == EEXIST)
 		return true;

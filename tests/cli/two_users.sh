@@ -27,6 +27,9 @@ place() {
 	db=$work/place/a.db
 }
 
+# leaves: nothing beside the history is another's than alice's.
+leaves() { is "$(find "$work/place" -mindepth 1 ! -uid 61001)" ""; }
+
 # -- a group that records -------------------------------------------------------------------
 
 place 2770 0
@@ -67,6 +70,14 @@ ok "its lock is the owner's" is "$(rights "$db.lock")" "660 61001 $team"
 ok "who records on" gives 0 note alice 3
 ok "as others do" gives 0 note bob 4
 
+# Nor where root begins it.
+place 2770 61001
+ok "where root begins" gives 0 as 0 0 "$work/aplomb" -q -d "$db" record note --team t --at 1 --text x
+ok "the history is the directory's owner's" is "$(rights "$db")" "660 61001 $team"
+ok "and so is all beside it" leaves
+ok "who records on" gives 0 note alice 2
+ok "as others do" gives 0 note bob 3
+
 # -- a viewer who may only read -------------------------------------------------------------
 
 # watched VIEWER: it looks while the other records; neither is stopped.
@@ -87,8 +98,6 @@ watched() {
 	cat "$work/unseen" "$work/unrecorded"
 	return 1
 }
-# leaves: nothing beside the history is another's than alice's.
-leaves() { is "$(find "$work/place" -mindepth 1 ! -uid 61001)" ""; }
 
 for mode in 2775 1777; do
 	rm -f "$work"/{end,looks,unseen,unrecorded}
