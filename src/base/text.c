@@ -13,6 +13,17 @@ int text_library_version(void)
 	return _libunistring_version;
 }
 
+bool text_is_formula(const char *text)
+{
+	static const char *const signs[] = {"=",  "+",	    "-",      "@",	"\t",
+					    "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
+}
+
 bool text_is_utf8(const char *bytes, size_t length_bytes)
 {
 	return !u8_check((const uint8_t *)bytes, length_bytes);

@@ -52,6 +52,9 @@ void text_add_ascii(struct buffer *buffer, const char *bytes, size_t length_byte
 #define TEXT_CLUSTER_BYTES_MAX 64
 size_t text_next_cluster(const char *text, int *width_cells);
 
+/* Whether a spreadsheet may take a cell for a formula: by its first character, wide or not. */
+bool text_is_formula(const char *text);
+
 /* Whether there is nothing to see in it: empty, or white space alone (UTF-8). */
 bool text_is_blank(const char *text);
 

@@ -22,7 +22,7 @@ void csv_add_text(struct buffer *buffer, const char *text)
 	if (!text)
 		return;
 	buffer_init(&cell);
-	if (*text && strchr("=+-@\t\r", *text))
+	if (text_is_formula(text))
 		buffer_add_char(&cell, '\'');
 	text_add_visible(&cell, text, strlen(text));
 	if (strpbrk(cell.bytes, ",\"")) {

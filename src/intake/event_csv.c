@@ -11,11 +11,10 @@
 #define GUARD '\''
 #define ESCAPE '\\'
 
-/* Whether a spreadsheet would take it for a formula, guards in front of it or not. */
+/* Guards in front of it or not. */
 static bool looks_like_formula(const char *text)
 {
-	text += strspn(text, "'");
-	return *text && strchr("=+-@\t\r", *text);
+	return text_is_formula(text + strspn(text, "'"));
 }
 
 /*

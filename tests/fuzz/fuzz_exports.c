@@ -20,7 +20,7 @@ static struct buffer out, back;
 /* As RFC 4180 reads a cell; the guard of a formula is part of it. */
 static void in_csv(const char *text, const char *visible)
 {
-	bool is_guarded = *text && strchr("=+-@\t\r", *text);
+	bool is_guarded = text_is_formula(text);
 	bool is_quoted;
 	const char *at;
 
@@ -39,7 +39,7 @@ static void in_csv(const char *text, const char *visible)
 		buffer_add_char(&back, *at);
 	}
 	assert(is_quoted ? !strcmp(at, "\"") : !*at);
-	assert(!strchr("=+-@\t\r", back.bytes[0]) || !back.bytes[0]);
+	assert(!text_is_formula(back.bytes));
 	assert(!strcmp(back.bytes + is_guarded, visible));
 }
 

@@ -54,7 +54,7 @@ def rows_of(out, but):
     for row in rows:
         for cell in row:
             harmless(cell, but)
-            if cell and cell[0] in "=+-@\t\r" and not NUMBER.match(cell):
+            if cell and cell[0] in "=+-@\t\r＝＋－＠" and not NUMBER.match(cell):
                 raise Wrong("a formula: %r" % cell[:80])
     return [len(row) for row in rows]
 

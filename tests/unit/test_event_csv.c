@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "intake/event_csv.h"
 #include "tests/support/random_event.h"
 
@@ -267,7 +268,7 @@ static void no_formula(const char *text)
 			is_quoted = true;
 			text++;
 		}
-		if (is_start && *text && strchr("=+-@\t\r", *text) && strncmp(text, "\r\n", 2))
+		if (is_start && text_is_formula(text) && strncmp(text, "\r\n", 2) != 0)
 			fail_msg("a cell begins with '%c': %s", *text, text);
 		is_start = false;
 		if (is_quoted && *text == '"')
