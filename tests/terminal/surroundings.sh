@@ -44,6 +44,15 @@ press '?'
 wait_for "Signs"
 check "the help too" has_no_byte_beyond_ascii
 
+open_terminal 100 30 LINES=30000 COLUMNS=30000
+type_line "LINES=30000 COLUMNS=30000 \$APLOMB demo"
+check_shows "the terminal's size goes before LINES and COLUMNS" "All teams"
+# shellcheck disable=SC2317
+takes_little_memory() {
+	awk '/^VmHWM/ { exit $2 > 200000 }' "/proc/$(pgrep -P "$(flag pane_pid)" -x aplomb)/status"
+}
+check "and so do its cells" takes_little_memory
+
 open_terminal 100 30
 type_line "\$APLOMB --ascii demo"
 check_shows "--ascii shows the teams" "All teams"

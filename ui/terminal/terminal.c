@@ -31,12 +31,18 @@ struct terminal {
 /* -- open and close -------------------------------------------------------------------------
  */
 
+/* False: it does not say, as on a serial line. */
+static bool tells_size(struct winsize *size)
+{
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, size) == 0 && size->ws_row > 0 &&
+	       size->ws_col > 0;
+}
+
 static void follow_size(void)
 {
 	struct winsize size;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
-	    size.ws_col > 0 && (size.ws_row != LINES || size.ws_col != COLS))
+	if (tells_size(&size) && (size.ws_row != LINES || size.ws_col != COLS))
 		resizeterm(size.ws_row, size.ws_col);
 }
 
@@ -93,12 +99,16 @@ bool terminal_open(struct terminal **terminal, const struct terminal_settings *s
 		   struct error *error)
 {
 	struct terminal *opened;
+	struct winsize size;
 	SCREEN *screen;
 
 	if (!terminal_is_capable(settings->name, error))
 		return false;
 	if (!signals_take())
 		return error_set(error, ERROR_IO, "cannot make a pipe: %s", strerror(errno));
+	/* LINES and COLUMNS speak for a terminal that does not; else they may be of another. */
+	use_env(!tells_size(&size));
+	use_tioctl(TRUE);
 	screen = newterm(settings->name, stdout, stdin);
 	if (!screen) {
 		signals_give_back();
