@@ -76,27 +76,33 @@ static int look_whether_to_stop(void *context)
 	return !work->go_on(work->context, 1);
 }
 
-/* Pages and rows of the copy, as SQLite sees them; the same pages were read from the history.
+/*
+ * Pages and rows of the copy, as SQLite sees them. Each index is held against its table: events
+ * are counted in an index, and a damaged one counts the same in history and copy. The same
+ * pages were read from the history, so it is that which is damaged.
  */
 static bool check_pages(struct store *copy, const struct store *from, struct error *error)
 {
 	sqlite3_stmt *statement;
 	bool has_row, is_ok;
 
-	if (!store_prepare(copy, "PRAGMA quick_check(1)", &statement, error))
+	if (!store_prepare(copy, "PRAGMA integrity_check(1)", &statement, error))
 		return false;
 	is_ok = store_step(copy, statement, &has_row, error);
 	if (is_ok && has_row) {
 		const char *found = (const char *)sqlite3_column_text(statement, 0);
+		const char *last_line;
 
 		if (!found)
 			memory_exhausted();
+		/* A line that only says which file may go before. */
+		last_line = strrchr(found, '\n');
 		if (sqlite3_stricmp(found, "ok") != 0)
 			is_ok = error_set(error, ERROR_INVALID,
 					  "%s: damaged, so no copy of it was kept (%.300s); "
-					  "save what can be read in a new history with 'aplomb "
-					  "rescue'",
-					  store_name(from), found);
+					  "'aplomb check --deep' says more, 'aplomb rescue' "
+					  "saves in a new history what can be read",
+					  store_name(from), last_line ? last_line + 1 : found);
 	}
 	sqlite3_finalize(statement);
 	return is_ok;

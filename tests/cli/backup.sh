@@ -105,6 +105,25 @@ ok "  says the way out" says "aplomb rescue"
 ok "  and leaves nothing" test ! -e kept.db
 ok "  whatever its name" no_leftovers
 
+# A leaf of an index over the next one: sound pages that count other rows than there are.
+cp h.db hurt.db
+python3 - "$(sqlite3 h.db "SELECT rootpage FROM sqlite_schema WHERE name = 'deployment_by_time'")" << 'PYTHON'
+import sys
+data = bytearray(open("hurt.db", "rb").read())
+def number(at, size):
+    return int.from_bytes(data[at:at + size], "big")
+def leaf(cell): # its place, that of the page to the left of a cell of the root
+    root = (int(sys.argv[1]) - 1) * 4096
+    return (number(root + number(root + 12 + 2 * cell, 2), 4) - 1) * 4096
+data[leaf(1):leaf(1) + 4096] = data[leaf(0):leaf(0) + 4096]
+open("hurt.db", "wb").write(data)
+PYTHON
+ok "nor of one whose index is" gives 4 "$APLOMB" -d hurt.db backup kept.db
+ok "  says so in one line" is "$(grep -c 'damaged, so no copy of it was kept ([^*]*); .*aplomb rescue' "$work/err")" 1
+ok "  and leaves nothing" test ! -e kept.db
+ok "  whatever its name" no_leftovers
+ok "  a check says the same" gives 4 "$APLOMB" -d hurt.db check
+
 # -- rescue -------------------------------------------------------------------------------------
 
 ok "of a whole history" gives 0 "$APLOMB" rescue b.db whole.db

@@ -7,11 +7,13 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "store/database.h"
 #include "tests/support/store_fixture.h"
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, store_fixture_tear_down)
@@ -24,6 +26,7 @@ static const char *const lines[] = {
 	"note|team=web|at=100|text=before",
 };
 #define LINE_COUNT (sizeof(lines) / sizeof(*lines))
+#define PAGE_BYTES 4096
 
 static int set_up(void **state)
 {
@@ -163,28 +166,35 @@ static void test_rescue_of_parts(void **state)
 
 /* -- backup ------------------------------------------------------------------------------- */
 
+/* Into a file that is made anew. */
+static bool back_up(struct store_fixture *fixture, int looks, struct store_summary *copied,
+		    struct error *error)
+{
+	const struct store_work work = {go_on, &looks};
+	char path[160];
+	int file;
+
+	snprintf(path, sizeof(path), "%s/copy.db", fixture->directory);
+	file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+	assert_true(file >= 0);
+	close(file);
+	return store_backup(fixture->store, path, &work, copied, error);
+}
+
 /* Large enough that it is asked whether to go on. */
 static void test_backup_stopped(void **state)
 {
 	struct store_fixture *fixture = *state;
 	struct store_summary copied;
 	struct error error;
-	char path[160];
 	bool is_done = false;
 
 	fixture_close(fixture);
 	fixture_sql(fixture, "PRAGMA synchronous = OFF; CREATE TABLE other (bytes BLOB);"
 			     "INSERT INTO other VALUES (zeroblob(40000000))");
 	fixture_open(fixture, STORE_READ);
-	snprintf(path, sizeof(path), "%s/copy.db", fixture->directory);
 	for (int looks = 0; !is_done; looks++) {
-		int left = looks;
-		const struct store_work work = {go_on, &left};
-		int file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-
-		assert_true(file >= 0);
-		close(file);
-		is_done = store_backup(fixture->store, path, &work, &copied, &error);
+		is_done = back_up(fixture, looks, &copied, &error);
 		if (!is_done)
 			assert_string_equal(error.message, "stopped; nothing was written");
 		else
@@ -193,13 +203,109 @@ static void test_backup_stopped(void **state)
 	assert_int_equal(copied.events[EVENT_DEPLOYMENT], 2);
 }
 
+static size_t big_endian(const unsigned char *bytes, size_t count)
+{
+	size_t value = 0;
+
+	for (size_t i = 0; i < count; i++)
+		value = value << 8 | bytes[i];
+	return value;
+}
+
+static void read_page(int file, size_t number, unsigned char *bytes)
+{
+	assert_int_equal(pread(file, bytes, PAGE_BYTES, (off_t)(number - 1) * PAGE_BYTES),
+			 PAGE_BYTES);
+}
+
+static void write_page(int file, size_t number, const unsigned char *bytes)
+{
+	assert_int_equal(pwrite(file, bytes, PAGE_BYTES, (off_t)(number - 1) * PAGE_BYTES),
+			 PAGE_BYTES);
+}
+
+/* The first two leaves of a table or an index that has nothing else below its root. */
+static void find_leaves(struct store_fixture *fixture, int file, const char *name,
+			size_t leaves[2])
+{
+	unsigned char root[PAGE_BYTES], leaf[PAGE_BYTES];
+	struct error error;
+	char sql[120];
+	int64_t number;
+
+	snprintf(sql, sizeof(sql), "SELECT rootpage FROM sqlite_schema WHERE name = '%s'",
+		 name);
+	fixture_open(fixture, STORE_READ);
+	assert_true(store_query_integer(fixture->store, sql, &number, &error));
+	fixture_close(fixture);
+	read_page(file, (size_t)number, root);
+	assert_true(root[0] == 2 || root[0] == 5); /* of an index, or a table */
+	for (size_t i = 0; i < 2; i++) {
+		/* Its cells begin with the number of the page to their left. */
+		leaves[i] = big_endian(root + big_endian(root + 12 + 2 * i, 2), 4);
+		read_page(file, leaves[i], leaf);
+		assert_int_equal(leaf[0], root[0] + 8);
+	}
+}
+
+static void expect_refused(struct store_fixture *fixture)
+{
+	struct store_summary copied;
+	struct error error;
+
+	fixture_open(fixture, STORE_READ);
+	assert_false(back_up(fixture, INT_MAX, &copied, &error));
+	fixture_close(fixture);
+	assert_int_equal(error.kind, ERROR_INVALID);
+	assert_non_null(strstr(error.message, "aplomb.db: damaged, so no copy of it was kept"));
+	assert_non_null(strstr(error.message, "aplomb rescue"));
+}
+
+/* Pages that are sound by themselves and in the wrong place, in tables and in indices. */
+static void test_backup_of_damage(void **state)
+{
+	static const char *const names[] = {"change", "deployment", "deployment_by_time",
+					    "deployment_id"};
+	struct store_fixture *fixture = *state;
+	struct store_summary copied;
+	struct error error;
+	int file;
+
+	fixture_close(fixture);
+	fixture_sql(fixture, "WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1"
+			     " FROM n WHERE i < 3999)"
+			     "INSERT INTO deployment (service, at, id, source)"
+			     " SELECT 'shop', i * 60, 'd' || i, 'ci' FROM n;"
+			     "INSERT INTO change SELECT rowid, 'r' || id, at FROM deployment"
+			     " WHERE source = 'ci'");
+	file = open(fixture->path, O_RDWR | O_CLOEXEC);
+	assert_true(file >= 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		unsigned char pages[2][PAGE_BYTES];
+		size_t leaves[2];
+
+		find_leaves(fixture, file, names[i], leaves);
+		read_page(file, leaves[0], pages[0]);
+		read_page(file, leaves[1], pages[1]);
+		write_page(file, leaves[0], pages[1]);
+		expect_refused(fixture);
+		write_page(file, leaves[1], pages[0]);
+		expect_refused(fixture);
+		write_page(file, leaves[0], pages[0]);
+		write_page(file, leaves[1], pages[1]);
+	}
+	close(file);
+	fixture_open(fixture, STORE_READ);
+	assert_true(back_up(fixture, INT_MAX, &copied, &error));
+	assert_int_equal(copied.events[EVENT_DEPLOYMENT], 3002);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_rescue_stopped),
-		TEST(test_rescue_of_doubled_rows),
-		TEST(test_rescue_of_parts),
-		TEST(test_backup_stopped),
+		TEST(test_rescue_stopped),   TEST(test_rescue_of_doubled_rows),
+		TEST(test_rescue_of_parts),  TEST(test_backup_stopped),
+		TEST(test_backup_of_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
