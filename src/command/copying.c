@@ -57,26 +57,15 @@ static bool go_on(void *context, double part_done)
 /* -- the place ------------------------------------------------------------------------------
  */
 
-static bool ends_in(const char *name, const char *ending)
-{
-	size_t length = strlen(name), ending_length = strlen(ending);
-
-	return length >= ending_length && strcmp(name + length - ending_length, ending) == 0;
-}
-
-/* SQLite and the writers' lock would take it for a part of another history. */
+/* That history need not be there yet. */
 static bool check_name(const char *to, struct error *error)
 {
-	static const char *const endings[] = {"-wal", "-shm", "-journal", ".lock"};
+	const char *ending = output_history_ending(to);
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (ends_in(to, endings[i]))
-			return error_set(
-				error, ERROR_USAGE,
-				"'%s': a name that ends in '%s' would be taken for a part "
-				"of another history; name the file otherwise",
-				to, endings[i]);
-	return true;
+	return !ending || error_set(error, ERROR_USAGE,
+				    "'%s': a name that ends in '%s' would be taken for a part "
+				    "of another history; name the file otherwise",
+				    to, ending);
 }
 
 /* A log that holds something would be taken for the new file's. */

@@ -203,25 +203,35 @@ static bool is_database(int directory, const char *name, bool *is_readable)
 	return length == (ssize_t)sizeof(header) && memcmp(header, magic, sizeof(magic)) == 0;
 }
 
-/* What SQLite and we keep beside a database belongs to it. */
-static bool is_beside_database(const struct replacement *replacement)
+const char *output_history_ending(const char *name)
 {
 	static const char *const endings[] = {"-wal", "-shm", "-journal", ".lock", ".spool"};
-	size_t length = strlen(replacement->name);
-	char name[NAME_MAX + 1];
-	bool is_readable;
+	size_t length = strlen(name);
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		size_t ending = strlen(endings[i]);
+		size_t ending_length = strlen(endings[i]);
 
-		if (length <= ending || length - ending >= sizeof(name) ||
-		    strcmp(replacement->name + length - ending, endings[i]) != 0)
-			continue;
-		snprintf(name, sizeof(name), "%.*s", (int)(length - ending), replacement->name);
-		if (is_database(replacement->directory, name, &is_readable))
-			return true;
+		if (length >= ending_length &&
+		    strcmp(name + length - ending_length, endings[i]) == 0)
+			return endings[i];
 	}
-	return false;
+	return NULL;
+}
+
+static bool is_beside_database(const struct replacement *replacement)
+{
+	const char *ending = output_history_ending(replacement->name);
+	char name[NAME_MAX + 1];
+	bool is_readable;
+	size_t length;
+
+	if (!ending)
+		return false;
+	length = strlen(replacement->name) - strlen(ending);
+	if (length >= sizeof(name))
+		return false;
+	snprintf(name, sizeof(name), "%.*s", (int)length, replacement->name);
+	return is_database(replacement->directory, name, &is_readable);
 }
 
 /*

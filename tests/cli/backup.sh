@@ -63,7 +63,9 @@ ok "not over another history" refuses 1 "is there already" b.db
 ok "not over an empty file" refuses 1 "is there already" empty.db
 ok "not over a directory" refuses 1 "is a directory" directory
 ok "not in a directory that is not there" refuses 1 "No such file" nowhere/b.db
-ok "not by the name of a part of a history" refuses 2 "would be taken for a part" h.db-wal
+for part in h.db-wal h.db-shm h.db-journal h.db.lock h.db.spool; do
+	ok "not by the name of a part of a history, $part" refuses 2 "would be taken for a part" "$part"
+done
 rm hard.db
 echo "something" > used.db-wal
 ok "not beside the log of a history that stood there" refuses 1 "'used.db-wal' is there" used.db
