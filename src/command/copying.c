@@ -135,9 +135,10 @@ bool copying_fill(struct copying *copying, struct store *store, struct store_sum
 		return false;
 	buffer_init(&path);
 	replacement_add_path(&copying->replacement, &path);
-	is_filled = store_backup(store, path.bytes, &copying->work, copied, error) &&
-		    check_is_alone(copying, error) &&
-		    replacement_finish(&copying->replacement, &copying->source, error);
+	is_filled =
+		store_backup(store, path.bytes, copying->to, &copying->work, copied, error) &&
+		check_is_alone(copying, error) &&
+		replacement_finish(&copying->replacement, &copying->source, error);
 	buffer_release(&path);
 	return is_filled;
 }

@@ -36,6 +36,18 @@ static bool step_pages(sqlite3_backup *backup, const struct store_work *work,
 	return true;
 }
 
+/* SQLite lays either one's failure on the copy; what is read is the history. */
+static bool fail_copying(const struct store *from, const struct store *to, struct error *error)
+{
+	int code = sqlite3_extended_errcode(to->db);
+	struct store failed = *to;
+
+	if (code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ ||
+	    code == SQLITE_IOERR_CORRUPTFS || (code & 0xff) == SQLITE_CORRUPT)
+		failed.path = from->path;
+	return store_fail(&failed, error);
+}
+
 bool store_copy_pages(struct store *from, struct store *to, const struct store_work *work,
 		      struct error *error)
 {
@@ -46,20 +58,23 @@ bool store_copy_pages(struct store *from, struct store *to, const struct store_w
 		return store_fail(to, error);
 	is_stopped = !step_pages(backup, work, error);
 	if (sqlite3_backup_finish(backup) != SQLITE_OK)
-		return store_fail(to, error);
+		return fail_copying(from, to, error);
 	return !is_stopped;
 }
 
-/* The file lies beside its final place and is nobody else's yet: no journal is needed. */
-static bool write_copy(struct store *from, const char *path, const struct store_work *work,
-		       struct error *error)
+/*
+ * The file lies beside its final place and is nobody else's yet: no journal is needed beside
+ * it. Without any there would be none either, but a defensive connection does not take OFF.
+ */
+static bool write_copy(struct store *from, const char *path, const char *name,
+		       const struct store_work *work, struct error *error)
 {
 	struct store *to;
 	bool is_written;
 
-	if (!store_connect_new_file(&to, path, error))
+	if (!store_connect_new_file(&to, path, name, error))
 		return false;
-	is_written = store_execute(to, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF",
+	is_written = store_execute(to, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF",
 				   error) &&
 		     store_copy_pages(from, to, work, error);
 	store_close(to);
@@ -76,71 +91,98 @@ static int look_whether_to_stop(void *context)
 	return !work->go_on(work->context, 1);
 }
 
-/*
- * Pages and rows of the copy, as SQLite sees them. Each index is held against its table: events
- * are counted in an index, and a damaged one counts the same in history and copy. The same
- * pages were read from the history, so it is that which is damaged.
- */
-static bool check_pages(struct store *copy, const struct store *from, struct error *error)
+static bool judge_pages(const struct store *store, const char *found, struct error *error)
+{
+	/* A line that only says which file may go before. */
+	const char *before_last = strrchr(found, '\n');
+
+	return sqlite3_stricmp(found, "ok") == 0 ||
+	       error_set(error, ERROR_INVALID,
+			 "%s: damaged, so no copy of it was kept (%.300s); 'aplomb check "
+			 "--deep' says more, 'aplomb rescue' saves in a new history what can "
+			 "be read",
+			 store_name(store), before_last ? before_last + 1 : found);
+}
+
+/* Pages, rows and each index against its table, as SQLite sees them. */
+static bool check_pages(struct store *store, struct error *error)
 {
 	sqlite3_stmt *statement;
 	bool has_row, is_ok;
 
-	if (!store_prepare(copy, "PRAGMA integrity_check(1)", &statement, error))
+	if (!store_prepare(store, "PRAGMA integrity_check(1)", &statement, error))
 		return false;
-	is_ok = store_step(copy, statement, &has_row, error);
+	is_ok = store_step(store, statement, &has_row, error);
 	if (is_ok && has_row) {
 		const char *found = (const char *)sqlite3_column_text(statement, 0);
-		const char *last_line;
 
-		if (!found)
+		if (found)
+			is_ok = judge_pages(store, found, error);
+		else
 			memory_exhausted();
-		/* A line that only says which file may go before. */
-		last_line = strrchr(found, '\n');
-		if (sqlite3_stricmp(found, "ok") != 0)
-			is_ok = error_set(error, ERROR_INVALID,
-					  "%s: damaged, so no copy of it was kept (%.300s); "
-					  "'aplomb check --deep' says more, 'aplomb rescue' "
-					  "saves in a new history what can be read",
-					  store_name(from), last_line ? last_line + 1 : found);
 	}
 	sqlite3_finalize(statement);
 	return is_ok;
 }
 
-static bool check_copy(struct store *from, const char *path,
+/* Events are counted in an index: only where that is sound do the counts say something. */
+static bool look_through(struct store *store, const struct store_work *work,
+			 struct store_summary *found, struct error *error)
+{
+	struct store_work looked_at = *work;
+	bool is_sound;
+
+	sqlite3_progress_handler(store->db, CHECK_STEPS, look_whether_to_stop, &looked_at);
+	is_sound = check_pages(store, error) && store_summarise(store, found, error);
+	if (!is_sound && sqlite3_errcode(store->db) == SQLITE_INTERRUPT)
+		refuse_stopped(error);
+	sqlite3_progress_handler(store->db, 0, NULL, NULL);
+	return is_sound;
+}
+
+static bool look_through_copy(const char *path, const char *name, const struct store_work *work,
+			      struct store_summary *found, struct error *error)
+{
+	struct store *copy;
+	bool is_sound;
+
+	if (!store_open_immutable(&copy, path, name, error))
+		return false;
+	is_sound = look_through(copy, work, found, error);
+	store_close(copy);
+	return is_sound;
+}
+
+static bool check_copy(struct store *from, const char *path, const char *name,
 		       const struct store_summary *expected, const struct store_work *work,
 		       struct error *error)
 {
-	struct store_work looked_at = *work;
 	struct store_summary found;
-	struct store *copy;
-	bool is_same;
 
-	if (!store_open_immutable(&copy, path, error))
+	if (look_through_copy(path, name, work, &found, error)) {
+		if (memcmp(found.events, expected->events, sizeof(found.events)) == 0)
+			return true;
+	} else if (error->kind != ERROR_INVALID || !look_through(from, work, &found, error)) {
+		/* What the history is to blame for is said of it. */
 		return false;
-	sqlite3_progress_handler(copy->db, CHECK_STEPS, look_whether_to_stop, &looked_at);
-	is_same = check_pages(copy, from, error) && store_summarise(copy, &found, error);
-	if (!is_same && sqlite3_errcode(copy->db) == SQLITE_INTERRUPT)
-		refuse_stopped(error);
-	if (is_same && memcmp(found.events, expected->events, sizeof(found.events)) != 0)
-		is_same = error_set(error, ERROR_IO,
-				    "%s: the copy does not hold the same events; nothing was "
-				    "written. Try again, on another disk if need be",
-				    store_name(from));
-	store_close(copy);
-	return is_same;
+	}
+	return error_set(error, ERROR_IO,
+			 "%s: the copy is not what was read of the history; nothing was "
+			 "written. Try again, on another disk if need be",
+			 name);
 }
 
-bool store_backup(struct store *store, const char *path, const struct store_work *work,
-		  struct store_summary *copied, struct error *error)
+bool store_backup(struct store *store, const char *path, const char *name,
+		  const struct store_work *work, struct store_summary *copied,
+		  struct error *error)
 {
 	bool started, is_done;
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
 	/* The first read fixes the moment. */
-	is_done = store_summarise(store, copied, error) && write_copy(store, path, work, error);
+	is_done = store_summarise(store, copied, error) &&
+		  write_copy(store, path, name, work, error);
 	store_end_reading(store, started);
-	return is_done && check_copy(store, path, copied, work, error);
+	return is_done && check_copy(store, path, name, copied, work, error);
 }

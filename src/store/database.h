@@ -258,17 +258,21 @@ bool schema_check_each(struct store *store, store_problem *each, void *context,
 /* Makes the indices, triggers and views of ours that are not there; within a transaction. */
 bool schema_mend(struct store *store, struct error *error);
 
-/* Connects to a file that is empty and this process's own, to be filled (open_copy.c). */
-bool store_connect_new_file(struct store **store, const char *path, struct error *error);
+/* Connects to a file that is empty and this process's own, to be filled; messages call it by
+ * the name (open_copy.c).
+ */
+bool store_connect_new_file(struct store **store, const char *path, const char *name,
+			    struct error *error);
 /* Opens what may not be whole, to read what can be read: where need be without its log
  * (open_damaged.c).
  */
 bool store_open_damaged(struct store **store, const char *path, bool *is_log_unread,
 			struct error *error);
-/* Opens a file that nobody writes meanwhile, without leaving anything beside it
- * (open_damaged.c).
+/* Opens a file that nobody writes meanwhile, without leaving anything beside it; messages call
+ * it by the name (open_damaged.c).
  */
-bool store_open_immutable(struct store **store, const char *path, struct error *error);
+bool store_open_immutable(struct store **store, const char *path, const char *name,
+			  struct error *error);
 /* Copies all pages as of one moment; work may be NULL (backup.c). */
 bool store_copy_pages(struct store *from, struct store *to, const struct store_work *work,
 		      struct error *error);

@@ -73,16 +73,20 @@ static char *resolve_directory(const char *path)
 }
 
 /* The file itself may be no link (its directory may): nobody leads the copy elsewhere. */
-bool store_connect_new_file(struct store **store, const char *path, struct error *error)
+bool store_connect_new_file(struct store **store, const char *path, const char *name,
+			    struct error *error)
 {
 	char *resolved = resolve_directory(path);
-	struct store *opened = store_new(resolved, STORE_WRITE);
+	char *file = connection_name(resolved);
+	struct store *opened = store_new(name, STORE_WRITE);
+	bool is_open = connection_to(opened, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW,
+				     error);
 
+	free(file);
 	free(resolved);
-	if (!connection_to_file(opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error)) {
+	if (is_open)
+		*store = opened;
+	else
 		store_close(opened);
-		return false;
-	}
-	*store = opened;
-	return true;
+	return is_open;
 }

@@ -4,12 +4,11 @@
 #include "store/connection.h"
 
 /* Nothing is made beside it, and no lock is waited for. */
-static bool open_alone(struct store *store, struct error *error)
+static bool open_alone(struct store *store, const char *path, struct error *error)
 {
-	char *name = connection_name(store->path);
-	bool is_open = connection_check_file(store->path, error) &&
-		       connection_to_immutable(store, name, error) &&
-		       reading_identify(store, error);
+	char *name = connection_name(path);
+	bool is_open =
+		connection_to_immutable(store, name, error) && reading_identify(store, error);
 
 	free(name);
 	return is_open;
@@ -43,7 +42,8 @@ static bool open_damaged(struct store *store, bool *is_log_unread, struct error 
 		sqlite3_close(store->db);
 		store->db = NULL;
 	}
-	return open_alone(store, error) ||
+	return (connection_check_file(store->path, error) &&
+		open_alone(store, store->path, error)) ||
 	       (error->kind == ERROR_INVALID && open_grafted(store, error));
 }
 
@@ -65,11 +65,12 @@ bool store_open_damaged(struct store **store, const char *path, bool *is_log_unr
 	return true;
 }
 
-bool store_open_immutable(struct store **store, const char *path, struct error *error)
+bool store_open_immutable(struct store **store, const char *path, const char *name,
+			  struct error *error)
 {
-	struct store *opened = store_new(path, STORE_READ);
+	struct store *opened = store_new(name, STORE_READ);
 
-	if (!open_alone(opened, error)) {
+	if (!open_alone(opened, path, error)) {
 		store_close(opened);
 		return false;
 	}

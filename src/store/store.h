@@ -235,9 +235,11 @@ struct store_work {
  * Copies the history, as it is at one moment, over an empty file of the caller's own, and reads
  * it back: its pages, each index against its table, and the events that it holds. Others write
  * on meanwhile. The file is neither synced nor given rights; where this fails it is of no use.
+ * Messages call it by the name.
  */
-bool store_backup(struct store *store, const char *path, const struct store_work *work,
-		  struct store_summary *copied, struct error *error);
+bool store_backup(struct store *store, const char *path, const char *name,
+		  const struct store_work *work, struct store_summary *copied,
+		  struct error *error);
 
 /* What was saved of a damaged history, and what was not. */
 struct rescue_account {

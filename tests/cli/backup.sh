@@ -73,6 +73,14 @@ ok "without a file" gives 2 "$APLOMB" -d h.db backup
 ok "without a history" gives 1 "$APLOMB" -d none.db backup new.db
 ok "  makes none" test ! -e none.db -a ! -e new.db
 
+backs_up_within() { # KIB: may be as large as a file gets
+	(trap '' XFSZ && ulimit -f "$1" && exec "$APLOMB" -d h.db backup within/full.db)
+}
+mkdir within
+ok "where there is no room" gives 1 backs_up_within 200
+ok "  says so of the file as it was named" grep -q '^aplomb: within/full\.db: File too large' err
+ok "  and leaves nothing" is "$(ls -A within)" ""
+
 # While others write, without end.
 for writer in 1 2; do
 	while [ ! -e enough ]; do

@@ -735,7 +735,7 @@ static bool back_up(struct store *store, struct arena *arena, struct buffer *giv
 
 	(void)arena;
 	write_file(beside, &nothing);
-	if (!store_backup(store, beside, &work, &copied, error))
+	if (!store_backup(store, beside, "copy.db", &work, &copied, error))
 		return false;
 	buffer_addf(given, "%zu", copied.events[EVENT_DEPLOYMENT]);
 	return true;

@@ -166,22 +166,55 @@ static void test_rescue_of_parts(void **state)
 
 /* -- backup ------------------------------------------------------------------------------- */
 
-/* Into a file that is made anew. */
-static bool back_up(struct store_fixture *fixture, int looks, struct store_summary *copied,
-		    struct error *error)
+struct backing_up {
+	int looks_left;
+	bool is_lost; /* what was written so far, each time it is looked at */
+	char path[140];
+	char journal[160];
+};
+
+/* Nothing stands beside the copy that would be left behind. */
+static bool go_on_alone(void *context, double part_done)
 {
-	const struct store_work work = {go_on, &looks};
-	char path[160];
+	struct backing_up *backing_up = context;
+
+	assert_int_equal(access(backing_up->journal, F_OK), -1);
+	if (backing_up->is_lost)
+		assert_int_equal(truncate(backing_up->path, 0), 0);
+	return go_on(&backing_up->looks_left, part_done);
+}
+
+/* Into a file that is made anew. */
+static bool back_up_as(struct store_fixture *fixture, struct backing_up backing_up,
+		       struct store_summary *copied, struct error *error)
+{
+	const struct store_work work = {go_on_alone, &backing_up};
+	const char *path = backing_up.path;
 	int file;
 
-	snprintf(path, sizeof(path), "%s/copy.db", fixture->directory);
+	snprintf(backing_up.path, sizeof(backing_up.path), "%s/copy.db", fixture->directory);
+	snprintf(backing_up.journal, sizeof(backing_up.journal), "%s-journal", path);
 	file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
 	assert_true(file >= 0);
 	close(file);
-	return store_backup(fixture->store, path, &work, copied, error);
+	return store_backup(fixture->store, path, "copy.db", &work, copied, error);
 }
 
-/* Large enough that it is asked whether to go on. */
+static bool back_up(struct store_fixture *fixture, int looks, struct store_summary *copied,
+		    struct error *error)
+{
+	return back_up_as(fixture, (struct backing_up){.looks_left = looks}, copied, error);
+}
+
+/* So that it is asked whether to go on. */
+static void make_large(struct store_fixture *fixture)
+{
+	fixture_close(fixture);
+	fixture_sql(fixture, "PRAGMA synchronous = OFF; CREATE TABLE other (bytes BLOB);"
+			     "INSERT INTO other VALUES (zeroblob(40000000))");
+	fixture_open(fixture, STORE_READ);
+}
+
 static void test_backup_stopped(void **state)
 {
 	struct store_fixture *fixture = *state;
@@ -189,10 +222,7 @@ static void test_backup_stopped(void **state)
 	struct error error;
 	bool is_done = false;
 
-	fixture_close(fixture);
-	fixture_sql(fixture, "PRAGMA synchronous = OFF; CREATE TABLE other (bytes BLOB);"
-			     "INSERT INTO other VALUES (zeroblob(40000000))");
-	fixture_open(fixture, STORE_READ);
+	make_large(fixture);
 	for (int looks = 0; !is_done; looks++) {
 		is_done = back_up(fixture, looks, &copied, &error);
 		if (!is_done)
@@ -201,6 +231,23 @@ static void test_backup_stopped(void **state)
 			assert_true(looks >= 2);
 	}
 	assert_int_equal(copied.events[EVENT_DEPLOYMENT], 2);
+}
+
+/* It is the copy that is damaged: nobody is sent to rescue the history. */
+static void test_backup_that_is_lost(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct store_summary copied;
+	struct error error;
+
+	make_large(fixture);
+	assert_false(back_up_as(fixture,
+				(struct backing_up){.looks_left = INT_MAX, .is_lost = true},
+				&copied, &error));
+	assert_int_equal(error.kind, ERROR_IO);
+	assert_string_equal(error.message, "copy.db: the copy is not what was read of the "
+					   "history; nothing was written. Try again, on "
+					   "another disk if need be");
 }
 
 static size_t big_endian(const unsigned char *bytes, size_t count)
@@ -303,9 +350,9 @@ static void test_backup_of_damage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_rescue_stopped),   TEST(test_rescue_of_doubled_rows),
-		TEST(test_rescue_of_parts),  TEST(test_backup_stopped),
-		TEST(test_backup_of_damage),
+		TEST(test_rescue_stopped),	TEST(test_rescue_of_doubled_rows),
+		TEST(test_rescue_of_parts),	TEST(test_backup_stopped),
+		TEST(test_backup_that_is_lost), TEST(test_backup_of_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
