@@ -148,11 +148,18 @@ static bool temporary_place(struct replacement *replacement, struct error *error
 	return replacement->is_taken;
 }
 
-/* Some file systems cannot sync a directory; the file itself is whole either way. */
+/*
+ * Some file systems cannot sync a directory; the file itself is whole either way. A new one
+ * whose name may not last is taken away, so that the same can be tried again.
+ */
 static bool directory_sync(const struct replacement *replacement, struct error *error)
 {
-	return fsync(replacement->directory) == 0 || errno == EINVAL ||
-	       cannot(replacement, error);
+	if (fsync(replacement->directory) == 0 || errno == EINVAL)
+		return true;
+	cannot(replacement, error);
+	if (replacement->is_new && !replacement->is_taken)
+		unlinkat(replacement->directory, replacement->name, 0);
+	return false;
 }
 
 static bool file_replace(struct replacement *replacement, const struct stat *standing,

@@ -33,7 +33,8 @@ bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
 
 /*
  * The same where nothing stands in its place yet. Where something does, whatever it is, sets
- * *exists, writes nothing and returns true.
+ * *exists, writes nothing and returns true. Where its directory cannot be synced, it is taken
+ * away again.
  */
 bool output_write_new_file(const char *path, const char *bytes, size_t length_bytes,
 			   bool *exists, struct error *error);
@@ -68,7 +69,8 @@ bool replacement_make(struct replacement *replacement, struct error *error);
 void replacement_add_path(const struct replacement *replacement, struct buffer *path);
 /*
  * Makes it last and puts it in place, with the rights of another file if it can be of the same
- * group. Where nothing was to be replaced and something stands there meanwhile, fails.
+ * group. Where nothing was to be replaced and something stands there meanwhile, fails. Where
+ * its directory cannot be synced, it is taken away again.
  */
 bool replacement_finish(struct replacement *replacement, const struct stat *like,
 			struct error *error);

@@ -21,6 +21,20 @@
 #include "export/output.h"
 
 static char directory[64];
+static bool directories_fail;
+
+/* In the place of the C library's: a disk that takes files, and fails as it takes their names.
+ */
+int fsync(int file)
+{
+	struct stat status;
+
+	if (directories_fail && fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
+		errno = EIO;
+		return -1;
+	}
+	return fdatasync(file);
+}
 
 static int directory_make(void **state)
 {
@@ -279,6 +293,43 @@ static void test_new_file_replaces_nothing(void **state)
 	assert_false(exists);
 }
 
+static bool fills(struct error *error)
+{
+	struct replacement replacement;
+	struct stat standing;
+	bool is_filled;
+
+	assert_true(replacement_begin(&replacement, path_of("file"), &standing, error));
+	assert_true(stat(directory, &standing) == 0);
+	is_filled = replacement_make(&replacement, error) &&
+		    replacement_finish(&replacement, &standing, error);
+	replacement_drop(&replacement);
+	return is_filled;
+}
+
+/* Its name might not outlive a power cut: whoever was told that it failed can try it again. */
+static void test_new_file_is_taken_away(void **state)
+{
+	struct error error;
+	bool exists = false;
+
+	(void)state;
+	directories_fail = true;
+	assert_false(output_write_new_file(path_of("file"), "one\n", 4, &exists, &error));
+	assert_non_null(strstr(error.message, strerror(EIO)));
+	assert_false(fills(&error));
+	assert_non_null(strstr(error.message, strerror(EIO)));
+	directories_fail = false;
+	assert_int_equal(access(path_of("file"), F_OK), -1);
+	assert_true(fills(&error));
+	/* What another made is not. */
+	directories_fail = true;
+	assert_true(output_write_new_file(path_of("file"), "one\n", 4, &exists, &error));
+	directories_fail = false;
+	assert_true(exists);
+	assert_int_equal(access(path_of("file"), F_OK), 0);
+}
+
 #define IN_DIRECTORY(test) \
 	cmocka_unit_test_setup_teardown(test, directory_make, directory_remove)
 
@@ -292,6 +343,7 @@ int main(void)
 		IN_DIRECTORY(test_refused_places),
 		IN_DIRECTORY(test_name_without_directory),
 		IN_DIRECTORY(test_new_file_replaces_nothing),
+		IN_DIRECTORY(test_new_file_is_taken_away),
 		IN_DIRECTORY(test_fifo_is_written_to),
 		cmocka_unit_test(test_device_stays),
 		cmocka_unit_test(test_reader_that_left_is_no_error),
