@@ -86,8 +86,8 @@ static bool say_lost(const struct rescuing *rescuing)
 	say_line(account->gaps, "place where rows cannot be read; how many, nobody knows",
 		 "places where rows cannot be read; how many, nobody knows");
 	say_line(account->invalid, "row that is no event", "rows that are no events");
-	say_line(account->lists_lost, "deployment is saved without its changes",
-		 "deployments are saved without their changes");
+	say_line(account->lists_lost, "event is saved without all of its changes or teams",
+		 "events are saved without all of their changes or teams");
 	say_line(account->doubled, "row that stands for an event saved already",
 		 "rows that stand for events saved already");
 	puts("Import again what lies there: what is saved already stays as it is.");

@@ -199,6 +199,12 @@ bool row_event(struct store *store, sqlite3_stmt *statement, const struct event_
 bool row_event_alone(struct store *store, sqlite3_stmt *statement,
 		     const struct event_type *type, struct event *event, int64_t *rowid,
 		     struct error *error);
+/* Its list alone, where its type has one; the store may be another. */
+bool row_event_list(struct store *store, int64_t rowid, struct arena *arena,
+		    struct event *event, struct error *error);
+/* One item of a list: the number, its name, its commit time; `name`: the column's. */
+bool row_list_item(const struct row *row, const char *name, struct arena *arena,
+		   struct change_record *record, struct error *error);
 /* Index of the type's list field (changes, teams), or -1. */
 int event_list_field(const struct event_type *type);
 

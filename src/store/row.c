@@ -231,8 +231,8 @@ void change_list_sort(struct change_list *list)
 		      change_records_compare);
 }
 
-static bool read_list_row(const struct row *row, const char *name, struct arena *arena,
-			  struct change_record *record, struct error *error)
+bool row_list_item(const struct row *row, const char *name, struct arena *arena,
+		   struct change_record *record, struct error *error)
 {
 	const char *revision = "";
 
@@ -268,7 +268,7 @@ bool store_read_list(struct store *store, const struct event_type *type, int64_t
 			break;
 		row = row_at(store, statement, is_deployment ? "change" : "meeting_team");
 		records = arena_grow(arena, records, count, &capacity, sizeof(*records));
-		if (!read_list_row(&row, is_deployment ? "revision" : "team", arena,
+		if (!row_list_item(&row, is_deployment ? "revision" : "team", arena,
 				   &records[count], error))
 			return false;
 		count++;
@@ -279,12 +279,17 @@ bool store_read_list(struct store *store, const struct event_type *type, int64_t
 
 static const char row_lacks[] = "unknown, though every such event has it";
 
-static bool read_event_list(struct store *store, const struct event_type *type, int64_t rowid,
-			    struct arena *arena, struct event_value *value, struct error *error)
+bool row_event_list(struct store *store, int64_t rowid, struct arena *arena,
+		    struct event *event, struct error *error)
 {
+	const struct event_type *type = event->type;
+	int field = event_list_field(type);
+	struct event_value *value = &event->values[field < 0 ? 0 : field];
 	struct change_list list;
 	const char **teams;
 
+	if (field < 0)
+		return true;
 	if (!store_read_list(store, type, rowid, arena, &list, error))
 		return false;
 	value->is_present = list.count > 0;
@@ -329,12 +334,9 @@ bool row_event(struct store *store, sqlite3_stmt *statement, const struct event_
 	int list = event_list_field(type);
 	struct row row = row_at(store, statement, type->name);
 
-	if (!row_event_alone(store, statement, type, event, rowid, error))
+	if (!row_event_alone(store, statement, type, event, rowid, error) ||
+	    !row_event_list(store, *rowid, arena, event, error))
 		return false;
-	if (list < 0)
-		return true;
-	if (!read_event_list(store, type, *rowid, arena, &event->values[list], error))
-		return false;
-	return !type->fields[list].is_required || event->values[list].is_present ||
+	return list < 0 || !type->fields[list].is_required || event->values[list].is_present ||
 	       row_refuse(&row, type->fields[list].name, row_lacks, error);
 }

@@ -246,7 +246,7 @@ struct rescue_account {
 	size_t saved[EVENT_KIND_COUNT];
 	size_t doubled;	    /* rows that stood for an event that was saved already */
 	size_t invalid;	    /* rows that are no event */
-	size_t lists_lost;  /* deployments that were saved without their changes */
+	size_t lists_lost;  /* events that were saved without all of their changes or teams */
 	size_t gaps;	    /* where rows cannot be read, nobody knows how many */
 	size_t tables_lost; /* kinds of which nothing can be read */
 	bool is_log_unread; /* a log lies beside it that cannot be read */

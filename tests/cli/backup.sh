@@ -148,10 +148,23 @@ damage() { # PYTHON: the pages of d.db, changed
 	rm -f d.db* new.db
 	cp b.db d.db
 	python3 - "$1" << 'PYTHON'
-import sys
+import sqlite3, sys
 data = bytearray(open("d.db", "rb").read())
 def page(number, fill=b"\xa5"):
     data[(number - 1) * 4096:number * 4096] = fill * 4096
+def bytes_of(number):
+    return slice((number - 1) * 4096, number * 4096)
+def two_leaves(table): # far from each other, neither at an end
+    leaves = [n for n, in sqlite3.connect("file:d.db?immutable=1", uri=True).execute(
+        "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path", [table])]
+    return bytes_of(leaves[3]), bytes_of(leaves[-4])
+def swap(first, second):
+    data[first], data[second] = data[second], data[first]
+def number_of_a_row(leaf): # where its first byte lies, one of two
+    cell = leaf.start + int.from_bytes(data[leaf.start + 28:leaf.start + 30], "big")
+    while data[cell] & 0x80:
+        cell += 1
+    return cell + 1
 def page_of(text):
     return data.find(text) // 4096 + 1
 exec(sys.argv[1])
@@ -192,6 +205,43 @@ sqlite3 d.db 'DROP TABLE note; CREATE VIEW note AS SELECT 1 AS rowid'
 before=$(sha256sum < d.db)
 ok "a view in a table's place" rescues 4
 ok "  costs that kind alone" saved 3000
+
+# Wrong numbers and pages in the place of others hide nothing else.
+without_changes() { # as many events as are said to be saved without all of their changes
+	local said_so
+	said_so=$(sed -n 's/^ *\([0-9]*\) events\{0,1\} \(is\|are\) saved without .*/\1/p' said)
+	is "${said_so:-0}" "$(sqlite3 new.db \
+		'SELECT count(*) FROM deployment WHERE rowid NOT IN (SELECT deployment FROM change)')"
+}
+same_events() { is "$(all_of new.db | sha256sum)" "$(all_of b.db | sha256sum)"; }
+for way in '|= 0x3f' '&= 0xc0'; do
+	damage "data[number_of_a_row(two_leaves('deployment')[0])] $way"
+	ok "a row with another's number ($way)" rescues 4
+	ok "  costs its changes alone" says "  1 event is saved without all of its changes or teams" said
+	ok "  and no event" saved 3300
+	ok "  nor any other's changes" without_changes
+done
+for table in deployment change; do
+	damage "swap(*two_leaves('$table'))"
+	ok "two pages of $table that changed places" rescues 0
+	ok "  cost nothing" same_events
+done
+damage 'first, second = two_leaves("deployment"); data[first] = data[second]'
+ok "a page of events over another" rescues 4
+ok "  costs what lay there" saved 3100
+ok "  and saves no event twice" says "that stand for events saved already" said
+damage 'first, second = two_leaves("change"); data[second] = data[first]'
+ok "a page of changes over another" rescues 4
+ok "  costs no event" saved 3300
+ok "  and all that lost changes are counted" without_changes
+damage 'leaf, _ = two_leaves("change"); data[leaf.start + 2048:leaf.stop] = bytes(2048)'
+ok "half a page of changes without a byte" rescues 4
+ok "  costs no event" saved 3300
+ok "  and all that lost changes are counted" without_changes
+damage 'leaf, _ = two_leaves("change"); data[leaf] = bytes(4096)'
+ok "a whole page of them" rescues 4
+ok "  costs no event" saved 3300
+ok "  and all that lost changes are counted" without_changes
 
 # A history that was being written when the disk failed: a log lies beside it.
 rm -f d.db* new.db

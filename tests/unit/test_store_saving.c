@@ -27,6 +27,8 @@ static const char *const lines[] = {
 };
 #define LINE_COUNT (sizeof(lines) / sizeof(*lines))
 #define PAGE_BYTES 4096
+/* It goes on after each row: of an event, of a change, of a team at a meeting. */
+#define LOOK_COUNT ((int)LINE_COUNT + 2 + 2)
 
 static int set_up(void **state)
 {
@@ -87,13 +89,13 @@ static void test_rescue_stopped(void **state)
 
 	fixture_close(fixture);
 	buffer_init(&told);
-	for (int looks = 0; looks <= (int)LINE_COUNT; looks++) {
+	for (int looks = 0; looks <= LOOK_COUNT; looks++) {
 		int left = looks;
 		const struct store_work work = {go_on, &left};
 		const struct rescue_listener listener = {add_problem, &told, &work};
 		bool is_done = store_rescue(fixture->path, into, &listener, &account, &error);
 
-		assert_int_equal(is_done, looks == (int)LINE_COUNT);
+		assert_int_equal(is_done, looks == LOOK_COUNT);
 		assert_int_equal(events_in(into), is_done ? LINE_COUNT : 0);
 		if (!is_done)
 			assert_string_equal(error.message, "stopped; nothing was written");
@@ -160,6 +162,26 @@ static void test_rescue_of_parts(void **state)
 	assert_non_null(strstr(told.bytes, "meeting row 1 is no event: "));
 	assert_non_null(strstr(told.bytes, "note row 1 is no event: "));
 	assert_int_equal(events_in(into), LINE_COUNT - 2);
+	store_close(into);
+	buffer_release(&told);
+}
+
+/* Changes that nothing can be read of: whoever has none may have lost them. */
+static void test_rescue_without_changes(void **state)
+{
+	struct rescue_account account;
+	struct store *into;
+	struct buffer told;
+
+	buffer_init(&told);
+	into = rescue_after(*state,
+			    "DROP TABLE change; CREATE VIEW change AS"
+			    " SELECT 1 AS deployment, 'c1' AS revision, 40 AS committed_at",
+			    &account, &told);
+	assert_non_null(strstr(told.bytes, "change: none can be read: "));
+	assert_int_equal(account.saved[EVENT_DEPLOYMENT], 2);
+	assert_int_equal(account.lists_lost, 2);
+	assert_int_equal(events_in(into), LINE_COUNT);
 	store_close(into);
 	buffer_release(&told);
 }
@@ -350,9 +372,10 @@ static void test_backup_of_damage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_rescue_stopped),	TEST(test_rescue_of_doubled_rows),
-		TEST(test_rescue_of_parts),	TEST(test_backup_stopped),
-		TEST(test_backup_that_is_lost), TEST(test_backup_of_damage),
+		TEST(test_rescue_stopped),   TEST(test_rescue_of_doubled_rows),
+		TEST(test_rescue_of_parts),  TEST(test_rescue_without_changes),
+		TEST(test_backup_stopped),   TEST(test_backup_that_is_lost),
+		TEST(test_backup_of_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
