@@ -73,13 +73,15 @@ static bool say_lost(const struct rescuing *rescuing)
 {
 	const struct rescue_account *account = &rescuing->account;
 
-	if (!account->is_log_unread && !account->gaps && !account->tables_lost &&
-	    !account->invalid && !account->lists_lost && !account->doubled) {
+	bool is_log_lost = account->is_log_unread || account->is_log_damaged;
+
+	if (!is_log_lost && !account->gaps && !account->tables_lost && !account->invalid &&
+	    !account->lists_lost && !account->doubled) {
 		puts("Every row could be read.");
 		return true;
 	}
 	puts("What could not be saved:");
-	if (account->is_log_unread)
+	if (is_log_lost)
 		puts("  what was recorded last, if only the log holds it");
 	say_line(account->tables_lost, "kind of event of which nothing can be read",
 		 "kinds of events of which nothing can be read");

@@ -147,6 +147,21 @@ bool store_check_each(struct store *store, store_problem *each, void *context,
 	return is_ok;
 }
 
+/* SQLite passes over what follows, so that nothing else shows it. */
+static void check_log(struct checking *checking)
+{
+	struct error problem;
+
+	if (!log_is_damaged(checking->store))
+		return;
+	error_set(&problem, ERROR_INVALID,
+		  "%s: its log is damaged, and what was recorded after that place of it cannot "
+		  "be read; keep both files, let 'aplomb rescue' save what can be, and import "
+		  "again what was recorded last",
+		  store_name(checking->store));
+	checking->each(&problem, checking->context);
+}
+
 /* No index can say that a meeting without an id is another one by its teams. */
 static bool check_meetings(struct checking *checking, struct error *error)
 {
@@ -186,6 +201,7 @@ static bool look_deep(struct checking *checking, struct store_depth *depth, stru
 	    !schema_check_each(store, checking->each, checking->context, &found, error) ||
 	    !check_meetings(checking, error))
 		return false;
+	check_log(checking);
 	depth->series = 0;
 	if (store->schema_version >= SCHEMA_COMPACT &&
 	    !store_query_integer(store, "SELECT count(*) FROM compact_series", &depth->series,

@@ -244,6 +244,8 @@ bool store_has_log(const char *path);
 bool place_is_kept(const struct store *store);
 /* The same; fails with ERROR_TRY_LATER where they are not. */
 bool place_check(const struct store *store, struct error *error);
+/* Whether that log has lost what was acknowledged to be kept (log.c). */
+bool log_is_damaged(const struct store *store);
 /* Creates or migrates in one transaction; under the writers' lock. */
 bool schema_bring_up(struct store *store, struct error *error);
 

@@ -177,6 +177,13 @@ bool store_rescue(const char *damaged, struct store *into,
 			    "holds is "
 			    "saved",
 			    damaged);
+	account->is_log_damaged = !account->is_log_unread && log_is_damaged(rescue.from);
+	if (account->is_log_damaged)
+		rescue_tell(
+			&rescue,
+			"'%s-wal' is damaged: what was recorded after that place of it is not "
+			"saved",
+			damaged);
 	is_done = rescue_open_lists(&rescue, error) && save_tables(&rescue, error);
 	store_close(rescue.lists);
 	store_close(rescue.from);

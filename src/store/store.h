@@ -244,12 +244,13 @@ bool store_backup(struct store *store, const char *path, const char *name,
 /* What was saved of a damaged history, and what was not. */
 struct rescue_account {
 	size_t saved[EVENT_KIND_COUNT];
-	size_t doubled;	    /* rows that stood for an event that was saved already */
-	size_t invalid;	    /* rows that are no event */
-	size_t lists_lost;  /* events that were saved without all of their changes or teams */
-	size_t gaps;	    /* where rows cannot be read, nobody knows how many */
-	size_t tables_lost; /* kinds of which nothing can be read */
-	bool is_log_unread; /* a log lies beside it that cannot be read */
+	size_t doubled;	     /* rows that stood for an event that was saved already */
+	size_t invalid;	     /* rows that are no event */
+	size_t lists_lost;   /* events that were saved without all of their changes or teams */
+	size_t gaps;	     /* where rows cannot be read, nobody knows how many */
+	size_t tables_lost;  /* kinds of which nothing can be read */
+	bool is_log_unread;  /* a log lies beside it that cannot be read */
+	bool is_log_damaged; /* or can be read only up to some place */
 };
 struct rescue_listener {
 	store_problem *problem; /* takes each that could not be saved, with its place */

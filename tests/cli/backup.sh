@@ -264,6 +264,68 @@ ok "  and counted" says "what was recorded last" out
 ok "  it is left as it is" cmp -s kept-wal d.db-wal
 rm d.db*
 
+# A log that holds 60 transactions more, and what becomes of it.
+logged() { # PYTHON: of the log, two frames and more for each transaction
+	rm -f d.db* new.db
+	cp b.db live.db
+	python3 - "$1" << 'PYTHON'
+import sqlite3, sys
+database = sqlite3.connect("live.db", isolation_level=None)
+database.execute("PRAGMA wal_autocheckpoint = 0")
+def note(i):
+    database.execute("INSERT INTO note (team, at, text) VALUES ('crew', ?, 'logged')", (i,))
+for i in range(60):
+    note(i)
+def log():
+    return bytearray(open("live.db-wal", "rb").read())
+data = log()
+exec(sys.argv[1])
+open("d.db", "wb").write(open("live.db", "rb").read())
+open("d.db-wal", "wb").write(data)
+PYTHON
+	cp d.db-wal kept-wal
+}
+logged ''
+ok "a log that is whole" gives 0 "$APLOMB" rescue d.db new.db
+ok "  is read" says "Saved 3360 events" out
+ok "  and valid" gives 0 "$APLOMB" -d d.db check --deep
+logged 'data[len(data) // 2] ^= 1'
+ok "a log that is damaged in the middle" gives 4 "$APLOMB" rescue d.db new.db
+ok "  is said" says "'d.db-wal' is damaged: what was recorded after that place of it is not saved" err
+ok "  and counted" says "what was recorded last" out
+ok "  and left as it is" cmp -s kept-wal d.db-wal
+ok "  is not valid" gives 4 "$APLOMB" -d d.db check --deep
+ok "  which says the way out" says "its log is damaged, and what was recorded after that place"
+for at in 0 8 24; do
+	logged "data[$at] ^= 1"
+	ok "a log whose header is damaged (byte $at)" gives 4 "$APLOMB" rescue d.db new.db
+	ok "  is said" says "'d.db-wal' is damaged" err
+done
+logged 'del data[-5000:]'
+ok "a log whose end was not written" gives 0 "$APLOMB" rescue d.db new.db
+ok "  is an ordinary one" gives 0 "$APLOMB" -d d.db check --deep
+logged 'data[-5000] ^= 1'
+ok "a transaction that the power cut short" gives 0 "$APLOMB" rescue d.db new.db
+logged '
+whole = len(data)
+database.execute("PRAGMA cache_size = 5")
+database.execute("BEGIN")
+for i in range(2000):
+    note(100 + i)
+data = log()
+assert len(data) > whole + 10 * 4120'
+ok "a transaction without an end" gives 0 "$APLOMB" rescue d.db new.db
+ok "  is not in it" says "Saved 3360 events" out
+logged '
+whole = len(data)
+database.execute("PRAGMA wal_checkpoint(RESTART)")
+note(100)
+data = log()
+assert len(data) == whole'
+ok "a log that was begun anew over what it held" gives 0 "$APLOMB" rescue d.db new.db
+ok "  is whole as well" says "Saved 3361 events" out
+rm -f d.db* live.db*
+
 # Readable pages between damaged ones are found, however many are damaged before them.
 python3 -c '
 for i in range(6000):
