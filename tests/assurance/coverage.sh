@@ -42,10 +42,13 @@ function row(name, lf, lh, bf, bh) {
 	lf = lh = bf = bh = 0
 }
 END {
-	for (room in rooms)
+	for (room in rooms) {
+		names = names " " room
 		row(room, room_lf[room], room_lh[room], room_bf[room], room_bh[room])
+	}
 	row("all", all_lf, all_lh, all_bf, all_bh)
-	if (share(all_lh, all_lf) < lines_wanted || share(all_bh, all_bf) < branches_wanted) {
+	if (!all_lf || share(all_lh, all_lf) < lines_wanted ||
+			share(all_bh, all_bf) < branches_wanted) {
 		printf "coverage: less than %s %% of lines or %s %% of branches\n", lines_wanted,
 			branches_wanted
 		status = 1
@@ -53,7 +56,10 @@ END {
 	count = split(rooms_wanted, wanted, " ")
 	for (i = 1; i <= count; i++) {
 		split(wanted[i], pair, "=")
-		if (share(room_bh[pair[1]], room_bf[pair[1]]) < pair[2]) {
+		if (!room_bf[pair[1]]) {
+			printf "coverage: no branch is known in %s; rooms are%s\n", pair[1], names
+			status = 1
+		} else if (share(room_bh[pair[1]], room_bf[pair[1]]) < pair[2]) {
 			printf "coverage: less than %s %% of branches in %s\n", pair[2], pair[1]
 			status = 1
 		}

@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 : "${APLOMB:?the path of the binary}"
+[ $# -gt 0 ] || { echo "valgrind: no script is named; there are tests/cli/*.sh" >&2; exit 1; }
 
 wrapped=$(mktemp -d)
 trap 'rm -rf "$wrapped"' EXIT

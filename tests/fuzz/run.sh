@@ -9,9 +9,11 @@ found=build/fuzz/found
 mkdir -p "$found"
 status=0
 ran=0
+names=
 
 fuzz() { # NAME PROGRAM: with the seeds of that name
 	local name=$1 program=$2 seeds=tests/fuzz/seeds/$1 corpus log
+	names+=" $name"
 	[ -n "${FUZZ_ONLY:-}" ] && [ "$FUZZ_ONLY" != "$name" ] && return
 	[ -d "$seeds" ] || { echo "not ok - $name has no seeds"; status=1; return; }
 	corpus=$(mktemp -d)
@@ -41,4 +43,8 @@ for format in auto events csv $(sed -n 's/^-- map: //p' data/intake/*.sql); do
 	fuzz "intake-$format" fuzz_intake
 done
 echo "$ran targets"
+[ "$ran" != 0 ] || {
+	echo "not ok - no target is named '${FUZZ_ONLY:-}'; there are:$names"
+	status=1
+}
 exit $status

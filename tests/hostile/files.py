@@ -185,6 +185,8 @@ def try_case(number, whole, logged):
 
 
 def main():
+    if CASES < 1:
+        sys.exit(f"hostile-files: HOSTILE_CASES={CASES} is no number of cases; take 1 or more")
     with tempfile.TemporaryDirectory() as directory:
         whole = make_history(directory)
         logged = make_log(directory)

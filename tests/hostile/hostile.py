@@ -219,17 +219,32 @@ def together(found, found_locales):
     return report(tally, len(found))
 
 
+def chosen_of(found, wanted):
+    """The strings of these groups and lines; all where none is named."""
+    known = {group for _, group, _ in found} | {str(number) for number, _, _ in found}
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        sys.exit("hostile: no group, or line with a string: %s; there are the groups %s" % (
+            ", ".join(unknown), "; ".join(sorted({group for _, group, _ in found}))))
+    every = int(os.environ.get("HOSTILE_EVERY", 1))
+    chosen = [one for one in found[::every] if not wanted or one[1] in wanted or str(one[0]) in wanted]
+    if not chosen:
+        sys.exit("hostile: every %dth string is none of %s; name more, or take HOSTILE_EVERY=1" % (
+            every, ", ".join(wanted)))
+    return chosen
+
+
 def main():
     wanted = sys.argv[2:]
+    if wanted and wanted[0] != "singly":
+        sys.exit("hostile: '%s' is no way to go; there is 'singly'" % wanted[0])
     found = corpus.strings()
     assert len(found) >= 300 and len({value for _, _, value in found}) == len(found)
     with tempfile.TemporaryDirectory() as directory:
         found_locales = locales(directory)
-        if wanted[:1] != ["singly"]:
+        if not wanted:
             return together(found, found_locales)
-        found = found[::int(os.environ.get("HOSTILE_EVERY", 1))]
-        chosen = [one for one in found if not wanted[1:] or one[1] in wanted[1:] or str(one[0]) in wanted[1:]]
-        return singly(chosen, found_locales, {"screens", "arguments"})
+        return singly(chosen_of(found, wanted[1:]), found_locales, {"screens", "arguments"})
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ import place
 SECTOR = 512
 HISTORY = "aplomb.db"
 SPOOLED = 60  # events that wait when the writers begin
+TOLD_EVERY = 500  # cycles: a run that is cut short has said how far it came
 ENDED = (-signal.SIGKILL, -signal.SIGALRM)
 
 
@@ -592,6 +593,8 @@ def power_cuts(seeds, work):
 
 def main():
     cycles, cuts = int(os.environ.get("CYCLES") or 0), int(os.environ.get("CUTS") or 0)
+    if cycles < 0 or cuts < 0 or not cycles + cuts:
+        sys.exit(f"crash: CYCLES={cycles} and CUTS={cuts} are nothing to do; take 1 or more of one")
     seed = int(os.environ.get("SEED") or 0) or random.randrange(1, 1 << 40)
     work = place.room("crash")
     complaints, began = [], time.monotonic()
@@ -602,6 +605,9 @@ def main():
             for count, events, said in pool.imap_unordered(kill_cycles, jobs):
                 done, acknowledged = done + count, acknowledged + events
                 complaints += said
+                if done // TOLD_EVERY > (done - count) // TOLD_EVERY:
+                    print(f"# {done} of {cycles} cycles, {acknowledged} acknowledged, "
+                          f"{len(complaints)} not as they should be (SEED={seed})", flush=True)
                 for words in said:
                     print(f"not ok - killed, SEED={words[0]}: {'; '.join(words[1])}", flush=True)
             print(f"{done} cycles of 10 writers killed, {acknowledged} acknowledged, "

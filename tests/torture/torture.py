@@ -366,21 +366,32 @@ def command_again(name, fault):
     return f"make torture TORTURE_ONLY={name} TORTURE_CASE={fault}"
 
 
+def check_names(only, kinds, case):
+    """Ends where a name is none, or a case is not of one scenario: nothing would be looked at."""
+    for what, given, known in (("scenario", only, [scenario.name for scenario in SCENARIOS]),
+                               ("class", kinds + (case or [])[:1], CLASSES)):
+        unknown = [name for name in given if name not in known]
+        if unknown:
+            sys.exit(f"torture: no {what} is named {', '.join(unknown)}; "
+                     f"there are {', '.join(known)}")
+    if case and (len(only) != 1 or len(case) != 3):
+        sys.exit("torture: a case is TORTURE_ONLY=SCENARIO TORTURE_CASE=CLASS:N[+]:ERROR")
+
+
 def main():
     every = int(os.environ.get("TORTURE_EVERY") or 1)
     only = (os.environ.get("TORTURE_ONLY") or "").split()
     kinds = (os.environ.get("TORTURE_CLASS") or " ".join(CLASSES)).split()
     case = os.environ.get("TORTURE_CASE")
-    unknown = set(only) - {scenario.name for scenario in SCENARIOS} | set(kinds) - set(CLASSES)
-    if unknown:
-        sys.exit(f"torture: no scenario or class of that name: {', '.join(sorted(unknown))}")
+    case = case.split(":") if case else None
+    check_names(only, kinds, case)
     work = place.room("torture")
     place.make_base(work + "/base")
     chosen = [scenario for scenario in SCENARIOS if not only or scenario.name in only]
     for scenario in chosen:
         references[scenario.name] = Reference(scenario, work + "/base", f"{work}/{os.getpid()}")
     if case:
-        kind, number, error = case.split(":")
+        kind, number, error = case
         jobs = [(chosen[0], kind, error, number.endswith("+"), [int(number.rstrip("+"))], work)]
         print(f"in {work}/{os.getpid()}*, kept", flush=True)
         shows_where.append("-b")
