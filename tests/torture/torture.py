@@ -7,17 +7,21 @@
 
 After each case: the status is a documented one, no signal, within 30 seconds; a failure says a
 sentence; stdout is whole or the status is not 0; the history is sound, holds what was
-acknowledged, and nothing of it half or twice; a file that was written is the old one or the
-new one; no other file is left. A case that is not so is printed with the command that runs it
-again, in a directory that is kept.
+acknowledged (what waits in the spool once the next writer took it in), and nothing of it half or
+twice; an event that 'record' could keep nowhere is a line on stderr; a file that was written is
+the old one or the new one, a history that was copied or rescued is whole or none; no other file
+is left. A case that is not so is printed with the command that runs it again, in a directory that
+is kept.
 """
 
 import collections
 import fcntl
+import functools
 import itertools
 import multiprocessing
 import os
 import pty
+import re
 import select
 import shlex
 import shutil
@@ -48,21 +52,50 @@ CLASSES = {  # the errors that each is tried with; "once": as they can only come
 }
 
 HISTORY = "aplomb.db"
+OUT_OF_MEMORY = re.compile(rb"out of memory")  # nothing can be printed then
 LEFT_BY_SQLITE = {HISTORY + ending for ending in ("-wal", "-shm", "-journal", ".lock")}
 
 
 class Scenario:
     """A command, and what may stand in the history after it.
 
-    changes: "nothing", "all" (or nothing), "lines" (each line of stdin, in order).
+    changes: "nothing", "all" (or nothing), "lines" (each line of stdin, in order), "spool" (what
+    waits, then all). copy: a history that it makes. before: what only it begins with.
     """
 
     def __init__(self, name, words, text=None, changes="nothing", output=None, keys=None,
-                 history=HISTORY, makes=(), answers=(0,), before=None):
+                 history=HISTORY, makes=(), answers=(0,), before=None, copy=None):
         self.name, self.text, self.changes, self.output = name, text, changes, output
         self.words = shlex.split(words)
         self.keys, self.history, self.makes, self.answers = keys, history, set(makes), answers
-        self.before = before
+        self.before, self.copy = before, copy
+        self.records = "record" in self.words
+
+
+def zero_page(kind, directory):
+    """A copy of the history without one page: where the deployments begin, or an index of them."""
+    damaged = directory + "/damaged.db"
+    shutil.copy(f"{directory}/{HISTORY}", damaged)
+    db = place.connect(damaged)
+    page, = db.execute("SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'deployment' "
+                       "AND type = ?", (kind,)).fetchone()
+    size, = db.execute("PRAGMA page_size").fetchone()
+    db.close()
+    with open(damaged, "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+
+
+SPOOLED = place.added(3, 5) + (
+    '{"type":"incident","service":"ledger","started_at":"2026-01-09T10:05:00Z","id":"i1",'
+    '"title":"Line"}\n')
+
+
+def fill_spool(directory):
+    """Events of those who were told that they wait."""
+    for number, line in enumerate(SPOOLED.splitlines(True)):
+        ending = ".replace.json" if "title" in line else ".json"
+        place.write(f"{directory}/{HISTORY}.spool/{number:019}-{number:032x}{ending}", line)
 
 
 RECORD = "record deployment --service gateway --at 2026-02-01T10:00:00Z --id new1"
@@ -71,6 +104,7 @@ SCENARIOS = [
     Scenario("record-first", "-d first/h.db " + RECORD, changes="all", history="first/h.db",
              makes=["first/h.db", "first/h.db-wal", "first/h.db-shm", "first/h.db.lock"]),
     Scenario("record-stdin", "-v record --stdin", place.added(4), "lines"),
+    Scenario("record-spool", RECORD, changes="spool", before=fill_spool),
     Scenario("import-events", "import events events.jsonl", changes="all"),
     Scenario("import-stdin", "import events -", place.added(20), "all"),
     Scenario("import-csv", "import csv --type deployment rows.csv", changes="all"),
@@ -79,6 +113,11 @@ SCENARIOS = [
     Scenario("import-dry", "import events --dry-run events.jsonl"),
     Scenario("amend", "amend need n1 --text 'Two spare keys' --yes", changes="all"),
     Scenario("forget", "forget need n1 --yes", changes="all"),
+    Scenario("backup", "backup copy.db", copy="copy.db", makes=["copy.db"]),
+    Scenario("rescue", "rescue damaged.db copy.db", copy="copy.db", makes=["copy.db"],
+             answers=(4,), before=functools.partial(zero_page, "table")),
+    Scenario("rescue-index", "rescue damaged.db copy.db", copy="copy.db", makes=["copy.db"],
+             before=functools.partial(zero_page, "index")),
     Scenario("check", "check"),
     Scenario("mend", "check --mend", changes="all"),
     Scenario("show", "show payments deploy_cadence"),
@@ -139,9 +178,15 @@ def run_on_terminal(command, directory, keys):
     return process.returncode, shown, is_restored
 
 
+def begin(scenario, base, directory):
+    place.copy(base, directory)
+    if scenario.before:
+        scenario.before(directory)
+
+
 def run(scenario, base, directory, fault):
     """Runs the command on a fresh copy; what came of it."""
-    place.copy(base, directory)
+    begin(scenario, base, directory)
     command = [place.FAULTS, *shows_where, "-o", directory + ".report", "-f", fault,
                place.APLOMB, *scenario.words]
     found = {"is_restored": True}
@@ -171,65 +216,92 @@ def run(scenario, base, directory, fault):
 
 # -- what stands afterwards -----------------------------------------------------------------------
 
+checked = {}  # by digests of histories: what 'aplomb' was asked about them
+
+
+def events_of(directory, history, whole):
+    if (whole, "events") not in checked:
+        checked[whole, "events"] = place.event_lines(directory, history)
+    return checked[whole, "events"]
+
+
 def files_of(directory):
     return {os.path.relpath(os.path.join(folder, name), directory)
             for folder, _, names in os.walk(directory) for name in names
-            if ".spool" not in folder}
+            if ".spool" not in folder or name.startswith(".")}
+
+
+def state_of(scenario, directory):
+    """(events, everything) as digests. What waited may come in any order: rows' numbers differ."""
+    rows, whole = place.contents(f"{directory}/{scenario.history}")
+    if scenario.changes == "spool" and whole:
+        rows = " ".join(sorted(map(repr, events_of(directory, scenario.history, whole))))
+    return rows, whole
 
 
 class Reference:
     """What the command does where nothing fails."""
 
     def __init__(self, scenario, base, directory):
-        if scenario.before:
-            scenario.before(base)
         os.makedirs(base + "/first", exist_ok=True)
         clean = run(scenario, base, directory, "every:0")
         self.counts = clean["counts"]
         self.status, self.out, self.err = clean["status"], clean["out"], clean["err"]
         self.old = place.read(f"{base}/{scenario.output}") if scenario.output else None
         self.new = place.read(f"{directory}/{scenario.output}") if scenario.output else None
-        place.copy(base, directory + ".old")
-        before = place.contents(f"{directory}.old/{scenario.history}")[0]
-        after = place.contents(f"{directory}/{scenario.history}")[0]
+        begin(scenario, base, directory + ".old")
+        self.files = files_of(directory + ".old") | files_of(directory) | LEFT_BY_SQLITE
+        self.files |= scenario.makes
+        before = state_of(scenario, directory + ".old")[0]
+        after = state_of(scenario, directory)[0]
         self.states = [before]  # by how much of it was done
         if scenario.changes == "all":
             self.states.append(after)
+        if scenario.changes == "spool":
+            shutil.rmtree(f"{directory}.old/{scenario.history}.spool")
+            for words, text in ((["record", "--stdin", "--replace"], SPOOLED),
+                                (scenario.words, None)):
+                place.aplomb(directory + ".old", *words, text=text)
+                self.states.append(state_of(scenario, directory + ".old")[0])
         if scenario.changes == "lines":
             lines = scenario.text.splitlines(True)
             for i in range(1, len(lines) + 1):
                 place.copy(base, directory + ".old")
                 place.aplomb(directory + ".old", *scenario.words, text="".join(lines[:i]))
                 self.states.append(place.contents(f"{directory}.old/{scenario.history}")[0])
-        self.files = files_of(base) | files_of(directory) | LEFT_BY_SQLITE | scenario.makes
+        assert not scenario.records or (
+            self.states[-1] == after and len(set(self.states)) == len(self.states)), scenario.name
+        self.events = place.event_lines(directory, HISTORY) if scenario.copy else None
         assert self.status in scenario.answers, (scenario.name, self.status, self.err)
         shutil.rmtree(directory + ".old")
 
 
-checked = {}  # digests of histories that 'aplomb check' was asked about
-
-
-def passes_check(directory, history, whole):
-    if whole not in checked:
-        answer = place.aplomb(directory, "-d", history, "check")
+def passes_check(directory, history, whole, *options):
+    if (whole, *options) not in checked:
+        answer = place.aplomb(directory, "-d", history, "check", *options)
         said = answer.stdout + answer.stderr
         # A history that was begun, and no more, is none that is damaged.
-        checked[whole] = (answer.returncode == 0 or b"empty, nothing was recorded" in said, said)
-    return checked[whole]
+        checked[whole, *options] = (
+            answer.returncode == 0 or b"empty, nothing was recorded" in said, said)
+    return checked[whole, *options]
+
+
+def acknowledged_by(scenario, reference, found):
+    """How far the history has to be: what was said to be done, or to wait."""
+    if found["status"] == 0 or (found["status"] == 75 and scenario.records):
+        return len(reference.states) - 1
+    if scenario.changes == "lines":
+        return found["out"].count(b"\n")
+    return int(scenario.changes == "spool")
 
 
 def judge_history(scenario, reference, directory, found):
     path = f"{directory}/{scenario.history}"
-    rows, whole = place.contents(path)
-    acknowledged = 0
+    rows, whole = state_of(scenario, directory)
+    acknowledged = acknowledged_by(scenario, reference, found)
     if rows.startswith("damaged"):
         yield rows
         return
-    if scenario.changes == "all" and found["status"] == 0:
-        acknowledged = 1
-    if scenario.changes == "lines":
-        acknowledged = len(scenario.text.splitlines()) if found["status"] == 0 \
-            else found["out"].count(b"\n")
     states = reference.states
     if rows not in states:
         # An empty schema is nothing yet, too.
@@ -238,6 +310,8 @@ def judge_history(scenario, reference, directory, found):
         yield "the history is neither as before nor as after"
     elif rows not in states[acknowledged:]:
         yield f"{acknowledged} acknowledged, but {states.index(rows)} in the history"
+    elif found["status"] == 75 and not scenario.records and rows != states[0]:
+        yield "status 75, and the history is not as before"
     if whole and os.path.exists(path):
         is_sound, said = passes_check(directory, scenario.history, whole)
         if not is_sound:
@@ -254,18 +328,65 @@ def is_empty(path):
 
 
 def take_in_spooled(scenario, directory):
-    """The next writer, to whom nothing happens."""
-    taken = place.aplomb(directory, "-d", scenario.history, "check", "--mend")
+    """The next writer, to whom nothing happens, and who has nothing of its own."""
+    taken = place.aplomb(directory, "-d", scenario.history, "record", "--stdin")
     left = place.spooled(directory)
     if left:
         yield f"not taken in: {left}: {taken.stderr.decode(errors='replace')[:600]}"
 
 
+def judge_line_on_stderr(scenario, reference, directory, found):
+    """What could be kept nowhere was printed, and can be recorded later."""
+    wanted = len(reference.states) - 1
+    if scenario.changes == "lines":
+        named = re.search(rb"line ([0-9]+):", found["err"])
+        wanted = int(named[1]) if named else acknowledged_by(scenario, reference, found)
+    # An event that is in the history although no more was said is not lost either.
+    if state_of(scenario, directory)[0] in reference.states[wanted:]:
+        return
+    lines = [line for line in found["err"].decode(errors="replace").splitlines(True)
+             if line.startswith("{")]
+    if not lines:
+        yield f"status {found['status']}, and the event is neither kept nor on stderr"
+        return
+    later = directory + ".later"
+    place.copy(directory, later)
+    taken = place.aplomb(later, "-d", scenario.history, "record", "--stdin", text="".join(lines))
+    rows = state_of(scenario, later)[0]
+    shutil.rmtree(later)
+    if rows not in reference.states[wanted:]:
+        yield f"the event on stderr cannot be recorded: {lines}: {taken.stderr!r}"
+
+
+def judge_copy(scenario, reference, directory, found):
+    """A history that was made beside: a whole one, or none where none was promised."""
+    path = f"{directory}/{scenario.copy}"
+    said = re.search(rb"^Saved ([0-9]+) events? in", found["out"])
+    if not os.path.lexists(path):
+        if found["status"] == 0 or (found["status"] == 4 and said):
+            yield f"status {found['status']}, and there is no {scenario.copy}"
+        return
+    rows, whole = place.contents(path)
+    if rows == "" or rows.startswith("damaged"):
+        yield f"{scenario.copy}: {rows or 'empty'}"
+        return
+    is_sound, words = passes_check(directory, scenario.copy, whole, "--deep")
+    if not is_sound:
+        yield f"{scenario.copy}: 'check --deep': {words.decode(errors='replace')[:600]}"
+    events = events_of(directory, scenario.copy, whole)
+    is_backup = scenario.name == "backup"
+    if events - reference.events:
+        yield f"{scenario.copy} holds what was not there"
+    if (is_backup or found["status"] == 0) and events != reference.events:
+        yield f"{scenario.copy} lacks {len(reference.events - events)} events"
+    if said and int(said[1]) != len(events):
+        yield f"{said[1].decode()} events are said to be saved, not {len(events)}"
+
+
 def judge(scenario, reference, directory, found, kind, error):
     status = found["status"]
     failed = status != reference.status
-    if not found["hits"]:
-        return
+    left = files_of(directory) - reference.files  # before anything else opens what is there
     if status == 124:
         yield "it took longer than 30 seconds"
     # A description that cannot be read makes a terminal that is not known: 2.
@@ -276,19 +397,26 @@ def judge(scenario, reference, directory, found, kind, error):
         yield f"status {status} without a word"
     if not failed and scenario.keys is None and not scenario.output and \
             scenario.changes != "lines" and found["out"] != reference.out and \
-            scenario.name not in ("doctor", "mend", "check"):
+            scenario.name not in ("doctor", "mend", "check", "rescue", "rescue-index"):
         yield "status 0, and stdout is not what it is else"
     if not found["is_restored"] and kind not in ("write", "wait"):
         yield "the terminal is not as it was"
     if place.spooled(directory):
         yield from take_in_spooled(scenario, directory)
+    if scenario.records and status in (1, 4) and not found["last"].startswith("stderr") and \
+            not OUT_OF_MEMORY.search(found["err"]):
+        yield from judge_line_on_stderr(scenario, reference, directory, found)
     yield from judge_history(scenario, reference, directory, found)
+    if scenario.copy:
+        yield from judge_copy(scenario, reference, directory, found)
     if scenario.output:
         stands = place.read(f"{directory}/{scenario.output}")
         if stands != reference.new and (stands != reference.old or not failed):
             yield "the file is neither the old one nor the new one"
-    left = files_of(directory) - reference.files
     left = {name for name in left if not name.startswith(("state/", "config/"))}
+    # Who is out of memory ends at once.
+    if OUT_OF_MEMORY.search(found["err"]):
+        left = {name for name in left if not name.startswith(".aplomb-")}
     if left and kind not in ("unlink", "mmap") and not (error.endswith("+") and kind == "alloc"):
         yield f"left behind: {', '.join(sorted(left))}"
 
@@ -320,6 +448,8 @@ def take(job):
     for number in numbers:
         fault = f"{kind}:{number}{'+' if sticky else ''}:{error}"
         found = run(scenario, base, directory, fault)
+        if not found["hits"]:
+            continue
         cases += 1
         statuses[found["status"]] += 1
         said = list(judge(scenario, reference, directory, found, kind,
@@ -339,6 +469,8 @@ def stride(scenario, kind, sticky, every):
     """Every how many of these cases; what takes long is taken less often."""
     if kind == "alloc" and scenario.keys is not None:
         return every * 100  # a second each
+    if kind == "alloc" and scenario.words[0] == "rescue":
+        return every * (100 if every > 1 else 20)  # each row by itself: some 50,000
     if kind == "lock" and sticky:
         return every * 8  # as long as the program waits for a lock
     if every > 1:
@@ -414,6 +546,8 @@ def main():
     print(f"{len(chosen)} scenarios, {cases} cases in {time.monotonic() - began:.0f} s, "
           f"{complaints} not as they should be, {not_ours} that ncurses ended; by status: "
           f"{', '.join(f'{status}: {count}' for status, count in sorted(by_status.items()))}")
+    if not cases:
+        print("torture: no call was made to fail; TORTURE_EVERY or the number of a case is too high")
     sys.exit(1 if complaints or not cases else 0)
 
 
