@@ -14,12 +14,14 @@ form equal to the rows.
 
 Power cuts: commands run under `faults -r`, which writes down each change of their files and what
 they said. A cut takes the first of these changes, at random how many. What was not synced may
-be lost, torn into sectors of 512 bytes or done in another order, each file by itself; a name
-stands once its directory was synced. The real program opens what is left: all that was
-acknowledged is there, at most the next step beside it, nothing half; files that are exported
-are old or new.
+be lost, torn into sectors of 512 bytes or done in another order, each file by itself; a name,
+of a directory too, stands once the directory around it was synced. The real program opens what is
+left: all that was acknowledged, as recorded or as spooled, is there once what waits was taken in,
+at most the next step beside it, nothing half; files that are exported are old or new, histories
+that are copied whole.
 """
 
+import contextlib
 import multiprocessing
 import os
 import random
@@ -272,10 +274,42 @@ def kill_cycles(job):
 # -- what was recorded ------------------------------------------------------------------------------
 
 class Step:
-    """One command; its acknowledgement is its end, or each line that it says."""
+    """
+    One command; its acknowledgement is its end, or each line that it says.
 
-    def __init__(self, *words, text=None, each_line=False, makes=None):
-        self.words, self.text, self.each_line, self.makes = words, text, each_line, makes
+    waits: the history cannot be written, so that the event goes into the spool. copies: what it
+    makes is a history.
+    """
+
+    def __init__(self, *words, text=None, each_line=False, makes=None, waits=False, copies=None):
+        self.words, self.text, self.each_line, self.waits = words, text, each_line, waits
+        self.makes, self.copies = makes or copies, bool(copies)
+
+    def prepared(self, directory):
+        return locked_out(directory) if self.waits else contextlib.nullcontext()
+
+    def made(self, directory):
+        """The file that it makes; None where it is not there."""
+        path = f"{directory}/{self.makes}"
+        if self.copies and os.path.exists(path):
+            return place.contents(path)[0] or "nothing"
+        return place.read(path)
+
+
+@contextlib.contextmanager
+def locked_out(directory):
+    """The lock is a link, which is never taken: nobody has to wait until patience is lost."""
+    lock = f"{directory}/{HISTORY}.lock"
+    os.rename(lock, lock + "-kept")
+    os.symlink("nowhere", lock)
+    yield
+    os.unlink(lock)
+    os.rename(lock + "-kept", lock)
+
+
+def incident(title, **how):
+    return Step("record", "incident", "--service", "ledger", "--started_at", "5", "--id", "late",
+                "--title", title, "--replace", **how)
 
 
 def wide(count, first):
@@ -292,11 +326,18 @@ STEPS = [
     Step("import", "events", "-", text=place.events()),
     Step("export", "-f", "json", "-o", "snapshot", makes="snapshot"),
     Step("-v", "record", "--stdin", text=place.added(8), each_line=True),
+    Step("record", "note", "--team", "payments", "--at", "7", "--text", "First", waits=True),
+    Step("record", "--stdin", text=place.added(1, 20), waits=True),
     Step("amend", "need", "n1", "--text", "Two spare keys", "--yes"),
+    Step("backup", "copy.db", copies="copy.db"),
     Step("forget", "lesson", "l1", "--yes"),
     Step("export", "-f", "text", "-o", "snapshot", makes="snapshot"),
+    incident("Older", waits=True),
+    incident("Newer"),
+    Step("rescue", HISTORY, "saved.db", copies="saved.db"),
     Step("-v", "record", "--stdin", text=wide(100, 0), each_line=True),
     Step("import", "events", "-", text=wide(120, 1000)),
+    Step("record", "note", "--team", "payments", "--at", "8", "--text", "Second", waits=True),
     Step("check", "--mend"),
     Step("record", "deployment", "--service", "index", "--at", "2026-02-20T00:00:00Z"),
     Step("export", "-f", "html", "-o", "snapshot", makes="snapshot"),
@@ -314,11 +355,13 @@ class Truth:
             if step.each_line:
                 self.follow_lines(directory, step)
                 continue
-            made = place.aplomb(directory, *step.words, text=step.text)
-            assert made.returncode == 0, (step.words, made.stderr)
+            with step.prepared(directory):
+                made = place.aplomb(directory, *step.words, text=step.text)
+            assert made.returncode == (75 if step.waits else 0), (step.words, made.stderr)
             if step.makes:
-                self.files[number] = place.read(f"{directory}/{step.makes}")
-            self.states.append(place.contents(f"{directory}/{HISTORY}")[0])
+                self.files[number] = step.made(directory)
+            self.states.append(state_once_taken_in(directory, step))
+            assert not step.waits or self.states[-1] != self.states[-2], (step.words, "is lost")
 
     def follow_lines(self, directory, step):
         process = subprocess.Popen([place.APLOMB, *step.words], cwd=directory, bufsize=0,
@@ -332,14 +375,24 @@ class Truth:
         assert process.wait() == 0
 
 
+def state_once_taken_in(directory, step):
+    if step.waits:
+        place.copy(directory, directory + "-later")
+        directory += "-later"
+        place.aplomb(directory, "record", "--stdin")
+    return place.contents(f"{directory}/{HISTORY}")[0]
+
+
 def record_run(directory, log, has_reader):
     """Runs the steps and writes down their changes."""
     reader = None
     for number, step in enumerate(STEPS):
-        done = subprocess.run([place.FAULTS, "-r", directory, "-l", log, place.APLOMB,
-                               *step.words], cwd=directory, env=place.environment(directory),
-                              input=(step.text or "").encode(), capture_output=True, check=False)
-        assert done.returncode == 0, (step.words, done.stderr)
+        command = [place.FAULTS, "-r", directory, "-l", log, place.APLOMB, *step.words]
+        with step.prepared(directory):
+            done = subprocess.run(command, cwd=directory, env=place.environment(directory),
+                                  input=(step.text or "").encode(), capture_output=True,
+                                  check=False)
+        assert done.returncode == (75 if step.waits else 0), (step.words, done.stderr)
         if has_reader and number == 1:
             # Somebody looks all the while: the log is not emptied between two commands.
             reader = place.connect(f"{directory}/{HISTORY}")
@@ -396,6 +449,7 @@ class Disk:
 
     def __init__(self):
         self.names, self.durable_names, self.pending_names = {}, {}, []
+        self.directories = set()  # those that were made
 
     def file(self, path):
         if path not in self.names:
@@ -406,6 +460,9 @@ class Disk:
     def change(self, what, offset, path, data):
         if what == "C":
             self.file(path)
+        elif what == "D":
+            self.file(path)
+            self.directories.add(path)
         elif what == "W":
             self.file(path).pending.append((offset, data))
         elif what in "LT" and path in self.names:
@@ -421,7 +478,7 @@ class Disk:
             self.sync(path)
 
     def sync(self, path):
-        if path in self.names:
+        if path in self.names and path not in self.directories:
             file = self.names[path]
             for offset, data in file.pending:
                 apply(file.durable, offset, data)
@@ -446,7 +503,9 @@ class Disk:
                 set_name(names, name)
             else:
                 dropped |= touched
-        return {path: content_after_cut(file, chance) for path, file in names.items()}
+        lost = self.directories - set(names)
+        return {path: content_after_cut(file, chance) for path, file in names.items()
+                if path not in self.directories and os.path.dirname(path) not in lost}
 
 
 def set_name(names, change):
@@ -503,8 +562,24 @@ class Progress:
         return self.states + self.lines
 
 
+def judge_made(directory, truth, progress):
+    for step in {step.makes: step for step in STEPS if step.makes}.values():
+        made = progress.made.get(step.makes)
+        versions = [content for number, content in truth.files.items()
+                    if STEPS[number].makes == step.makes and (made is None or number >= made)]
+        found = step.made(directory)
+        if found not in versions and not (found is None and made is None):
+            size = len(place.read(f"{directory}/{step.makes}") or b"")
+            yield f"{step.makes} is neither old nor new ({size} bytes)"
+
+
 def judge_cut(directory, truth, progress):
     path = f"{directory}/{HISTORY}"
+    if place.spooled(directory):
+        taken = place.aplomb(directory, "record", "--stdin")
+        left = place.spooled(directory)
+        if left:
+            yield f"not taken in: {left[:3]}: {taken.stderr.decode()[-600:]}"
     state = place.contents(path)[0]
     done = progress.acknowledged()
     # The step that was under way may be done already.
@@ -519,14 +594,8 @@ def judge_cut(directory, truth, progress):
         answer = place.aplomb(directory, "-d", HISTORY, "check")
         said = answer.stdout + answer.stderr
         if answer.returncode and not (done == 0 and b"empty, nothing was recorded" in said):
-            yield f"'aplomb check': {said.decode()[-600:]}"
-    for name in {step.makes for step in STEPS if step.makes}:
-        made = progress.made.get(name)
-        versions = [content for number, content in truth.files.items()
-                    if STEPS[number].makes == name and (made is None or number >= made)]
-        found = place.read(f"{directory}/{name}")
-        if found not in versions and not (found is None and made is None):
-            yield f"{name} is neither old nor new ({len(found or b'')} bytes)"
+            yield f"'aplomb check' ({answer.returncode}): {said.decode()[-600:]}"
+    yield from judge_made(directory, truth, progress)
 
 
 def is_begun(path):
@@ -573,6 +642,16 @@ def begin_place(directory):
     place.write(directory + "/teams/more.yaml", place.MORE_TEAMS)
 
 
+def places_of_cuts(seeds, changes):
+    """Half of them anywhere, half in a step by chance: short ones are cut as often as long ones."""
+    ends = [number + 1 for number, change in enumerate(changes) if change[0] == "E"]
+    steps = list(zip([0] + ends, ends))
+    for seed in seeds:
+        chance = random.Random(seed)
+        begin, end = chance.choice([(0, len(changes)), chance.choice(steps)])
+        yield chance.randrange(begin, end) + 1, seed
+
+
 def power_cuts(seeds, work):
     """The jobs of all cuts, half of them while somebody looks at the history."""
     begin_place(work + "/truth")
@@ -582,8 +661,7 @@ def power_cuts(seeds, work):
         begin_place(directory)
         record_run(directory, log, has_reader)
         changes = parse(log, directory)
-        cuts = sorted((random.Random(seed).randrange(1, len(changes) + 1), seed)
-                      for seed in seeds if seed % 2 == number)
+        cuts = sorted(places_of_cuts((seed for seed in seeds if seed % 2 == number), changes))
         size = max(1, min(250, len(cuts) // os.cpu_count() + 1))
         for first in range(0, len(cuts), size):
             yield cuts[first:first + size], changes, truth, work
