@@ -85,6 +85,15 @@ static void set_aside_for(struct taking *taking, struct waiting *waiting, const 
 	waiting->reason = arena_copy_string(&taking->arena, reason);
 }
 
+/* It still waits, if it is there: another may have taken it in. */
+static int leave_for(struct taking *taking, const struct waiting *waiting, const char *what)
+{
+	if (errno != ENOENT)
+		leave(taking, "%s/%s still waits: it cannot be %s: %s", taking->directory.path,
+		      waiting->name, what, strerror(errno));
+	return -1;
+}
+
 /* A descriptor of a file of sound size, or -1: its fate is told then. */
 static int open_file(struct taking *taking, struct waiting *waiting)
 {
@@ -93,23 +102,21 @@ static int open_file(struct taking *taking, struct waiting *waiting)
 
 	/* Looked at first: to open a device may do something. */
 	if (fstatat(directory, waiting->name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-		return -1;
+		return leave_for(taking, waiting, "looked at");
 	if (!S_ISREG(status.st_mode)) {
 		set_aside_for(taking, waiting, "it is no file");
 		return -1;
 	}
 	file = openat(directory, waiting->name,
 		      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	if (file < 0) {
-		if (errno != ENOENT) /* another took it in */
-			leave(taking, "%s/%s still waits: it cannot be opened: %s",
-			      taking->directory.path, waiting->name, strerror(errno));
-		return -1;
-	}
-	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-	    (uintmax_t)status.st_size <= EVENT_JSON_BYTES_MAX)
+	if (file < 0)
+		return leave_for(taking, waiting, "opened");
+	if (fstat(file, &status) != 0)
+		leave_for(taking, waiting, "looked at");
+	else if (S_ISREG(status.st_mode) && (uintmax_t)status.st_size <= EVENT_JSON_BYTES_MAX)
 		return file;
-	set_aside_for(taking, waiting, "it is longer than 16 MiB");
+	else
+		set_aside_for(taking, waiting, "it is longer than 16 MiB");
 	close(file);
 	return -1;
 }
@@ -125,8 +132,7 @@ static bool read_file(struct taking *taking, struct waiting *waiting, struct buf
 	while (count && bytes->length_bytes <= EVENT_JSON_BYTES_MAX) {
 		count = read(file, piece, sizeof(piece));
 		if (count < 0 && errno != EINTR) {
-			leave(taking, "%s/%s still waits: it cannot be read: %s",
-			      taking->directory.path, waiting->name, strerror(errno));
+			leave_for(taking, waiting, "read");
 			close(file);
 			return false;
 		}

@@ -141,6 +141,8 @@ static bool read_item(struct reading *reading, const struct walk *walk, struct a
 	if (!row_list_item(&row, reading->list->item, arena, &record, &problem)) {
 		rescue_tell(rescue, "%s of row %lld: %.700s", table, (long long)walk->number,
 			    problem.message);
+		/* The number may be as wrong as the rest: of another page's rows. */
+		reading->is_broken = true;
 		return mark(reading, SIDE_OF, walk->number, error);
 	}
 	if (!mark_broken(reading, walk->number, error) ||

@@ -158,6 +158,9 @@ def two_leaves(table): # far from each other, neither at an end
     leaves = [n for n, in sqlite3.connect("file:d.db?immutable=1", uri=True).execute(
         "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path", [table])]
     return bytes_of(leaves[3]), bytes_of(leaves[-4])
+def root_of(name):
+    return bytes_of(sqlite3.connect("file:d.db?immutable=1", uri=True).execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = ?", [name]).fetchone()[0])
 def swap(first, second):
     data[first], data[second] = data[second], data[first]
 def number_of_a_row(leaf): # where its first byte lies, one of two
@@ -232,6 +235,10 @@ ok "  costs what lay there" saved 3100
 ok "  and saves no event twice" says "that stand for events saved already" said
 damage 'first, second = two_leaves("change"); data[second] = data[first]'
 ok "a page of changes over another" rescues 4
+ok "  costs no event" saved 3300
+ok "  and all that lost changes are counted" without_changes
+damage 'swap(root_of("change"), root_of("deployment_by_time"))'
+ok "an index in the place of all changes" rescues 4
 ok "  costs no event" saved 3300
 ok "  and all that lost changes are counted" without_changes
 damage 'leaf, _ = two_leaves("change"); data[leaf.start + 2048:leaf.stop] = bytes(2048)'
