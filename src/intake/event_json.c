@@ -208,6 +208,16 @@ static bool refuse_type(const char *name, struct error *error)
 			 TEXT_CUT(name, 80));
 }
 
+/* Out of memory is none of the line's faults. */
+static int step(sqlite3_stmt *statement)
+{
+	int result = sqlite3_step(statement);
+
+	if (result == SQLITE_NOMEM)
+		memory_exhausted();
+	return result;
+}
+
 /* The event's type, which may stand anywhere in the object. */
 static bool read_type(struct walk *walk, struct error *error)
 {
@@ -215,7 +225,7 @@ static bool read_type(struct walk *walk, struct error *error)
 	const struct event_type *type = NULL;
 	const char *shape;
 
-	if (sqlite3_step(statement) != SQLITE_ROW) {
+	if (step(statement) != SQLITE_ROW) {
 		error_set(error, ERROR_INVALID, "this is not valid JSON");
 		goto done;
 	}
@@ -253,7 +263,7 @@ static const char *raw_number(struct walk *walk, const char *name)
 	const char *text = "";
 
 	sqlite3_bind_text(statement, 2, name, -1, SQLITE_STATIC);
-	if (sqlite3_step(statement) == SQLITE_ROW)
+	if (step(statement) == SQLITE_ROW)
 		text = arena_copy_string(walk->arena, column_text(statement, 0));
 	statement_end(statement);
 	return text;
@@ -450,7 +460,7 @@ bool event_json_read(struct event_json *reader, const char *line, size_t length_
 	if (!read_type(&walk, error))
 		return false;
 	node = statement_begin(&walk, STATEMENT_NODES);
-	while (is_good && (result = sqlite3_step(node)) == SQLITE_ROW)
+	while (is_good && (result = step(node)) == SQLITE_ROW)
 		is_good = read_node(&walk, node, error);
 	if (is_good && result != SQLITE_DONE)
 		is_good = error_set(error, ERROR_IO, "JSON cannot be read: %s",

@@ -349,12 +349,16 @@ static bool json_is_valid(struct map_reading *reading, const char *json, size_t 
 {
 	sqlite3_stmt *valid;
 	bool is_valid;
+	int result;
 
 	if (sqlite3_prepare_v2(reading->memory, "SELECT json_valid(?1)", -1, &valid, NULL) !=
 	    SQLITE_OK)
 		memory_exhausted();
 	sqlite3_bind_text64(valid, 1, json, length_bytes, SQLITE_STATIC, SQLITE_UTF8);
-	is_valid = sqlite3_step(valid) == SQLITE_ROW && sqlite3_column_int(valid, 0);
+	result = sqlite3_step(valid);
+	if (result == SQLITE_NOMEM)
+		memory_exhausted();
+	is_valid = result == SQLITE_ROW && sqlite3_column_int(valid, 0);
 	sqlite3_finalize(valid);
 	return is_valid;
 }
