@@ -12,8 +12,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "viewer/refused_calls.h"
-
 /* Of newer kernels than the headers that this may be built with. */
 #define ACCESS_TRUNCATE (UINT64_C(1) << 14) /* version 3 */
 #define ACCESS_DEVICES (UINT64_C(1) << 15)  /* version 5 */
@@ -151,7 +149,11 @@ bool confinement_enter(const struct confinement *confinement)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return false;
 	files_are_restricted = restrict_files(confinement);
-	refused_calls_enter();
+	/* The log that SQLite may begin here is for those whom the history is for. Rights
+	 * cannot be mended afterwards any more, and only root is not its owner anyway. */
+	umask(0);
+	refused_calls_enter(confinement->writable && geteuid() == 0 ? &confinement->owner
+								    : NULL);
 	return files_are_restricted;
 }
 
@@ -199,6 +201,11 @@ void confinement_set_writable(struct confinement *confinement, const char *path,
 			      struct arena *arena)
 {
 	char target[PATH_MAX];
+	struct stat status;
 
 	confinement->writable = directory_of(realpath(path, target) ? target : path, arena);
+	/* Where there is no history yet, it will be the directory's owner's. */
+	if (confinement->writable &&
+	    (stat(path, &status) == 0 || stat(confinement->writable, &status) == 0))
+		confinement->owner = (struct file_owner){status.st_uid, status.st_gid};
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "viewer/refused_calls.h"
 
 /* The version of Landlock that this kernel offers; 0: none. */
 int confinement_version(void);
@@ -23,7 +24,8 @@ const char *confinement_refusals(int version, bool calls_are_refused);
 struct confinement {
 	const char **readable;
 	size_t readable_count, readable_capacity;
-	const char *writable; /* files may be made and written, none removed; NULL: none */
+	const char *writable;	 /* files may be made and written, none removed; NULL: none */
+	struct file_owner owner; /* of what is written there */
 };
 
 /*
@@ -40,8 +42,9 @@ void confinement_set_writable(struct confinement *confinement, const char *path,
 /*
  * From now on this process reads below those directories (and the system's shared data and time
  * zones) and writes below the one; it runs no program, and opens no socket where calls can be
- * refused (else, no TCP connection from version 4 on). Descriptors that are open stay so. For
- * good. False: the kernel cannot guard files, which are open to it as before.
+ * refused (else, no TCP connection from version 4 on). Descriptors that are open stay so. A
+ * file that it makes has the rights that are asked for, whatever the umask. For good. False:
+ * the kernel cannot guard files, which are open to it as before.
  */
 bool confinement_enter(const struct confinement *confinement);
 

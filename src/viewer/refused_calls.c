@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -53,10 +54,12 @@ static const uint16_t refused[] = {
 	SYS_io_uring_setup,
 	SYS_io_uring_enter,
 	SYS_io_uring_register,
-	/* files by other ways than their paths, and of their paths what Landlock does not guard
-	 */
+	/* files by other ways than their paths, and what Landlock does not guard of them */
 	SYS_open_by_handle_at,
+	SYS_openat2,
+	SYS_mknodat,
 	SYS_truncate,
+	SYS_fchmod,
 	SYS_fchmodat,
 	CALL_FCHMODAT2,
 	SYS_fchownat,
@@ -68,6 +71,8 @@ static const uint16_t refused[] = {
 	SYS_lremovexattr,
 	SYS_fremovexattr,
 #ifdef __x86_64__
+	SYS_creat,
+	SYS_mknod,
 	SYS_chmod,
 	SYS_chown,
 	SYS_lchown,
@@ -119,11 +124,12 @@ static const uint16_t refused_of_ioctl[] = {TIOCSTI, TIOCLINUX};
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
 #define LOAD(field) \
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
+#define ARGUMENT(number) ((uint32_t)offsetof(struct seccomp_data, args[number]))
 #define REFUSE(number) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (uint32_t)(number))
 #define SKIP_UNLESS(test, value) BPF_JUMP(BPF_JMP | (test) | BPF_K, value, 0, 1)
 
 struct program {
-	struct sock_filter steps[16 + 2 * (LENGTH(refused) + LENGTH(refused_of_ioctl))];
+	struct sock_filter steps[64 + 2 * (LENGTH(refused) + LENGTH(refused_of_ioctl))];
 	unsigned short count;
 };
 
@@ -140,8 +146,65 @@ static void refuse_each(struct program *program, const uint16_t *values, size_t 
 	}
 }
 
-/* The commands of ioctl have 32 bits, whatever stands above them. */
-static void write_program(struct program *program)
+/*
+ * Of one call, what is added until call_end() looks at the argument and ends. Those that are
+ * looked at have 32 bits, whatever stands above them.
+ */
+static unsigned short call_begin(struct program *program, uint32_t call)
+{
+	add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 0));
+	return program->count;
+}
+
+static void call_end(struct program *program, unsigned short begin)
+{
+	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+	program->steps[begin - 1].jf = (uint8_t)(program->count - begin);
+}
+
+static void refuse_commands(struct program *program, uint32_t call, const uint16_t *values,
+			    size_t count)
+{
+	unsigned short begin = call_begin(program, call);
+
+	add(program, (struct sock_filter)LOAD(args[1]));
+	refuse_each(program, values, count);
+	call_end(program, begin);
+}
+
+static void refuse_unless(struct program *program, uint32_t argument, uint32_t value)
+{
+	add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, argument));
+	add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0));
+	add(program, (struct sock_filter)REFUSE(EPERM));
+}
+
+/* Without the owner nobody may: root alone can give files away. */
+static void refuse_giving_away(struct program *program, const struct file_owner *owner)
+{
+	unsigned short begin = call_begin(program, SYS_fchown);
+
+	if (owner) {
+		refuse_unless(program, ARGUMENT(1), owner->user);
+		refuse_unless(program, ARGUMENT(2), owner->group);
+	} else {
+		add(program, (struct sock_filter)REFUSE(EPERM));
+	}
+	call_end(program, begin);
+}
+
+/* What opens a file may make one: none that runs as its owner, or its group. */
+static void refuse_set_id(struct program *program, uint32_t call, uint32_t mode)
+{
+	unsigned short begin = call_begin(program, call);
+
+	add(program, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, mode));
+	add(program, (struct sock_filter)SKIP_UNLESS(BPF_JSET, S_ISUID | S_ISGID));
+	add(program, (struct sock_filter)REFUSE(EPERM));
+	call_end(program, begin);
+}
+
+static void write_program(struct program *program, const struct file_owner *owner)
 {
 	program->count = 0;
 	add(program, (struct sock_filter)LOAD(arch));
@@ -152,10 +215,12 @@ static void write_program(struct program *program)
 	add(program, (struct sock_filter)SKIP_UNLESS(BPF_JGE, CALL_FIRST_UNKNOWN));
 	add(program, (struct sock_filter)REFUSE(ENOSYS));
 	refuse_each(program, refused, LENGTH(refused));
-	add(program, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 1, 0));
-	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
-	add(program, (struct sock_filter)LOAD(args[1]));
-	refuse_each(program, refused_of_ioctl, LENGTH(refused_of_ioctl));
+	refuse_commands(program, SYS_ioctl, refused_of_ioctl, LENGTH(refused_of_ioctl));
+	refuse_giving_away(program, owner);
+	refuse_set_id(program, SYS_openat, ARGUMENT(3));
+#ifdef __x86_64__
+	refuse_set_id(program, SYS_open, ARGUMENT(2));
+#endif
 	add(program, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
 }
 
@@ -167,12 +232,12 @@ bool refused_calls_are_possible(void)
 }
 
 /* Of all threads that there are; what they start takes it with it. */
-bool refused_calls_enter(void)
+bool refused_calls_enter(const struct file_owner *owner)
 {
 	struct program program;
 	struct sock_fprog filter = {.filter = program.steps};
 
-	write_program(&program);
+	write_program(&program, owner);
 	filter.len = program.count;
 	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC,
 		       &filter) == 0;
@@ -185,8 +250,9 @@ bool refused_calls_are_possible(void)
 	return false;
 }
 
-bool refused_calls_enter(void)
+bool refused_calls_enter(const struct file_owner *owner)
 {
+	(void)owner;
 	return false;
 }
 

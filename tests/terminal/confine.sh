@@ -70,4 +70,21 @@ check_shows "shown again" "Gamma"
 process=$(helper)
 kill -KILL "$(viewer)"
 check "a viewer that is killed leaves no helper" is_gone "$process"
+
+# Of a history that comes later it begins the log, for all who write the history.
+mkdir "$work/later"
+"$APLOMB" -q -d "$work/history/h.db" backup "$work/later/new.db"
+chmod 660 "$work/later/new.db"
+[ "$(id -u)" != 0 ] || chown 61001:61002 "$work/later" "$work/later/new.db"
+# shellcheck disable=SC2317 # called by check
+is_as_the_history() { # ENDING
+	[ "$(stat -c '%a %u %g' "$work/later/h.db$1")" = "$(stat -c '%a %u %g' "$work/later/h.db")" ]
+}
+type_line "clear; umask 077; \$APLOMB -t $work/teams/teams.yaml -d $work/later/h.db --as-of 2026-03-09 a"
+check_shows "without a history" "not collected"
+mv "$work/later/new.db" "$work/later/h.db"
+check_shows "one that comes is shown" "0.17 a week"
+check "its log is for whom it is" is_as_the_history -wal
+check "and the index of that" is_as_the_history -shm
+press q
 finish

@@ -22,6 +22,9 @@
 #include "viewer/confinement.h"
 #include "viewer/refused_calls.h"
 
+#define OWNER 61001
+#define GROUP 61002
+
 static char directory[] = "/tmp/aplomb-confinement-XXXXXX";
 
 static const char *path_of(const char *name)
@@ -36,7 +39,9 @@ static int directories_make(void **state)
 {
 	(void)state;
 	return !mkdtemp(directory) || mkdir(path_of("teams"), 0700) != 0 ||
-	       mkdir(path_of("history"), 0700) != 0 || mkdir(path_of("other"), 0700) != 0 ||
+	       mkdir(path_of("history"), 0700) != 0 ||
+	       (chown(path_of("history"), OWNER, GROUP) != 0 && geteuid() == 0) ||
+	       mkdir(path_of("other"), 0700) != 0 ||
 	       close(open(path_of("other/far.yaml"), O_CREAT | O_WRONLY, 0600)) != 0 ||
 	       close(open(path_of("other/secret"), O_CREAT | O_WRONLY, 0600)) != 0 ||
 	       close(open(path_of("teams/teams.yaml"), O_CREAT | O_WRONLY, 0600)) != 0;
@@ -46,6 +51,7 @@ static int directories_remove(void **state)
 {
 	(void)state;
 	unlink(path_of("history/new"));
+	unlink(path_of("history/program"));
 	unlink(path_of("other/far.yaml"));
 	unlink(path_of("other/secret"));
 	unlink(path_of("teams/teams.yaml"));
@@ -116,6 +122,7 @@ static const long ways_around[] = {
 	SYS_mount,  SYS_io_uring_setup, SYS_open_by_handle_at, SYS_bpf,
 	SYS_keyctl, SYS_truncate,	SYS_fchmodat,	       SYS_process_vm_writev,
 	SYS_setns,  SYS_kexec_load,	SYS_perf_event_open,   452 /* fchmodat2 */,
+	SYS_fchmod, SYS_fchown,		SYS_openat2,	       SYS_mknodat,
 };
 
 /* The number of the first that is not refused; 0: all are. */
@@ -135,6 +142,37 @@ static bool has_no_way_around(void)
 	if (way)
 		fprintf(stderr, "call %ld is not refused\n", ways_around[way - 1]);
 	return !way;
+}
+
+/* As SQLite begins a log, with the rights of the history: whatever the umask was. */
+static bool begins_files_as_asked(void)
+{
+	int file = open(path_of("history/new"), O_RDWR | O_CREAT | O_EXCL, 0660);
+	struct stat begun;
+	bool is_as_asked =
+		file >= 0 && fstat(file, &begun) == 0 && (begun.st_mode & 07777) == 0660;
+
+	close(file);
+	return is_as_asked;
+}
+
+static bool may_make_set_id(void)
+{
+	return open(path_of("history/program"), O_RDWR | O_CREAT, 04755) >= 0 ||
+	       syscall(SYS_openat, AT_FDCWD, path_of("history/program"), O_RDWR | O_CREAT,
+		       02755) >= 0;
+}
+
+/* Only root can, and has to: whose the history is could not write the log else. */
+static bool gives_to_the_owner_alone(void)
+{
+	int file = open(path_of("history/new"), O_RDWR);
+	bool gives = fchown(file, OWNER, GROUP) == 0;
+	bool gives_to_others = fchown(file, OWNER, GROUP + 1) == 0 ||
+			       fchown(file, OWNER + 1, GROUP) == 0 || errno != EPERM;
+
+	close(file);
+	return file >= 0 && gives == (geteuid() == 0) && !gives_to_others;
 }
 
 /* A terminal alone knows it; it is refused before anybody looks what is asked. */
@@ -184,7 +222,9 @@ static int look(int version)
 		opens("teams/teams.yaml", O_RDONLY),
 		!opens("teams/teams.yaml", O_WRONLY),
 		!opens("teams/new", O_WRONLY | O_CREAT),
-		opens("history/new", O_RDWR | O_CREAT),
+		begins_files_as_asked(),
+		!are_refused || gives_to_the_owner_alone(),
+		!are_refused || !may_make_set_id(),
 		opens("history/new", O_RDWR | O_TRUNC),
 		unlink(path_of("history/new")) != 0,
 		mkdir(path_of("history/below"), 0700) != 0,
@@ -211,6 +251,7 @@ static int enter_and_look(int version)
 	struct arena arena;
 	int status;
 
+	umask(077);
 	arena_init(&arena);
 	confinement_add_readable(&confinement, path_of("teams/teams.yaml"), &arena);
 	confinement_add_readable(&confinement, path_of("nowhere/teams.yaml"), &arena);
