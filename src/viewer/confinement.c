@@ -45,8 +45,8 @@ int confinement_version(void)
 const char *confinement_refusals(int version, bool calls_are_refused)
 {
 	if (calls_are_refused)
-		return "programs, sockets and the memory of other processes (by a list of "
-		       "system calls)";
+		return "programs, sockets, signals to other processes and the memory of these "
+		       "(by a list of system calls)";
 	if (version >= 4)
 		return "programs and TCP connections (Landlock); other sockets are not, as "
 		       "system calls cannot be filtered here";

@@ -1,9 +1,12 @@
 #include "viewer/refused_calls.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <linux/sockios.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
@@ -34,6 +37,10 @@ static const uint16_t refused[] = {
 	SYS_process_vm_writev,
 	SYS_pidfd_getfd,
 	SYS_pidfd_send_signal,
+	SYS_tkill,
+	SYS_rt_sigqueueinfo,
+	SYS_rt_tgsigqueueinfo,
+	SYS_setpgid, /* kill() is left to its own group */
 	SYS_kcmp,
 #ifndef CONFINEMENT_READS /* a build that is checked looks for leaks with it */
 	SYS_ptrace,
@@ -119,7 +126,10 @@ static const uint16_t refused[] = {
 };
 
 /* What types into a terminal, or for it: a shell would read it. */
-static const uint16_t refused_of_ioctl[] = {TIOCSTI, TIOCLINUX};
+static const uint16_t refused_of_ioctl[] = {TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP};
+
+/* What has the kernel send signals to others in our name; so do the last two of ioctl. */
+static const uint16_t refused_of_fcntl[] = {F_SETOWN, F_SETOWN_EX, F_SETSIG};
 
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
 #define LOAD(field) \
@@ -129,7 +139,8 @@ static const uint16_t refused_of_ioctl[] = {TIOCSTI, TIOCLINUX};
 #define SKIP_UNLESS(test, value) BPF_JUMP(BPF_JMP | (test) | BPF_K, value, 0, 1)
 
 struct program {
-	struct sock_filter steps[64 + 2 * (LENGTH(refused) + LENGTH(refused_of_ioctl))];
+	struct sock_filter steps[64 + 2 * (LENGTH(refused) + LENGTH(refused_of_ioctl) +
+					   LENGTH(refused_of_fcntl))];
 	unsigned short count;
 };
 
@@ -193,6 +204,19 @@ static void refuse_giving_away(struct program *program, const struct file_owner 
 	call_end(program, begin);
 }
 
+/* raise() and abort() are of this process; a key stops all that were started with it. */
+static void refuse_signals(struct program *program)
+{
+	unsigned short begin = call_begin(program, SYS_tgkill);
+
+	refuse_unless(program, ARGUMENT(0), (uint32_t)getpid());
+	call_end(program, begin);
+	begin = call_begin(program, SYS_kill);
+	refuse_unless(program, ARGUMENT(0), 0);
+	refuse_unless(program, ARGUMENT(1), SIGTSTP);
+	call_end(program, begin);
+}
+
 /* What opens a file may make one: none that runs as its owner, or its group. */
 static void refuse_set_id(struct program *program, uint32_t call, uint32_t mode)
 {
@@ -216,6 +240,8 @@ static void write_program(struct program *program, const struct file_owner *owne
 	add(program, (struct sock_filter)REFUSE(ENOSYS));
 	refuse_each(program, refused, LENGTH(refused));
 	refuse_commands(program, SYS_ioctl, refused_of_ioctl, LENGTH(refused_of_ioctl));
+	refuse_commands(program, SYS_fcntl, refused_of_fcntl, LENGTH(refused_of_fcntl));
+	refuse_signals(program);
 	refuse_giving_away(program, owner);
 	refuse_set_id(program, SYS_openat, ARGUMENT(3));
 #ifdef __x86_64__

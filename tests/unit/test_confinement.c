@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,11 +119,29 @@ static bool may_open_sockets(void)
 
 /* By what calls one would get around the rest; with nonsense, so that none does any harm. */
 static const long ways_around[] = {
-	SYS_execve, SYS_execveat,	SYS_connect,	       SYS_bind,
-	SYS_mount,  SYS_io_uring_setup, SYS_open_by_handle_at, SYS_bpf,
-	SYS_keyctl, SYS_truncate,	SYS_fchmodat,	       SYS_process_vm_writev,
-	SYS_setns,  SYS_kexec_load,	SYS_perf_event_open,   452 /* fchmodat2 */,
-	SYS_fchmod, SYS_fchown,		SYS_openat2,	       SYS_mknodat,
+	SYS_execve,
+	SYS_execveat,
+	SYS_connect,
+	SYS_bind,
+	SYS_mount,
+	SYS_io_uring_setup,
+	SYS_open_by_handle_at,
+	SYS_bpf,
+	SYS_keyctl,
+	SYS_truncate,
+	SYS_fchmodat,
+	SYS_process_vm_writev,
+	SYS_setns,
+	SYS_kexec_load,
+	SYS_perf_event_open,
+	452 /* fchmodat2 */,
+	SYS_fchmod,
+	SYS_fchown,
+	SYS_openat2,
+	SYS_mknodat,
+	SYS_rt_sigqueueinfo,
+	SYS_pidfd_send_signal,
+	SYS_setpgid,
 };
 
 /* The number of the first that is not refused; 0: all are. */
@@ -191,6 +210,33 @@ static bool may_type_for_others(void)
 	return may;
 }
 
+/* Asked without a signal, whether one could be sent; or owed to whoever reads a pipe. */
+static bool may_signal_others(void)
+{
+	pid_t other = getppid();
+	int ends[2];
+	bool may = kill(other, 0) == 0 || kill(-1, 0) == 0 || kill(0, 0) == 0 ||
+		   syscall(SYS_tgkill, other, other, 0) == 0 ||
+		   syscall(SYS_tkill, other, 0) == 0;
+
+	if (pipe(ends) != 0)
+		return true;
+	may = may || fcntl(ends[0], F_SETOWN, other) == 0 ||
+	      fcntl(ends[0], F_SETSIG, SIGKILL) == 0 ||
+	      ioctl(ends[0], FIOSETOWN, &other) == 0 || errno != EPERM;
+	close(ends[0]);
+	close(ends[1]);
+	return may;
+}
+
+/* Itself, to end as its own; and those that are stopped with it by a key. */
+static bool may_signal_itself(void)
+{
+	signal(SIGTSTP, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	return raise(SIGTERM) == 0 && kill(0, SIGTSTP) == 0;
+}
+
 /* A call that is newer than the list, and one of another way to call: not there. */
 static bool knows_newer_calls(void)
 {
@@ -235,6 +281,8 @@ static int look(int version)
 		!are_refused || !may_open_sockets(),
 		!are_refused || has_no_way_around(),
 		!are_refused || !may_type_for_others(),
+		!are_refused || !may_signal_others(),
+		may_signal_itself(),
 		!are_refused || !knows_newer_calls(),
 		!are_refused || holds_in_threads(),
 	};
@@ -252,6 +300,7 @@ static int enter_and_look(int version)
 	int status;
 
 	umask(077);
+	setpgid(0, 0);
 	arena_init(&arena);
 	confinement_add_readable(&confinement, path_of("teams/teams.yaml"), &arena);
 	confinement_add_readable(&confinement, path_of("nowhere/teams.yaml"), &arena);
@@ -311,6 +360,7 @@ static void test_what_is_said(void **state)
 {
 	(void)state;
 	assert_non_null(strstr(confinement_refusals(7, true), "sockets"));
+	assert_non_null(strstr(confinement_refusals(7, true), "signals"));
 	assert_non_null(strstr(confinement_refusals(0, true), "sockets"));
 	assert_non_null(strstr(confinement_refusals(4, false), "TCP connections"));
 	assert_non_null(strstr(confinement_refusals(4, false), "other sockets are not"));
