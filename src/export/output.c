@@ -107,6 +107,7 @@ static bool temporary_open(struct replacement *replacement, mode_t mode, struct 
 		if (errno != EEXIST)
 			break;
 	}
+	*replacement->temporary = '\0';
 	return cannot(replacement, error);
 }
 
@@ -124,6 +125,7 @@ static bool temporary_fill(struct replacement *replacement, const struct stat *s
 		is_written = cannot(replacement, error);
 	if (close(replacement->file) != 0 && is_written)
 		is_written = cannot(replacement, error);
+	replacement->file = -1;
 	return is_written;
 }
 
@@ -165,13 +167,17 @@ static bool directory_sync(const struct replacement *replacement, struct error *
 static bool file_replace(struct replacement *replacement, const struct stat *standing,
 			 const char *bytes, size_t length_bytes, struct error *error)
 {
+	bool is_placed;
+
 	if (!temporary_open(replacement, NEW_FILE_MODE, error))
 		return false;
-	if (!temporary_fill(replacement, standing, bytes, length_bytes, error)) {
+	is_placed = temporary_fill(replacement, standing, bytes, length_bytes, error);
+	if (!is_placed)
 		unlinkat(replacement->directory, replacement->temporary, 0);
-		return false;
-	}
-	return temporary_place(replacement, error) && directory_sync(replacement, error);
+	else
+		is_placed = temporary_place(replacement, error);
+	*replacement->temporary = '\0';
+	return is_placed && directory_sync(replacement, error);
 }
 
 static bool device_write(const struct replacement *replacement, const char *bytes,
@@ -262,56 +268,6 @@ static bool check_is_no_database(const struct replacement *replacement, struct e
 	return is_readable || cannot(replacement, error);
 }
 
-static bool replacement_write(struct replacement *replacement, const char *bytes,
-			      size_t length_bytes, struct error *error)
-{
-	struct stat standing = {0};
-	sigset_t all;
-	sigset_t before;
-	bool is_written;
-
-	if (!directory_open(replacement, error))
-		return false;
-	if (!standing_look(replacement, &standing, error)) {
-		is_written = false;
-	} else if (standing.st_mode && replacement->is_new) {
-		replacement->is_taken = true;
-		is_written = true;
-	} else if (standing.st_mode && !S_ISREG(standing.st_mode)) {
-		is_written = device_write(replacement, bytes, length_bytes, error);
-	} else if (!check_is_no_database(replacement, error)) {
-		is_written = false;
-	} else {
-		/* An interrupt waits until no temporary file is left to tidy away. */
-		sigfillset(&all);
-		sigprocmask(SIG_BLOCK, &all, &before);
-		is_written = file_replace(replacement, &standing, bytes, length_bytes, error);
-		sigprocmask(SIG_SETMASK, &before, NULL);
-	}
-	close(replacement->directory);
-	return is_written;
-}
-
-bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
-		       struct error *error)
-{
-	struct replacement replacement = {.path = path, .directory = -1, .file = -1};
-
-	return replacement_write(&replacement, bytes, length_bytes, error);
-}
-
-bool output_write_new_file(const char *path, const char *bytes, size_t length_bytes,
-			   bool *exists, struct error *error)
-{
-	struct replacement replacement = {
-		.path = path, .directory = -1, .file = -1, .is_new = true};
-
-	if (!replacement_write(&replacement, bytes, length_bytes, error))
-		return false;
-	*exists = replacement.is_taken;
-	return true;
-}
-
 bool replacement_begin(struct replacement *replacement, const char *path, struct stat *standing,
 		       struct error *error)
 {
@@ -323,6 +279,61 @@ bool replacement_begin(struct replacement *replacement, const char *path, struct
 		return true;
 	close(replacement->directory);
 	return false;
+}
+
+bool replacement_write(struct replacement *replacement, const struct stat *standing,
+		       const char *bytes, size_t length_bytes, struct error *error)
+{
+	sigset_t all;
+	sigset_t before;
+	bool is_written;
+
+	replacement->is_taken = replacement->is_new && standing->st_mode;
+	if (replacement->is_taken)
+		return true;
+	if (!check_is_no_database(replacement, error))
+		return false;
+	/* An interrupt waits until no temporary file is left to tidy away. */
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	is_written = file_replace(replacement, standing, bytes, length_bytes, error);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return is_written;
+}
+
+bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
+		       struct error *error)
+{
+	struct replacement replacement;
+	struct stat standing;
+	bool is_written;
+
+	if (!replacement_begin(&replacement, path, &standing, error))
+		return false;
+	replacement.is_new = false;
+	if (standing.st_mode && !S_ISREG(standing.st_mode))
+		is_written = device_write(&replacement, bytes, length_bytes, error);
+	else
+		is_written =
+			replacement_write(&replacement, &standing, bytes, length_bytes, error);
+	replacement_drop(&replacement);
+	return is_written;
+}
+
+bool output_write_new_file(const char *path, const char *bytes, size_t length_bytes,
+			   bool *exists, struct error *error)
+{
+	struct replacement replacement;
+	struct stat standing;
+	bool is_written;
+
+	if (!replacement_begin(&replacement, path, &standing, error))
+		return false;
+	is_written = replacement_write(&replacement, &standing, bytes, length_bytes, error);
+	if (is_written)
+		*exists = replacement.is_taken;
+	replacement_drop(&replacement);
+	return is_written;
 }
 
 bool replacement_make(struct replacement *replacement, struct error *error)

@@ -55,11 +55,18 @@ struct replacement {
 
 /*
  * Looks at the place: the directory must be there, and a link or a directory may not stand in
- * the file's stead. standing->st_mode is 0 where nothing stands. Then make, finish and drop;
- * drop belongs to every begin that succeeded.
+ * the file's stead. standing->st_mode is 0 where nothing stands. Then write, or make and
+ * finish, and drop, which belongs to every begin that succeeded. Unless is_new is taken back,
+ * nothing is replaced.
  */
 bool replacement_begin(struct replacement *replacement, const char *path, struct stat *standing,
 		       struct error *error);
+/*
+ * Puts a text in place of a regular file, or of nothing. Where nothing was to be replaced and
+ * something stands there, sets is_taken, writes nothing and returns true.
+ */
+bool replacement_write(struct replacement *replacement, const struct stat *standing,
+		       const char *bytes, size_t length_bytes, struct error *error);
 /*
  * Makes the temporary file, which nobody else could have made, for the user alone. It is
  * closed: who fills it opens it by its path.
