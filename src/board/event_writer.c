@@ -90,6 +90,11 @@ static void (*const adders[FORMAT_COUNT])(struct event_writer *writer,
 	add_json,
 };
 
+const char *event_ending(const char *format)
+{
+	return strcmp(format, "text") == 0 ? "txt" : format;
+}
+
 bool event_format_is_of_one_type(const char *format)
 {
 	return strcmp(format, "csv") == 0;

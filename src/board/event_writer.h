@@ -11,6 +11,8 @@
 
 /* "text", "csv", "jsonl", NULL; the first is the one where none is asked for. */
 extern const char *const event_formats[];
+/* How the name of a file of that format ends. */
+const char *event_ending(const char *format);
 /* Whether it holds events of one type alone. */
 bool event_format_is_of_one_type(const char *format);
 

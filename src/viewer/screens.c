@@ -324,10 +324,8 @@ static int event_formats_of(struct snapshot_format *formats, int count_max)
 	int count = 0;
 
 	for (; count < count_max && event_formats[count]; count++)
-		formats[count] = (struct snapshot_format){
-			event_formats[count], strcmp(event_formats[count], "text") == 0
-						      ? "txt"
-						      : event_formats[count]};
+		formats[count] = (struct snapshot_format){event_formats[count],
+							  event_ending(event_formats[count])};
 	return count;
 }
 

@@ -4,8 +4,9 @@
  * Rule: it is forked before anything of a team file or a history is read, so that nothing in
  * them can mislead it; it knows four requests, and ends with the one that asks. What it is sent
  * it takes as it takes anything from outside: an event must be valid, a file is written as
- * output_write_file() does, and neither below a hidden name, nor over a program, nor as a
- * team file.
+ * output_write_file() does, but: only a regular one, neither hidden, wherever the names lead,
+ * nor over a program, nor as a team file. What stands there is replaced only if it was written
+ * here, or is named as an export.
  */
 #ifndef APLOMB_VIEWER_WRITING_HELPER_H
 #define APLOMB_VIEWER_WRITING_HELPER_H
@@ -29,7 +30,7 @@ void writing_helper_end(struct writing_helper *helper);
 
 /*
  * Puts a file in place, as output_write_file() (replaces) or output_write_new_file() do; a path
- * that begins with ~/ begins at home. Fails with ERROR_IO.
+ * that begins with ~/ begins at home. What may not be written fails with ERROR_IO, too.
  */
 bool writing_helper_save(struct writing_helper *helper, const char *path,
 			 const struct buffer *bytes, bool replaces, bool *exists,

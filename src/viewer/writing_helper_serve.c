@@ -1,9 +1,15 @@
 #include "viewer/writing_helper_serve.h"
 
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "board/board.h"
+#include "board/event_writer.h"
 #include "export/output.h"
 #include "intake/event_json.h"
 #include "recording/recorder.h"
@@ -11,6 +17,23 @@
 #include "ui/terminal/terminal_clipboard.h"
 #include "viewer/message.h"
 #include "viewer/remembered.h"
+
+/* A file that was written here: as long as nobody changes it, it may be written again. */
+struct written {
+	dev_t device;
+	ino_t inode;
+	struct timespec changed;
+};
+
+struct helper {
+	struct invocation *invocation;
+	struct arena arena; /* of what was written */
+	struct written *written;
+	size_t written_count, written_capacity;
+};
+
+/* -- where a file may be put ----------------------------------------------------------------
+ */
 
 /* A name that begins with a point, but for "." and "..": where programs keep what they obey. */
 static bool is_hidden(const char *name)
@@ -30,7 +53,6 @@ static const char *expand_home(const char *path, struct arena *arena)
 	return path;
 }
 
-/* Of what was named, not of the directory that a home is kept in. */
 static bool is_below_hidden(const char *path)
 {
 	for (const char *name = path; name; name = strchr(name, '/')) {
@@ -41,35 +63,135 @@ static bool is_below_hidden(const char *path)
 	return false;
 }
 
-static bool is_program(const char *path)
+/*
+ * Where an open directory is, whatever links and names led to it; false: it cannot be told, as
+ * it is gone, or of another view of the file system.
+ */
+static bool find_place(int directory, char place[PATH_MAX])
 {
-	struct stat standing;
+	struct stat opened, found;
+	char link[64];
+	ssize_t length;
 
-	return lstat(path, &standing) == 0 && S_ISREG(standing.st_mode) &&
-	       standing.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH);
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", directory);
+	length = readlink(link, place, PATH_MAX - 1);
+	if (length < 0)
+		return false;
+	place[length] = '\0';
+	return fstat(directory, &opened) == 0 && stat(place, &found) == 0 &&
+	       opened.st_dev == found.st_dev && opened.st_ino == found.st_ino;
 }
 
-const char *writing_helper_may_save(const char *path, struct arena *arena, struct error *error)
+/* Whether a place is below a directory, and nothing hidden lies between. */
+static bool is_seen_from(const char *directory, const char *place)
 {
-	const char *expanded = expand_home(path, arena);
+	char above[PATH_MAX];
+	size_t length;
 
-	if (!is_below_hidden(path) && !is_program(expanded))
-		return expanded;
-	error_set(error, ERROR_IO,
-		  is_below_hidden(path)
-			  ? "'%s' is hidden; name a file that can be seen, or use 'aplomb "
-			    "export -o'"
-			  : "'%s' is a program; name another file",
-		  path);
-	return NULL;
+	if (!directory || !realpath(directory, above))
+		return false;
+	length = strcmp(above, "/") == 0 ? 0 : strlen(above);
+	return strncmp(place, above, length) == 0 && (place[length] == '/' || !place[length]) &&
+	       !is_below_hidden(place + length);
 }
 
-static bool save(struct invocation *invocation, const struct buffer *request, bool replaces,
+/* A home, and the directory where the screens were begun, may themselves be below a hidden
+ * one. */
+static bool check_is_seen(const struct replacement *replacement, const char *named,
+			  struct error *error)
+{
+	char place[PATH_MAX];
+
+	if (!find_place(replacement->directory, place))
+		return error_set(error, ERROR_IO,
+				 "where '%s' is cannot be told; name another file, or use "
+				 "'aplomb export -o'",
+				 named);
+	if (!is_hidden(replacement->name) &&
+	    (is_seen_from("/", place) || is_seen_from(".", place) ||
+	     is_seen_from(getenv("HOME"), place)))
+		return true;
+	return error_set(error, ERROR_IO,
+			 "'%s' is hidden, or below a hidden directory; name a file that can be "
+			 "seen, or use 'aplomb export -o'",
+			 named);
+}
+
+/* -- what may be replaced -------------------------------------------------------------------
+ */
+
+static bool ends_as_an_export(const char *name)
+{
+	const char *ending = strrchr(name, '.');
+
+	for (size_t i = 0; ending && snapshot_formats[i]; i++)
+		if (strcmp(ending + 1, snapshot_ending(i)) == 0)
+			return true;
+	for (size_t i = 0; ending && event_formats[i]; i++)
+		if (strcmp(ending + 1, event_ending(event_formats[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool was_written_here(const struct helper *helper, const struct stat *standing)
+{
+	for (size_t i = 0; i < helper->written_count; i++) {
+		const struct written *written = &helper->written[i];
+
+		if (written->device == standing->st_dev && written->inode == standing->st_ino &&
+		    written->changed.tv_sec == standing->st_ctim.tv_sec &&
+		    written->changed.tv_nsec == standing->st_ctim.tv_nsec)
+			return true;
+	}
+	return false;
+}
+
+static void note_written(struct helper *helper, const struct replacement *replacement)
+{
+	struct stat is;
+
+	if (fstatat(replacement->directory, replacement->name, &is, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	helper->written = arena_grow(&helper->arena, helper->written, helper->written_count,
+				     &helper->written_capacity, sizeof(*helper->written));
+	helper->written[helper->written_count++] =
+		(struct written){is.st_dev, is.st_ino, is.st_ctim};
+}
+
+/* It is the screens that ask the user before something is replaced, and they may be misled. */
+static bool check_may_be_replaced(const struct helper *helper,
+				  const struct replacement *replacement,
+				  const struct stat *standing, const char *named,
+				  struct error *error)
+{
+	if (!standing->st_mode)
+		return true;
+	if (!S_ISREG(standing->st_mode))
+		return error_set(error, ERROR_IO,
+				 "'%s' is no file but a device or a pipe; name a file, or use "
+				 "'aplomb export -o'",
+				 named);
+	if (standing->st_mode & (S_IXUSR | S_IXGRP | S_IXOTH))
+		return error_set(error, ERROR_IO, "'%s' is a program; name another file",
+				 named);
+	return ends_as_an_export(replacement->name) || was_written_here(helper, standing) ||
+	       error_set(error, ERROR_IO,
+			 "'%s' is there, and its name does not end as an export's; name "
+			 "another file, or use 'aplomb export -o'",
+			 named);
+}
+
+/* -- what is asked --------------------------------------------------------------------------
+ */
+
+static bool save(struct helper *helper, const struct buffer *request, bool replaces,
 		 bool *exists, struct error *error)
 {
 	const char *end = request->bytes + request->length_bytes;
 	const char *bytes = memchr(request->bytes, '\0', request->length_bytes);
-	const char *path;
+	const char *named = request->bytes;
+	struct replacement replacement;
+	struct stat standing;
 	struct arena arena;
 	bool is_saved = false;
 
@@ -77,12 +199,20 @@ static bool save(struct invocation *invocation, const struct buffer *request, bo
 		return error_set(error, ERROR_IO, "no file is named");
 	bytes++;
 	arena_init(&arena);
-	path = writing_helper_may_save(request->bytes, &arena, error);
-	if (path && invocation_check_is_no_team_file(invocation, path, error))
+	if (replacement_begin(&replacement, expand_home(named, &arena), &standing, error)) {
+		replacement.is_new = !replaces;
 		is_saved =
-			replaces ? output_write_file(path, bytes, (size_t)(end - bytes), error)
-				 : output_write_new_file(path, bytes, (size_t)(end - bytes),
-							 exists, error);
+			check_is_seen(&replacement, named, error) &&
+			invocation_check_is_no_team_file(helper->invocation, replacement.path,
+							 error) &&
+			check_may_be_replaced(helper, &replacement, &standing, named, error) &&
+			replacement_write(&replacement, &standing, bytes, (size_t)(end - bytes),
+					  error);
+		*exists = is_saved && replacement.is_taken;
+		if (is_saved && !*exists)
+			note_written(helper, &replacement);
+		replacement_drop(&replacement);
+	}
 	arena_release(&arena);
 	return is_saved;
 }
@@ -144,19 +274,19 @@ static bool copy(const struct buffer *request, struct error *error)
 	       error_set(error, ERROR_IO, "tmux does not take it");
 }
 
-static bool obey(struct invocation *invocation, uint32_t what, const struct buffer *request,
+static bool obey(struct helper *helper, uint32_t what, const struct buffer *request,
 		 bool *exists, struct error *error)
 {
 	switch (what) {
 	case REQUEST_SAVE:
 	case REQUEST_SAVE_NEW:
-		return save(invocation, request, what == REQUEST_SAVE, exists, error);
+		return save(helper, request, what == REQUEST_SAVE, exists, error);
 	case REQUEST_CHANGE:
-		return change(invocation, request, error);
+		return change(helper->invocation, request, error);
 	case REQUEST_COPY:
 		return copy(request, error);
 	case REQUEST_REMEMBER:
-		remembered_keep(invocation, request);
+		remembered_keep(helper->invocation, request);
 		return true;
 	default:
 		return error_set(error, ERROR_IO, "nothing of the kind is done here");
@@ -165,16 +295,18 @@ static bool obey(struct invocation *invocation, uint32_t what, const struct buff
 
 void writing_helper_serve(struct invocation *invocation, int channel)
 {
+	struct helper helper = {.invocation = invocation};
 	struct buffer request;
 	uint32_t what;
 	bool goes_on = true;
 
+	arena_init(&helper.arena);
 	buffer_init(&request);
 	while (goes_on && message_receive(channel, &what, &request)) {
 		struct error error;
 		bool exists = false;
 
-		if (!obey(invocation, what, &request, &exists, &error))
+		if (!obey(&helper, what, &request, &exists, &error))
 			goes_on = message_send(channel, error.kind, error.message,
 					       strlen(error.message));
 		else
@@ -182,4 +314,5 @@ void writing_helper_serve(struct invocation *invocation, int channel)
 					       0);
 	}
 	buffer_release(&request);
+	arena_release(&helper.arena);
 }

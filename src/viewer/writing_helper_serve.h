@@ -22,10 +22,4 @@ enum writing_request {
 /* Answers requests until the other end is closed. */
 void writing_helper_serve(struct invocation *invocation, int channel);
 
-/*
- * The path itself, of one that begins with ~/ as a shell takes it, where a file may be put
- * there; else NULL and ERROR_IO. Strings in the arena.
- */
-const char *writing_helper_may_save(const char *path, struct arena *arena, struct error *error);
-
 #endif

@@ -60,6 +60,22 @@ tmux -L "$socket" send-keys -l "../here"
 press Enter
 check_shows "a directory is no file" "is a directory"
 press C-u
+echo "theirs" > "$work/here/build"
+tmux -L "$socket" send-keys -l "build"
+press Enter
+check_shows "what is there and no export stays" "its name does not end as an export's"
+check "without a question" hides "Enter again"
+press Enter
+check "at each Enter" grep -qx theirs "$work/here/build"
+press C-u
+mkfifo "$work/here/pipe.txt"
+tmux -L "$socket" send-keys -l "pipe.txt"
+press Enter
+check_shows "a pipe is no file" "a device or a pipe"
+press Enter
+check_shows "nor after another Enter" "a device or a pipe"
+rm "$work/here/build" "$work/here/pipe.txt"
+press C-u
 tmux -L "$socket" send-keys -l '~''/card.txt'
 press Enter
 check_shows "~ is the user's home" "Written: ~/card.txt ("

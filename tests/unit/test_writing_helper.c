@@ -115,7 +115,6 @@ static void test_files(void **state)
 static void test_neither_hidden_nor_over_a_program(void **state)
 {
 	struct error error;
-	struct arena arena;
 	bool exists;
 
 	(void)state;
@@ -129,10 +128,117 @@ static void test_neither_hidden_nor_over_a_program(void **state)
 	assert_non_null(strstr(error.message, "is a program"));
 	expect_file("run.sh", "one");
 	assert_int_equal(unlink(path_of("run.sh")), 0);
-	arena_init(&arena);
-	assert_string_equal(writing_helper_may_save("../a/./b.md", &arena, &error),
-			    "../a/./b.md");
-	arena_release(&arena);
+	assert_true(save(path_of("teams/../page.md"), "up", true, &exists, &error));
+	expect_file("page.md", "up");
+}
+
+static void expect_hidden(const char *path)
+{
+	struct error error = {0};
+	bool exists;
+
+	assert_false(save(path, "x", false, &exists, &error));
+	assert_non_null(strstr(error.message, "hidden"));
+	assert_false(save(path, "x", true, &exists, &error));
+	assert_int_equal(access(path_of(".keys/page.md"), F_OK), -1);
+}
+
+/* What counts is where a file is, not by which name it is reached. */
+static void test_hidden_by_another_name(void **state)
+{
+	struct writing_helper within;
+	struct buffer bytes;
+	struct error error;
+	char path[64], before[1024];
+	bool exists = false;
+
+	(void)state;
+	assert_int_equal(mkdir(path_of(".keys"), 0700), 0);
+	assert_int_equal(symlink(".keys", path_of("keys")), 0);
+	assert_int_equal(symlink("keys/..", path_of("seen")), 0);
+	expect_hidden("~/keys/page.md");
+	expect_hidden(path_of("seen/keys/page.md"));
+	assert_true(save("~/seen/page.md", "seen", true, &exists, &error));
+	expect_file("page.md", "seen");
+
+	assert_non_null(getcwd(before, sizeof(before)));
+	assert_int_equal(chdir(path_of(".keys")), 0);
+	snprintf(path, sizeof(path), "/proc/%d/cwd/page.md", (int)getpid());
+	expect_hidden(path);
+	/* Who works there may write there. */
+	assert_true(writing_helper_begin(&within, &invocation, &error));
+	assert_int_equal(chdir(before), 0);
+	buffer_init(&bytes);
+	assert_true(writing_helper_save(&within, "page.md", &bytes, false, &exists, &error));
+	assert_false(writing_helper_save(&within, ".page.md", &bytes, false, &exists, &error));
+	buffer_release(&bytes);
+	writing_helper_end(&within);
+	assert_int_equal(unlink(path_of(".keys/page.md")), 0);
+	assert_int_equal(unlink(path_of("keys")), 0);
+	assert_int_equal(unlink(path_of("seen")), 0);
+	assert_int_equal(rmdir(path_of(".keys")), 0);
+}
+
+static void write_file(const char *file, const char *text)
+{
+	FILE *stream = fopen(path_of(file), "w");
+
+	assert_non_null(stream);
+	fputs(text, stream);
+	fclose(stream);
+}
+
+/* Of what others wrote only what is named as an export is. */
+static void test_no_file_of_others(void **state)
+{
+	struct error error;
+	bool exists;
+
+	(void)state;
+	write_file("build", "theirs");
+	for (int replaces = 0; replaces < 2; replaces++) {
+		assert_false(save(path_of("build"), "x", replaces, &exists, &error));
+		assert_false(exists);
+		assert_int_equal(error.kind, ERROR_IO);
+		assert_non_null(strstr(error.message, "does not end as an export's"));
+	}
+	expect_file("build", "theirs");
+	assert_int_equal(unlink(path_of("build")), 0);
+
+	assert_true(save("~/build", "one", false, &exists, &error));
+	assert_true(save(path_of("build"), "two", false, &exists, &error));
+	assert_true(exists);
+	assert_true(save(path_of("build"), "two", true, &exists, &error));
+	assert_true(save("~/build", "three", true, &exists, &error));
+	expect_file("build", "three");
+	write_file("build", "theirs again");
+	assert_false(save(path_of("build"), "four", true, &exists, &error));
+	expect_file("build", "theirs again");
+	assert_int_equal(unlink(path_of("build")), 0);
+
+	write_file("events.jsonl", "theirs");
+	assert_true(save(path_of("events.jsonl"), "ours", true, &exists, &error));
+	expect_file("events.jsonl", "ours");
+	assert_int_equal(unlink(path_of("events.jsonl")), 0);
+}
+
+/* Neither into a terminal, nor into a pipe that nobody reads. */
+static void test_nothing_but_files(void **state)
+{
+	struct error error;
+	bool exists;
+
+	(void)state;
+	assert_int_equal(mkfifo(path_of("pipe.txt"), 0600), 0);
+	for (int replaces = 0; replaces < 2; replaces++) {
+		assert_false(save(path_of("pipe.txt"), "x", replaces, &exists, &error));
+		assert_non_null(strstr(error.message, "is no file"));
+		assert_false(save("/dev/null", "x", replaces, &exists, &error));
+		assert_string_equal(error.message,
+				    "'/dev/null' is no file but a device or a pipe; name a "
+				    "file, or use 'aplomb export -o'");
+	}
+	assert_int_equal(unlink(path_of("pipe.txt")), 0);
 }
 
 /* Neither one that is there nor one more of a directory that is read. */
@@ -157,7 +263,6 @@ static void test_no_team_file(void **state)
 static void test_from_home_on(void **state)
 {
 	struct error error;
-	struct arena arena;
 	bool exists;
 
 	(void)state;
@@ -169,10 +274,6 @@ static void test_from_home_on(void **state)
 	assert_int_equal(error.kind, ERROR_IO);
 	assert_string_equal(error.message, "'~/run.sh' is a program; name another file");
 	expect_file("run.sh", "one");
-	arena_init(&arena);
-	assert_string_equal(writing_helper_may_save("~/page.md", &arena, &error),
-			    path_of("page.md"));
-	arena_release(&arena);
 }
 
 static void test_events(void **state)
@@ -262,6 +363,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_neither_hidden_nor_over_a_program),
+		cmocka_unit_test(test_hidden_by_another_name),
+		cmocka_unit_test(test_no_file_of_others),
+		cmocka_unit_test(test_nothing_but_files),
 		cmocka_unit_test(test_no_team_file),
 		cmocka_unit_test(test_from_home_on),
 		cmocka_unit_test(test_events),
