@@ -3,10 +3,18 @@
 #include <errno.h>
 #include <sys/socket.h>
 
+#include "ui/terminal/terminal_signals.h"
+
 struct head {
 	uint32_t what;
 	uint32_t length_bytes;
 };
+
+/* The other end may never come to it: that keeps nobody who is to end. */
+static bool waits_on(void)
+{
+	return (errno == EINTR || errno == EAGAIN) && !signals_ending();
+}
 
 static bool send_all(int channel, const void *bytes, size_t length_bytes)
 {
@@ -15,7 +23,7 @@ static bool send_all(int channel, const void *bytes, size_t length_bytes)
 	while (length_bytes) {
 		ssize_t sent = send(channel, next, length_bytes, MSG_NOSIGNAL);
 
-		if (sent < 0 && errno != EINTR)
+		if (sent < 0 && !waits_on())
 			return false;
 		if (sent > 0) {
 			next += sent;
@@ -32,7 +40,7 @@ static bool receive_all(int channel, void *bytes, size_t length_bytes)
 	while (length_bytes) {
 		ssize_t received = recv(channel, next, length_bytes, 0);
 
-		if (received == 0 || (received < 0 && errno != EINTR))
+		if (received == 0 || (received < 0 && !waits_on()))
 			return false;
 		if (received > 0) {
 			next += received;

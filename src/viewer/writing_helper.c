@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,15 @@ static _Noreturn void be_the_helper(struct invocation *invocation, int channel)
 	exit(0);
 }
 
+/* Who waits looks that often whether the program is to end. */
+static void limit_waiting(int channel)
+{
+	const struct timeval limit = {.tv_usec = 100000};
+
+	setsockopt(channel, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+	setsockopt(channel, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
+}
+
 bool writing_helper_begin(struct writing_helper *helper, struct invocation *invocation,
 			  struct error *error)
 {
@@ -53,6 +63,7 @@ bool writing_helper_begin(struct writing_helper *helper, struct invocation *invo
 				 "cannot start what writes for the screens: %s",
 				 strerror(errno));
 	}
+	limit_waiting(ends[0]);
 	helper->channel = ends[0];
 	return true;
 }

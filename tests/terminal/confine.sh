@@ -86,5 +86,38 @@ mv "$work/later/new.db" "$work/later/h.db"
 check_shows "one that comes is shown" "0.17 a week"
 check "its log is for whom it is" is_as_the_history -wal
 check "and the index of that" is_as_the_history -shm
-press q
+press q q
+wait_for "ready>"
+
+# A helper that does not answer keeps nobody: what ends the program ends it then, too.
+# shellcheck disable=SC2317 # called by check
+is_waiting() { # KEYS...: those that choose a format; what is written fits no channel
+	type_line "cd $work/out && rm -f all-teams* && \$APLOMB demo"
+	wait_for "All teams"
+	press e "$@"
+	wait_for Preview
+	process=$(helper)
+	kill -STOP "$process"
+	press Enter
+	sleep 0.2
+	shows Preview
+}
+for signal in TERM HUP QUIT; do
+	remember_terminal
+	case $signal in QUIT) format=(Down Right Right Right Right) ;; *) format=() ;; esac
+	check "a helper that is stopped is waited for" is_waiting "${format[@]}"
+	kill -s "$signal" "$(viewer)"
+	check_shows "$signal ends it meanwhile" BEFORE
+	check "$signal as that signal" status_is $((128 + $(kill -l "$signal")))
+	check "$signal leaves the terminal as before" terminal_is_as_before
+	kill -CONT "$process"
+	check "the helper ends once it goes on" is_gone "$process"
+done
+remember_terminal
+check "a helper that is stopped is waited for" is_waiting
+press C-c
+check_shows "Ctrl-C ends it meanwhile" BEFORE
+check "Ctrl-C leaves the terminal as before" terminal_is_as_before
+kill -CONT "$process"
+check "and what was asked for is done" wait_for_file "$work/out/all-teams-2026-09-30.txt"
 finish

@@ -147,6 +147,11 @@ int signals_wake_fd(void)
 	return wake_pipe[0];
 }
 
+int signals_ending(void)
+{
+	return ending;
+}
+
 static bool take_flag(volatile sig_atomic_t *flag)
 {
 	bool was_set = *flag != 0;

@@ -23,6 +23,9 @@ void signals_give_back(void);
 /* Readable once a signal has been noted. */
 int signals_wake_fd(void);
 
+/* The first signal noted that is to end the program; 0: none. */
+int signals_ending(void);
+
 /* What was noted since the last call. */
 struct signals_noted {
 	int ending; /* signal number; 0: none. Stays noted. */
