@@ -148,6 +148,30 @@ bool connection_check_file(const char *path, struct error *error)
 	return true;
 }
 
+bool connection_check_beside(const char *path, struct error *error)
+{
+	static const char *const endings[] = {"-journal", "-wal", "-shm"};
+	char *resolved = realpath(path, NULL); /* not beside links to it */
+	const char *found = NULL;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings) && !found; i++) {
+		struct buffer name;
+		struct stat status;
+
+		buffer_init(&name);
+		buffer_addf(&name, "%s%s", resolved ? resolved : path, endings[i]);
+		if (stat(name.bytes, &status) == 0 && !S_ISREG(status.st_mode))
+			found = endings[i];
+		buffer_release(&name);
+	}
+	free(resolved);
+	return !found ||
+	       error_set(error, ERROR_IO,
+			 "%s: '%s%s' is not a file, and SQLite would open it with the "
+			 "history; remove it",
+			 path, path, found);
+}
+
 bool store_has_log(const char *path)
 {
 	struct buffer log;

@@ -20,6 +20,11 @@ char *connection_name(const char *path);
 void connection_add_uri(struct buffer *uri, const char *path, const char *query);
 /* Fails where the path leads to no file. */
 bool connection_check_file(const char *path, struct error *error);
+/*
+ * Fails where one of the files that SQLite keeps beside it is there and is none: it opens them
+ * without asking, and would wait for ever at a pipe.
+ */
+bool connection_check_beside(const char *path, struct error *error);
 
 /*
  * Each of what follows leaves store->db where it fails: SQLite's code says why. Whoever tries

@@ -41,24 +41,32 @@ static bool share_lock(int descriptor, const struct stat *history)
 	return fchmod(descriptor, mode) == 0;
 }
 
-/* A descriptor, or -1 and errno. */
+static int close_for(int descriptor, int reason)
+{
+	close(descriptor);
+	errno = reason;
+	return -1;
+}
+
+/* A descriptor, or -1 and errno: ENXIO where there is something else than a file. */
 static int open_lock(const char *path, const struct stat *history)
 {
-	/* Reading is enough to lock. */
-	int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC, descriptor, reason;
+	/* Reading is enough to lock. Nobody writes to a pipe there: it is not waited for. */
+	int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, descriptor;
+	struct stat status;
 
 	do {
 		descriptor = open(path, flags);
+		if (descriptor >= 0 && fstat(descriptor, &status) == 0 &&
+		    !S_ISREG(status.st_mode))
+			return close_for(descriptor, ENXIO);
 		if (descriptor >= 0 || errno != ENOENT)
 			return descriptor;
 		descriptor = open(path, flags | O_CREAT | O_EXCL, 0660);
 	} while (descriptor < 0 && errno == EEXIST);
 	if (descriptor < 0 || share_lock(descriptor, history))
 		return descriptor;
-	reason = errno;
-	close(descriptor);
-	errno = reason;
-	return -1;
+	return close_for(descriptor, errno);
 }
 
 bool writers_lock_open(struct store *store, struct error *error)
@@ -69,11 +77,10 @@ bool writers_lock_open(struct store *store, struct error *error)
 		store->lock_descriptor = open_lock(store->lock_path, &history);
 	if (store->lock_descriptor >= 0)
 		return true;
-	if (errno == ELOOP)
-		return error_set(error, ERROR_IO,
-				 "%s: a symbolic link where the writers' lock belongs; "
-				 "remove it",
-				 store->lock_path);
+	if (errno == ELOOP || errno == ENXIO)
+		return error_set(
+			error, ERROR_IO, "%s: %s where the writers' lock belongs; remove it",
+			store->lock_path, errno == ELOOP ? "a symbolic link" : "not a file");
 	return error_set(error, ERROR_IO, "%s: the writers' lock cannot be opened: %s",
 			 store->lock_path, strerror(errno));
 }

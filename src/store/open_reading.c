@@ -181,7 +181,8 @@ bool reading_open(struct store *store, struct error *error)
 	bool may_write = faccessat(AT_FDCWD, store->path, W_OK, AT_EACCESS) == 0;
 	const char *unreadable;
 
-	if (!connection_check_file(store->path, error))
+	if (!connection_check_file(store->path, error) ||
+	    !connection_check_beside(store->path, error))
 		return false;
 	if (may_write ? open_as_writer(store, error) : open_as_patient_reader(store, error))
 		return true;

@@ -147,6 +147,7 @@ bool writing_open(struct store *store, struct error *error)
 
 	if (!place_may_be_written(store->path, error) || !create_file(store->path, error) ||
 	    !connection_check_file(store->path, error) ||
+	    !connection_check_beside(store->path, error) ||
 	    !connection_to_file(store, SQLITE_OPEN_READWRITE, error) ||
 	    !schema_identify(store, &state, error))
 		return false;

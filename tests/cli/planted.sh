@@ -95,6 +95,42 @@ planted ""
 ok "a trigger that comes while recording goes on" says "'late'"
 ok "  did not run" is "$(rows deployment) $(rows note)" "1 2"
 
+# -- what stands where files belong that are opened with it ----------------------------------------
+
+planted "PRAGMA wal_checkpoint(TRUNCATE)"
+rm -f planted.db-wal planted.db-shm planted.db.lock
+put_fifo() { mkfifo "$1"; }
+put_directory() { mkdir "$1"; }
+put_link() { mkfifo fifo; ln -s fifo "$1"; }
+put_device() { ln -s /dev/zero "$1"; }
+for ending in -journal -wal -shm; do
+	for what in fifo directory link device; do
+		"put_$what" "planted.db$ending"
+		ok "a $what as planted.db$ending: a reader refuses" reads 1 events
+		ok "  by its name, with the way out" says "'planted.db$ending' is not a file, and SQLite would open it with the history; remove it"
+		ok "  where scorecards are made, too" reads 1 show
+		ok "  and a writer, and the event waits" writes 75
+		rm -r "planted.db$ending" planted.db.spool
+		rm -f fifo
+	done
+done
+ln -s planted.db linked.db
+mkfifo planted.db-wal
+ok "beside what a link leads to" gives 1 timeout 5 "$APLOMB" -q -d linked.db events
+ok "  it is named by the link" says "linked.db"
+rm planted.db-wal linked.db
+rm -f planted.db.lock
+for what in fifo directory link; do
+	"put_$what" planted.db.lock
+	ok "a $what as the lock: the event waits" writes 75
+	ok "  and it is named" says "planted.db.lock: "
+	ok "  with the way out" says " where the writers' lock belongs; remove it"
+	ok "  while one reads on" reads 0 events
+	rm -r planted.db.lock
+	rm -f fifo
+done
+ok "taken away, it is recorded" writes 0
+
 # -- tables that are others ----------------------------------------------------------------------
 
 refused() { # WHAT NAME: readers and writers refuse it, naming the table
