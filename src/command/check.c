@@ -138,24 +138,18 @@ static void say_problem(const struct error *problem, void *context)
 static bool check_rows(struct checking *checking, struct store_depth *depth,
 		       struct error *error)
 {
-	bool is_deep = invocation_has(checking->invocation, OPTION_DEEP);
 	size_t problems = 0;
 
-	if ((is_deep &&
+	if ((invocation_has(checking->invocation, OPTION_DEEP) &&
 	     !store_check_deep(checking->store, say_problem, &problems, depth, error)) ||
 	    !store_check_each(checking->store, say_problem, &problems, error))
 		return false;
 	if (problems == 0)
 		return true;
-	if (is_deep)
-		return error_set(error, ERROR_INVALID,
-				 "%zu place%s in the history %s not as aplomb keeps it; each "
-				 "is said above, with the way out",
-				 problems, plural(problems), problems == 1 ? "is" : "are");
 	return error_set(error, ERROR_INVALID,
-			 "%zu value%s of the history cannot be read as a record; everything "
-			 "else is as it was",
-			 problems, plural(problems));
+			 "%zu place%s in the history %s not as aplomb keeps it; each is said "
+			 "above",
+			 problems, plural(problems), problems == 1 ? "is" : "are");
 }
 
 static void say_depth(struct checking *checking, const struct store_depth *depth, size_t events)

@@ -251,8 +251,9 @@ bool schema_bring_up(struct store *store, struct error *error);
 
 /*
  * Fails with ERROR_INVALID where a table is not as this program makes it or, where the store is
- * for writing, there is a trigger of somebody else, or what nobody knows; looks only if the
- * schema changed since it last did (schema_objects.c).
+ * for writing, there is a trigger of somebody else, an index that is unique, partial or on an
+ * expression, or what nobody knows; looks only if the schema changed since it last did
+ * (schema_objects.c).
  */
 bool schema_inspect(struct store *store, struct error *error);
 
@@ -260,9 +261,15 @@ bool schema_inspect(struct store *store, struct error *error);
 struct schema_found {
 	size_t own, others;
 };
-/* Gives all that is missing or not as this program makes it, and what others could do harm. */
+/*
+ * Gives all that is missing or not as this program makes it, and what others could do harm,
+ * but for their indices.
+ */
 bool schema_check_each(struct store *store, store_problem *each, void *context,
 		       struct schema_found *found, struct error *error);
+/* Gives those; *told: how many. */
+bool schema_check_indices(struct store *store, store_problem *each, void *context, size_t *told,
+			  struct error *error);
 /* Makes the indices, triggers and views of ours that are not there; within a transaction. */
 bool schema_mend(struct store *store, struct error *error);
 

@@ -115,8 +115,8 @@ static bool is_trigger(const char *text)
 	return begins_in(text, "TRIGGER") && !is_of_word(text[strlen("TRIGGER")]);
 }
 
-/* Of a plain text: whether whoever writes runs nothing of it. What nobody knows is not. */
-static bool is_harmless(const char *text)
+/* Of a plain text: whether it is of a kind of which nothing runs when a row is written. */
+static bool is_of_known_kind(const char *text)
 {
 	static const char *const kinds[] = {"CREATE TABLE", "CREATE INDEX", "CREATE VIEW",
 					    "CREATE UNIQUE INDEX", "CREATE VIRTUAL TABLE"};
@@ -213,6 +213,95 @@ static struct expected *find_expected(struct inspection *inspection, const struc
 	return NULL;
 }
 
+/* -- indices of others --------------------------------------------------------------------- */
+
+struct name {
+	const char *bytes; /* without its quotes */
+	size_t length;
+};
+
+/* Of a plain text: passes over a name, and what quotes it. */
+static bool pass_name(const char **at, struct name *name)
+{
+	const char *begin = *at + (**at == ' ');
+	const char *end = after_quoted(begin);
+	size_t quotes = end > begin;
+
+	if (quotes && (end - begin < 2 || end[-1] != (*begin == '[' ? ']' : *begin)))
+		return false;
+	while (!quotes && is_of_word(*end))
+		end++;
+	*name = (struct name){begin + quotes, (size_t)(end - begin) - 2 * quotes};
+	*at = end;
+	return end > begin;
+}
+
+/* The same of a word, where it is the next one. */
+static bool pass_word(const char **at, const char *word)
+{
+	const char *begin = *at + (**at == ' ');
+	size_t length = strlen(word);
+
+	if (!begins_in(begin, word) || is_of_word(begin[length]))
+		return false;
+	*at = begin + length;
+	return true;
+}
+
+static bool is_our_table(const struct inspection *inspection, const struct name *name)
+{
+	static const char words[] = "CREATE TABLE";
+
+	for (size_t i = 0; i < inspection->count; i++) {
+		const char *at = inspection->expected[i].text + strlen(words);
+		struct name ours;
+
+		if (begins_in(inspection->expected[i].text, words) && pass_name(&at, &ours) &&
+		    ours.length == name->length &&
+		    strncasecmp(ours.bytes, name->bytes, name->length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "(service,at DESC)": columns alone, of all rows. */
+static bool is_of_columns(const char *at)
+{
+	struct name name;
+
+	if (*at != '(')
+		return false;
+	do {
+		at++;
+		if (!pass_name(&at, &name) ||
+		    (pass_word(&at, "COLLATE") && !pass_name(&at, &name)))
+			return false;
+		if (!pass_word(&at, "ASC"))
+			pass_word(&at, "DESC");
+	} while (*at == ',');
+	return strcmp(at, ")") == 0;
+}
+
+static bool is_index(const char *text)
+{
+	return begins_in(text, "CREATE INDEX") || begins_in(text, "CREATE UNIQUE INDEX");
+}
+
+/*
+ * Of a plain text: one that whoever records could not do without running it, or could be
+ * refused by. What it does not understand it takes for one.
+ */
+static bool is_harmful_index(const struct inspection *inspection, const char *text)
+{
+	const char *at = strcasestr(text, "INDEX") + strlen("INDEX");
+	struct name name;
+
+	if (!pass_name(&at, &name) || !pass_word(&at, "ON") || !pass_name(&at, &name))
+		return true;
+	return is_our_table(inspection, &name) &&
+	       (begins_in(text, "CREATE UNIQUE") || !is_of_columns(at));
+}
+
 /* -- what is there ------------------------------------------------------------------------- */
 
 /* Takes an object that is not ours; name: as the history says it, text: its SQL, made plain. */
@@ -274,23 +363,34 @@ static void name_expected(const struct expected *expected, char *name, size_t si
 /* -- before anything is read or written ---------------------------------------------------- */
 
 struct harmful {
+	const struct inspection *inspection;
 	char name[128]; /* of the first one; "": there is none */
-	bool is_trigger;
+	bool is_trigger, is_index;
 };
 
 static void keep_harmful(const char *name, const char *text, void *context)
 {
 	struct harmful *kept = context;
+	bool is_known = is_of_known_kind(text);
 
-	if (*kept->name || is_harmless(text))
+	if (*kept->name ||
+	    (is_known && !(is_index(text) && is_harmful_index(kept->inspection, text))))
 		return;
 	snprintf(kept->name, sizeof(kept->name), "%.120s", *name ? name : "?");
 	kept->is_trigger = is_trigger(text);
+	kept->is_index = is_known;
 }
 
 static bool refuse_harmful(const struct store *store, const struct harmful *harmful,
 			   struct error *error)
 {
+	if (harmful->is_index)
+		return error_set(
+			error, ERROR_INVALID,
+			"%s: has an index '%s' that is not aplomb's and is unique, partial or "
+			"on an expression; recording would run it or be refused by it, so "
+			"nothing is written. Take it off with 'DROP INDEX' in an SQLite tool",
+			store_name(store), harmful->name);
 	if (!harmful->is_trigger)
 		return error_set(error, ERROR_INVALID,
 				 "%s: has an object '%s' that is neither a table, an index nor "
@@ -321,11 +421,11 @@ static bool refuse_table(const struct store *store, const struct expected *expec
 static bool inspect(struct store *store, struct error *error)
 {
 	struct inspection inspection;
-	struct harmful harmful = {"", false};
+	struct harmful harmful = {.inspection = &inspection};
 	bool is_ok;
 
 	inspection_begin(&inspection, store->schema_version);
-	/* Nobody who reads runs a trigger. */
+	/* Nobody who reads runs a trigger, or what an index is on. */
 	is_ok = each_foreign(store, &inspection, store->mode == STORE_READ, keep_harmful,
 			     &harmful, error);
 	for (size_t i = 0; i < inspection.count && is_ok; i++)
@@ -361,31 +461,31 @@ bool schema_inspect(struct store *store, struct error *error)
 
 struct telling {
 	const struct store *store;
+	const struct inspection *inspection;
 	store_problem *each;
 	void *context;
+	bool of_indices; /* they alone are told; all else alone, where not */
+	size_t told;
 	size_t others; /* that do no harm */
 };
 
 static void tell_foreign(const char *name, const char *text, void *context)
 {
 	struct telling *telling = context;
-	struct harmful harmful = {"", false};
+	struct harmful harmful = {.inspection = telling->inspection};
 	struct error problem;
 
 	keep_harmful(name, text, &harmful);
-	if (*harmful.name) {
-		refuse_harmful(telling->store, &harmful, &problem);
-	} else if (begins_in(text, "CREATE UNIQUE INDEX")) {
-		error_set(&problem, ERROR_INVALID,
-			  "%s: has a unique index '%.120s' that is not aplomb's; it could keep "
-			  "events out. Take it off with 'DROP INDEX' in an SQLite tool",
-			  store_name(telling->store), name);
-	} else {
+	if (!*harmful.name) {
 		/* SQLite's own are nobody's. */
 		telling->others += !begins_in(text, "CREATE TABLE sqlite_");
 		return;
 	}
+	if (harmful.is_index != telling->of_indices)
+		return;
+	refuse_harmful(telling->store, &harmful, &problem);
 	telling->each(&problem, telling->context);
+	telling->told++;
 }
 
 static void tell_missing(const struct telling *telling, const struct expected *expected)
@@ -403,8 +503,8 @@ static void tell_missing(const struct telling *telling, const struct expected *e
 bool schema_check_each(struct store *store, store_problem *each, void *context,
 		       struct schema_found *found, struct error *error)
 {
-	struct telling telling = {store, each, context, 0};
 	struct inspection inspection;
+	struct telling telling = {store, &inspection, each, context, false, 0, 0};
 	bool is_ok;
 
 	inspection_begin(&inspection, store->schema_version);
@@ -413,6 +513,20 @@ bool schema_check_each(struct store *store, store_problem *each, void *context,
 		if (!inspection.expected[i].is_there)
 			tell_missing(&telling, &inspection.expected[i]);
 	*found = (struct schema_found){inspection.count, telling.others};
+	inspection_end(&inspection);
+	return is_ok;
+}
+
+bool schema_check_indices(struct store *store, store_problem *each, void *context, size_t *told,
+			  struct error *error)
+{
+	struct inspection inspection;
+	struct telling telling = {store, &inspection, each, context, true, 0, 0};
+	bool is_ok;
+
+	inspection_begin(&inspection, store->schema_version);
+	is_ok = each_foreign(store, &inspection, false, tell_foreign, &telling, error);
+	*told = telling.told;
 	inspection_end(&inspection);
 	return is_ok;
 }

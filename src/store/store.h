@@ -290,7 +290,8 @@ bool store_pack_all(struct store *store, struct error *error);
 
 /*
  * Reads every row and checks what a record must be; calls each for every one that is not, with
- * its place and what is wrong. Fails only where it could not be read through.
+ * its place and what is wrong, and for indices of others that keep all from recording. Fails
+ * only where it could not be read through.
  */
 bool store_check_each(struct store *store, store_problem *each, void *context,
 		      struct error *error);

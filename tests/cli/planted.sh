@@ -158,9 +158,28 @@ ok "tables, views and indices of one's own are left alone" exports 0
 ok "  by writers" writes 0
 ok "  and by 'check --deep', which counts them" reads 0 check --deep
 ok "  in its account" says "left alone: 3 of your own" out
-planted "CREATE UNIQUE INDEX one_note ON note (team)"
-ok "a unique index that could keep events out" reads 4 check --deep
-ok "  is named" says "'one_note'"
+harmful() { # WHAT NAME: an index of others that writing would run, or be refused by
+	ok "$1: reading takes no notice" exports 0
+	ok "  recording refuses it, and the event waits" writes 75
+	ok "  by its name" says "planted.db: has an index '$2' that is not aplomb's and is unique, partial or on an expression"
+	ok "  with the way out" says "Take it off with 'DROP INDEX' in an SQLite tool; the event waits"
+	ok "  'check' finds it and does not run it" reads 4 check
+	ok "  by its name" says "'$2'"
+	ok "  once, with '--deep' as well" reads 4 check --deep
+	ok "  by its name" is "$(grep -c "'$2'" err)" 1
+	sqlite3 planted.db "DROP INDEX $2"
+	ok "  taken off, what waited is recorded" writes 0
+	ok "  and nothing is set aside" is "$(ls planted.db.spool) $(rows incident)" " 1"
+}
+planted "CREATE UNIQUE INDEX one_incident ON incident (service)"
+harmful "a unique index that could keep events out" one_incident
+planted "CREATE INDEX slow ON deployment (length(printf('%.*c', 900000000, 'x')))"
+harmful "an index on what takes long" slow
+planted "CREATE INDEX partial ON incident (title) WHERE length(printf('%.*c', 900000000, 'x')) > 1"
+harmful "an index on some rows" partial
+planted "CREATE TABLE mine (x); CREATE UNIQUE INDEX of_mine ON mine (x + 1) WHERE x > 1"
+ok "indices on a table of one's own are left alone" writes 0
+ok "  by 'check --deep', too" reads 0 check --deep
 planted "CREATE UNIQUE INDEX one_note ON note (team); PRAGMA writable_schema = ON;
 	UPDATE sqlite_schema SET sql = replace(sql, 'CREATE ', 'CREATE $mark') WHERE name = 'one_note'"
 ok "  behind a byte order mark as well" reads 4 check --deep

@@ -188,9 +188,13 @@ input=lines.jsonl
 printf '{"type": "note", "team": "t", "at": %d, "text": "x"}\n' 32 33 > lines.jsonl
 ok "lines" gives 75 "$APLOMB" -v -d a.db record --stdin < lines.jsonl
 ok "wait too" is "$(tr '\n' ';' < "$work/out")" "1 spooled;2 spooled;"
-sqlite3 a.db "DROP TRIGGER other"
-ok "once it is gone" gives 0 note 34 x
-ok "all is there" is "$(lines)" $((before + 4))
+sqlite3 a.db "DROP TRIGGER other; CREATE UNIQUE INDEX other ON note (team, at, text)"
+ok "another's unique index" gives 75 note 34 x
+ok "keeps it waiting behind those" is "$(waiting)" 4
+ok "and none is set aside" is "$(find a.db.spool -name '*.set-aside')" ""
+sqlite3 a.db "DROP INDEX other"
+ok "once it is gone" gives 0 note 37 x
+ok "all is there" is "$(lines)" $((before + 5))
 cp a.db good.db
 dd if=/dev/zero of=a.db bs=1 seek=100 count=3996 conv=notrunc status=none
 ok "a damaged history" gives 75 note 35 x
@@ -201,7 +205,7 @@ ok "wait" is "$(waiting)" 3
 rm -f a.db-wal a.db-shm
 cp good.db a.db
 ok "put back" gives 0 note 36 x
-ok "it takes them in" is "$(lines)" $((before + 6))
+ok "it takes them in" is "$(lines)" $((before + 7))
 ok "nothing waits" is "$(waiting)" 0
 
 # -- a row that is not valid ----------------------------------------------------------------

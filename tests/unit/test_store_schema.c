@@ -458,8 +458,27 @@ static void test_objects(void **state)
 		 0},
 		{"DROP INDEX need_key", "index 'need_key' is not there as aplomb makes it", 0},
 		{"CREATE UNIQUE INDEX mine ON note (text)",
-		 "has a unique index 'mine' that is not aplomb's; it could keep events out", 0},
+		 "has an index 'mine' that is not aplomb's and is unique, partial or on an "
+		 "expression",
+		 0},
+		{"CREATE UNIQUE INDEX \"a \"\"b\" ON \"NOTE\" (text)", "has an index 'a \"b'",
+		 0},
+		{"CREATE UNIQUE INDEX mine ON 'check' (at)", "has an index 'mine'", 0},
+		{"CREATE INDEX mine ON [note] (abs(at))", "has an index 'mine'", 0},
+		{"CREATE INDEX mine ON note (text, team || 'x')", "has an index 'mine'", 0},
+		{"CREATE INDEX mine ON note (+at)", "has an index 'mine'", 0},
+		{"CREATE INDEX mine ON note (text COLLATE NOCASE || '')", "has an index 'mine'",
+		 0},
+		{"CREATE INDEX mine ON note (text) WHERE at > 5", "has an index 'mine'", 0},
+		{IN_SCHEMA "INSERT INTO sqlite_schema VALUES ('index', 'mine', 'note', 0,"
+			   " 'CREATE INDEX mine ON \"note')",
+		 "has an index 'mine'", 0},
 		{"CREATE INDEX mine ON note (text)", "", 1},
+		{"CREATE INDEX `my own` ON \"note\" ( 'at' DESC , [text] collate NOCASE asc,"
+		 " team/**/COLLATE/**/rtrim)",
+		 "", 1},
+		{"CREATE TABLE mine (x); CREATE UNIQUE INDEX one ON mine (abs(x)) WHERE x > 1",
+		 "", 2},
 		{"CREATE TABLE \"my own\" (x /* of mine */, `y`, [z] -- the last\n)", "", 1},
 		{"CREATE TABLE own (x) /* open to the end", "", 1},
 		{"CREATE TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END",
@@ -480,12 +499,15 @@ static void test_objects(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct error error, problem = {ERROR_NONE, ""};
 		struct store_depth depth;
+		size_t told;
 
 		fixture_close(fixture);
 		unlink(fixture->path);
 		fixture_open(fixture, STORE_WRITE);
 		fixture_sql(fixture, cases[i].sql);
-		if (!store_check_deep(fixture->store, keep_problem, &problem, &depth, &error))
+		if (!store_check_deep(fixture->store, keep_problem, &problem, &depth, &error) ||
+		    !schema_check_indices(fixture->store, keep_problem, &problem, &told,
+					  &error))
 			fail_msg("%s: %s", cases[i].sql, error.message);
 		if (*cases[i].says ? !strstr(problem.message, cases[i].says) : *problem.message)
 			fail_msg("%s: '%s'", cases[i].sql, problem.message);
