@@ -91,6 +91,20 @@ static bool check_references(struct checking *checking, struct error *error)
 	return is_ok;
 }
 
+static bool check_row_numbers(struct checking *checking, struct error *error)
+{
+	const char *table;
+	struct error problem;
+
+	if (!store_find_spent(checking->store, &table, error))
+		return false;
+	if (table) {
+		store_refuse_spent(checking->store, table, &problem);
+		checking->each(&problem, checking->context);
+	}
+	return true;
+}
+
 static bool check_row(struct checking *checking, sqlite3_stmt *statement,
 		      const struct event_type *type, struct error *error)
 {
@@ -147,7 +161,8 @@ bool store_check_each(struct store *store, store_problem *each, void *context,
 
 	if (!store_begin_reading(store, &started, error))
 		return false;
-	is_ok = check_file(&checking, error) && check_references(&checking, error);
+	is_ok = check_file(&checking, error) && check_references(&checking, error) &&
+		check_row_numbers(&checking, error);
 	for (size_t i = 0; i < EVENT_KIND_COUNT && is_ok; i++)
 		is_ok = check_type(&checking, &event_types[i], error);
 	is_ok = is_ok && compact_check_each(store, each, context, error);

@@ -102,6 +102,10 @@ const char *store_name(const struct store *store);
 /* Puts the connection's last failure in words; returns false. Out of memory ends the program.
  */
 bool store_fail(struct store *store, struct error *error);
+/* *table: the first that has no number left for a row more; NULL: none. */
+bool store_find_spent(struct store *store, const char **table, struct error *error);
+/* Says so of it; returns false. */
+bool store_refuse_spent(const struct store *store, const char *table, struct error *error);
 
 /* Gives back the names that are kept (names.c). */
 void store_names_forget(struct store *store);

@@ -4,6 +4,7 @@
  * Rule: one place knows SQLite's codes; the kinds of error are the program's exit statuses.
  */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "store/database.h"
@@ -39,6 +40,55 @@ static bool fail_read_only(const struct store *store, int extended_code, struct 
 			 store_name(store));
 }
 
+bool store_find_spent(struct store *store, const char **table, struct error *error)
+{
+	*table = NULL;
+	for (size_t i = 0; i < EVENT_KIND_COUNT && !*table; i++) {
+		const char *name = event_types[i].name;
+		int64_t is_spent;
+		struct buffer sql;
+		bool is_ok;
+
+		/* Lists go by the row's number, so it is never given again. */
+		if (event_list_field(&event_types[i]) < 0)
+			continue;
+		/* Any value may stand there: SQLite takes it for a number so, too. */
+		buffer_init(&sql);
+		buffer_addf(&sql,
+			    "SELECT EXISTS (SELECT 1 FROM \"%s\" WHERE rowid = %lld) OR EXISTS "
+			    "(SELECT 1 FROM sqlite_sequence WHERE name = '%s' AND CAST(seq AS "
+			    "INTEGER) = %lld)",
+			    name, LLONG_MAX, name, LLONG_MAX);
+		is_ok = store_query_integer(store, sql.bytes, &is_spent, error);
+		buffer_release(&sql);
+		if (!is_ok)
+			return false;
+		*table = is_spent ? name : NULL;
+	}
+	return true;
+}
+
+bool store_refuse_spent(const struct store *store, const char *table, struct error *error)
+{
+	return error_set(error, ERROR_INVALID,
+			 "%s: table '%s' has given its last row number, so it can take nothing "
+			 "more; put back a copy, or save its events in a new history with "
+			 "'aplomb rescue'",
+			 store_name(store), table);
+}
+
+/* SQLite says that a disk is full of a table's numbers as well. */
+static bool fail_full(struct store *store, struct error *error)
+{
+	const char *table;
+
+	store->is_unsound = store_find_spent(store, &table, error) && table;
+	if (store->is_unsound)
+		return store_refuse_spent(store, table, error);
+	return error_set(error, ERROR_IO, "%s: the disk is full; nothing of this was kept",
+			 store_name(store));
+}
+
 /* The codes that speak of the world outside the file. */
 static bool fail_io(const struct store *store, int code, int extended_code, struct error *error)
 {
@@ -50,10 +100,6 @@ static bool fail_io(const struct store *store, int code, int extended_code, stru
 	case SQLITE_CANTOPEN:
 		return error_set(error, ERROR_IO, "%s: cannot be opened: %s", store_name(store),
 				 system_reason(store));
-	case SQLITE_FULL:
-		return error_set(error, ERROR_IO,
-				 "%s: the disk is full; nothing of this was kept",
-				 store_name(store));
 	default:
 		return error_set(error, ERROR_IO, "%s: %s (SQLite code %d)", store_name(store),
 				 system_reason(store), extended_code);
@@ -85,6 +131,8 @@ bool store_fail(struct store *store, struct error *error)
 				 "%s: damaged (%s); put back a copy, or save what can be read "
 				 "in a new history with 'aplomb rescue'",
 				 store_name(store), sqlite3_errmsg(store->db));
+	case SQLITE_FULL:
+		return fail_full(store, error);
 	case SQLITE_CONSTRAINT:
 		return error_set(error, ERROR_INVALID, "%s: refused by the history: %s",
 				 store_name(store), sqlite3_errmsg(store->db));

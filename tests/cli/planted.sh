@@ -211,6 +211,30 @@ planted "PRAGMA ignore_check_constraints = ON; UPDATE slo_sample SET good = 9e99
 ok "infinity" reads 4 events
 ok "  has its place" says "column 'good': not a finite number"
 
+deploys() {
+	gives "$1" timeout 5 "$APLOMB" -q -d planted.db record deployment --service ledger \
+		--at 2026-09-03T00:00:00Z --id d2
+}
+numbered() { # WHAT SQL: no other deployment can have a row
+	planted "$2"
+	ok "$1: reading takes no notice" reads 0 events
+	ok "  the next event waits" deploys 75
+	ok "  for what is said" says "planted.db: table 'deployment' has given its last row number, so it can take nothing more"
+	ok "  with the way out" says "save its events in a new history with 'aplomb rescue'"
+	ok "  'check' finds it" reads 4 check
+	ok "  and says the same" says "table 'deployment' has given its last row number"
+	rm -rf saved.db*
+	ok "  rescued" gives 0 "$APLOMB" -q rescue planted.db saved.db
+	rm -f planted.db planted.db-* && mv saved.db planted.db
+	ok "  it takes the next, and what waits" deploys 0
+	ok "  with what there was" is "$(rows deployment)" 2
+}
+last=9223372036854775807
+numbered "the last number in SQLite's count" "UPDATE sqlite_sequence SET seq = $last"
+numbered "one beyond it" "UPDATE sqlite_sequence SET seq = 1e300"
+numbered "a row of the last number" "INSERT INTO deployment (rowid, service, at) VALUES ($last, 'ledger', 1);
+	DELETE FROM deployment WHERE at <> 1; UPDATE sqlite_sequence SET seq = 1"
+
 at() { # AT: a deployment at an instant that an integer says
 	planted "PRAGMA ignore_check_constraints = ON; UPDATE deployment SET at = $1"
 }
