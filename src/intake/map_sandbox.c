@@ -196,7 +196,9 @@ bool sandbox_open(struct map_reading *reading, struct error *error)
 		"CREATE TABLE document (document INTEGER PRIMARY KEY, file TEXT, line INTEGER,"
 		" body TEXT);"
 		"CREATE TABLE release (component TEXT, version TEXT, released_at TEXT,"
-		" security INTEGER, PRIMARY KEY (component, version)) WITHOUT ROWID";
+		" security INTEGER, PRIMARY KEY (component, version)) WITHOUT ROWID;"
+		/* SQLite declares these where they are first used, which is denied later. */
+		"SELECT 1 FROM json_each('[]'), json_tree('[]')";
 
 	if (sqlite3_open_v2(":memory:", &reading->memory,
 			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {

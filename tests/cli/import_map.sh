@@ -245,6 +245,18 @@ for name in component package name; do
 	ok "are known" is "$(jsonl)" '{"type": "update", "service": "s", "component": "zlib", "version": "1", "released_at": "1970-01-01T00:00:30Z", "security": true, "source": "releases"}'
 done
 
+# -- tables of JSON -----------------------------------------------------------------------------
+
+db=tree.db
+echo '{"a": [1, {"b": 2}]}' > f
+for tree in each tree; do
+	printf -- '-- map: tree\nSELECT document, 1 AS recognised FROM document;
+SELECT document, (SELECT group_concat(t.fullkey) FROM json_%s(body) AS t) AS note FROM document;\n' \
+		$tree > tree.sql
+	ok "json_$tree in a mapping" gives 0 aplomb -d "$db" import --map tree.sql --dry-run f
+done
+ok "  which is whole" says '$,$.a,$.a[0],$.a[1],$.a[1].b'
+
 # -- what a mapping may not ---------------------------------------------------------------------
 
 forbidden() { # SQL TEXT: a mapping that holds the SQL is refused with the text
