@@ -280,4 +280,14 @@ ok "  the day after the 29th is the 31st" are_29_and_31 \
 ok "Sao Paulo, where midnight was skipped" is "$(day_of America/Sao_Paulo 2018-11-04T03:00:00Z)" \
 	"$(day_of America/Sao_Paulo 2018-11-05T01:59:59Z)"
 
+mkfifo pipe
+mkdir -p zones/Europe
+mkfifo zones/Europe/Berlin
+printf 'timezone: Europe/Berlin\nteams: [{id: payments, services: [{id: ledger}]}]\n' > zone.yaml
+ok "a pipe that TZ names is not opened" gives 0 env TZ=":$work/pipe" \
+	timeout 5 "$APLOMB" -q -t zone.yaml -d plain.db check
+ok "one in the database of zones" gives 4 env TZDIR="$work/zones" \
+	timeout 5 "$APLOMB" -q -t zone.yaml -d plain.db check
+ok "  is no zone" says "'Europe/Berlin' is not a time zone that this system knows"
+
 finish
