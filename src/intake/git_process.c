@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #define ARGUMENTS_MAX 32
+#define PATIENCE_SECONDS 10
 
 /* In front of every command. Configuration on the command line wins over the repository's. */
 static const char *const safe_arguments[] = {
@@ -268,13 +270,32 @@ void git_abandon(struct git_process *process)
 	wait_for(process->id);
 }
 
+/*
+ * git has to read the repository's configuration, and opens whatever that includes. It is asked
+ * for little, so that who does not answer soon waits for something that never ends.
+ */
+static bool await_answer(struct git_process *process, const char *git_directory,
+			 struct error *error)
+{
+	struct pollfd answer = {.fd = fileno(process->output), .events = POLLIN};
+
+	if (poll(&answer, 1, PATIENCE_SECONDS * 1000) != 0)
+		return true;
+	git_abandon(process);
+	return error_set(error, ERROR_IO,
+			 "%s: git did not answer for %d seconds; is everything a file that its "
+			 "'config' includes?",
+			 git_directory, PATIENCE_SECONDS);
+}
+
 bool git_is_shallow(const char *git_directory, bool *is_shallow, struct error *error)
 {
 	static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
 	struct git_process process;
 	char answer[16] = "";
 
-	if (!git_start(&process, git_directory, arguments, NULL, error))
+	if (!git_start(&process, git_directory, arguments, NULL, error) ||
+	    !await_answer(&process, git_directory, error))
 		return false;
 	if (!fgets(answer, sizeof(answer), process.output))
 		answer[0] = '\0';

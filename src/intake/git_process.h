@@ -29,7 +29,10 @@ struct git_process {
 bool git_directory_find(const char *directory, struct arena *arena, const char **git_directory,
 			struct error *error);
 
-/* Whether the repository's history is cut off. Fails with ERROR_IO. */
+/*
+ * Whether the repository's history is cut off. Fails with ERROR_IO, also where git does not
+ * answer: to be asked first.
+ */
 bool git_is_shallow(const char *git_directory, bool *is_shallow, struct error *error);
 
 /*

@@ -44,6 +44,16 @@ for line in sys.stdin:
         print(len(value) if isinstance(value, list) else value)' "$1" "$2"
 }
 
+# -- a configuration that never ends: the end of this script looks at it ---------------------
+
+git init -q -b main "$work/endless"
+repo=$work/endless commit 1000000000
+mkfifo "$work/endless/.git/pipe"
+git -C "$work/endless" config include.path pipe
+timeout 60 "$APLOMB" -q -d "$work/endless.db" import git --service identity \
+	--repo "$work/endless" 2> "$work/endless.err" &
+endless=$!
+
 # -- every shape of a history ---------------------------------------------------------------
 
 git init -q -b main "$repo"
@@ -379,5 +389,10 @@ ok "complete until a day" gives 0 imports --complete-until 2026-10-01
 aplomb events --kind coverage -f jsonl > "$work/coverage.jsonl"
 ok "deployments and changes are known" is "$(wc -l < "$work/coverage.jsonl")" 2
 ok "of that service, to the end of that day" says '"kind": "changes", "until": "2026-10-02T00:00:00Z", "service": "identity"' "$work/coverage.jsonl"
+
+status=0
+wait $endless || status=$?
+ok "a configuration that never ends" is "$status" 1
+ok "is given up" says "/endless/.git: git did not answer for 10 seconds; is everything a file that its 'config' includes?" "$work/endless.err"
 
 finish
