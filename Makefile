@@ -388,7 +388,8 @@ reproducible: $(BINARY) dist
 sbom: $(B)/aplomb.spdx.json
 $(B)/aplomb.spdx.json: $(BINARY) tests/assurance/sbom.py
 	$(call say,MAKE)
-	$(Q)SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) python3 tests/assurance/sbom.py $< > $@.part
+	$(Q)CC="$(CC)" SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) python3 tests/assurance/sbom.py $< \
+		$(LINK_LIBRARIES) > $@.part
 	@mv $@.part $@
 
 # Calls that fail in turn; TORTURE_EVERY and the like as tests/torture/torture.py says.

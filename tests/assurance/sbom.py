@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Writes what a built aplomb consists of, as an SPDX 2.3 document, to standard output.
 
-What it is linked to is read from the program itself; versions are those of the packages that hold
-the libraries where the system's package manager knows them, else those of pkg-config. The same
-program on the same system gives the same bytes: the time is SOURCE_DATE_EPOCH's.
+The program, then the libraries as its linker was told: what it is linked to is read from the
+program itself, what it has inside (-l:libRmath.a) from those words alone. Versions are those of the
+packages that hold the libraries where the system's package manager knows them, else those of
+pkg-config. The same program on the same system gives the same bytes: the time is
+SOURCE_DATE_EPOCH's.
 """
 import datetime
 import hashlib
@@ -47,6 +49,16 @@ def needed(program):
     return re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic)
 
 
+def inside(words):
+    """The archives among what the linker was told, and where each is."""
+    names = sorted(os.path.basename(word.removeprefix("-l:")) for word in words
+                   if word.endswith(".a"))
+    paths = {os.path.basename(word): word for word in words if word.startswith("/")}
+    compiler = os.environ.get("CC", "cc").split()
+    return {name: paths.get(name) or output(*compiler, f"-print-file-name={name}")
+            for name in names}
+
+
 def files_of(program):
     """Where the loader finds each library."""
     found = {}
@@ -69,9 +81,9 @@ def package_of(path):
     return None
 
 
-def library(name, path):
-    """The SPDX package of one library."""
-    stem = name.split(".so")[0]
+def library(name, path, manner):
+    """The SPDX package of one library, linked in that manner."""
+    stem = name.split(".so")[0].removesuffix(".a")
     if stem not in LIBRARIES:
         sys.exit(f"sbom: {name} is linked and not described in {os.path.basename(__file__)}")
     title, licence, module, home = LIBRARIES[stem]
@@ -87,7 +99,7 @@ def library(name, path):
         "licenseConcluded": licence,
         "licenseDeclared": licence,
         "copyrightText": "NOASSERTION",
-        "comment": f"linked dynamically as {name}",
+        "comment": f"linked {manner} as {name}",
     }
     if package:
         described["externalRefs"] = [{
@@ -112,7 +124,8 @@ def main():
         digest = hashlib.sha256(file.read()).hexdigest()
     version = output(program, "--version").split()[-1]
     files = files_of(program)
-    libraries = [library(name, files.get(name)) for name in sorted(needed(program))]
+    shared = [library(name, files.get(name), "dynamically") for name in sorted(needed(program))]
+    static = [library(name, path, "statically") for name, path in inside(sys.argv[2:]).items()]
     aplomb = {
         "SPDXID": "SPDXRef-aplomb",
         "name": "aplomb",
@@ -127,7 +140,8 @@ def main():
         "primaryPackagePurpose": "APPLICATION",
     }
     relations = [("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-aplomb")]
-    relations += [("SPDXRef-aplomb", "DYNAMIC_LINK", each["SPDXID"]) for each in libraries]
+    relations += [("SPDXRef-aplomb", "DYNAMIC_LINK", each["SPDXID"]) for each in shared]
+    relations += [("SPDXRef-aplomb", "STATIC_LINK", each["SPDXID"]) for each in static]
     document = {
         "spdxVersion": "SPDX-2.3",
         "dataLicense": "CC0-1.0",
@@ -135,7 +149,7 @@ def main():
         "name": f"aplomb-{version}",
         "documentNamespace": f"https://spdx.org/spdxdocs/aplomb-{version}-{digest}",
         "creationInfo": {"created": created(), "creators": [f"Tool: aplomb-sbom-{version}"]},
-        "packages": [aplomb] + libraries,
+        "packages": [aplomb] + shared + static,
         "relationships": [{"spdxElementId": of, "relationshipType": what, "relatedSpdxElement": to}
                           for of, what, to in relations],
     }
