@@ -71,6 +71,12 @@ enum type_statement {
 };
 #define PARAMETER_ROWID (EVENT_FIELDS_MAX + 1)
 
+/* Which file a name led to. */
+struct file_identity {
+	dev_t device;
+	ino_t number;
+};
+
 struct store {
 	sqlite3 *db;
 	char *path; /* as the user named it: for messages; NULL: in memory */
@@ -85,9 +91,8 @@ struct store {
 	char *notice;
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */
-	bool has_place;	     /* its log was seen when it was opened, and was this file: */
-	dev_t log_device;
-	ino_t log_number;
+	bool has_place;	     /* it and its log were seen when it was opened to be written: */
+	struct file_identity file, log;
 	bool holds_lock;
 	bool is_unsound; /* something failed as all else may: damage, or not its schema */
 	struct names_kept *names; /* those last read (names.c), or NULL */

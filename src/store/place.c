@@ -5,6 +5,7 @@
  * Rule: a file may be moved, removed or put back while a recorder has it open. What is written
  * to it then would be in no file that anybody finds, so it is not acknowledged.
  */
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -43,33 +44,47 @@ bool place_may_be_written(const char *path, struct error *error)
 	return true;
 }
 
-/* False where it cannot be looked at. */
-static bool look_at_log(const struct store *store, struct stat *status)
+static const char *log_path(const struct store *store)
 {
-	return stat(sqlite3_filename_wal(sqlite3_db_filename(store->db, "main")), status) == 0;
+	return sqlite3_filename_wal(sqlite3_db_filename(store->db, "main"));
+}
+
+static bool identify(const char *path, struct file_identity *identity)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return false;
+	*identity = (struct file_identity){status.st_dev, status.st_ino};
+	return true;
 }
 
 void place_note(struct store *store)
 {
-	struct stat status;
+	int has_moved = 0;
 
-	store->has_place = look_at_log(store, &status);
-	if (!store->has_place)
-		return;
-	store->log_device = status.st_dev;
-	store->log_number = status.st_ino;
+	store->has_place = identify(sqlite3_db_filename(store->db, "main"), &store->file) &&
+			   identify(log_path(store), &store->log);
+	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+	if (has_moved)
+		store->file = (struct file_identity){0};
+}
+
+/* What cannot be looked at is not known to have moved: it was there, and is open still. */
+static bool is_kept(const char *path, const struct file_identity *identity)
+{
+	struct file_identity found;
+
+	if (!identify(path, &found))
+		return errno != ENOENT && errno != ENOTDIR;
+	return found.device == identity->device && found.number == identity->number;
 }
 
 bool place_is_kept(const struct store *store)
 {
-	struct stat status;
-	int has_moved = 0;
-
-	if (!store->has_place)
-		return true;
-	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
-	return !has_moved && look_at_log(store, &status) &&
-	       status.st_dev == store->log_device && status.st_ino == store->log_number;
+	return !store->has_place ||
+	       (is_kept(sqlite3_db_filename(store->db, "main"), &store->file) &&
+		is_kept(log_path(store), &store->log));
 }
 
 bool place_check(const struct store *store, struct error *error)
