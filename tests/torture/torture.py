@@ -53,7 +53,8 @@ CLASSES = {  # the errors that each is tried with; "once": as they can only come
 
 HISTORY = "aplomb.db"
 OUT_OF_MEMORY = re.compile(rb"out of memory")  # nothing can be printed then
-LEFT_BY_SQLITE = {HISTORY + ending for ending in ("-wal", "-shm", "-journal", ".lock")}
+LEFT_BY_SQLITE = {history + ending for history in (HISTORY, "damaged.db")
+                  for ending in ("-wal", "-shm", "-journal", ".lock")}
 
 
 class Scenario:
