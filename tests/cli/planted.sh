@@ -173,9 +173,9 @@ harmful() { # WHAT NAME: an index of others that writing would run, or be refuse
 }
 planted "CREATE UNIQUE INDEX one_incident ON incident (service)"
 harmful "a unique index that could keep events out" one_incident
-planted "CREATE INDEX slow ON deployment (length(printf('%.*c', 900000000, 'x')))"
+planted "CREATE INDEX slow ON deployment (length(printf('%.*c', 3000000, 'x')))"
 harmful "an index on what takes long" slow
-planted "CREATE INDEX partial ON incident (title) WHERE length(printf('%.*c', 900000000, 'x')) > 1"
+planted "CREATE INDEX partial ON incident (title) WHERE length(printf('%.*c', 3000000, 'x')) > 1"
 harmful "an index on some rows" partial
 planted "CREATE TABLE mine (x); CREATE UNIQUE INDEX of_mine ON mine (x + 1) WHERE x > 1"
 ok "indices on a table of one's own are left alone" writes 0
