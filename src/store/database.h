@@ -253,6 +253,11 @@ bool store_has_log(const char *path);
 bool place_is_kept(const struct store *store);
 /* The same; fails with ERROR_TRY_LATER where they are not. */
 bool place_check(const struct store *store, struct error *error);
+/*
+ * Whether the log that is open is to be taken into the file: also where it was removed, as it
+ * may be the only copy of what it holds; not where another has taken either one's place.
+ */
+bool place_takes_log_in(const struct store *store);
 /* Whether that log has lost what was acknowledged to be kept (log.c). */
 bool log_is_damaged(const struct store *store);
 /* Creates or migrates in one transaction; under the writers' lock. */

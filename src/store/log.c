@@ -4,8 +4,8 @@
  * Rule: it is only read, as https://www.sqlite.org/fileformat2.html#walformat says it lies
  * there. SQLite takes frames up to the first that does not sum up, and silently none of those
  * behind it. Such a frame is ordinary at the end of what was written when a writer was killed
- * or the power went; of the log as it is now no transaction can follow it then, as each is on
- * disk before the next begins. Frames of the log as it was before its last reset bear other
+ * or the power went; of the log as it is now hardly a transaction follows it then, as each is
+ * on disk before the next begins. Frames of the log as it was before its last reset bear other
  * salt.
  */
 #include <fcntl.h>
@@ -136,7 +136,13 @@ static void look_at_frames(struct log_reading *reading, struct log_look *look)
 	free(frame);
 }
 
-/* The last transaction may be one that nobody was told is kept. */
+/*
+ * A transaction may be one that nobody was told is kept, of a writer that was killed as it came
+ * on disk. Shorter ones may since have been written over its begin, and one of these may have
+ * ended so, too: a few are no sign of damage.
+ */
+#define UNTOLD_TRANSACTIONS 3
+
 static bool look_at(int file, struct log_look *look)
 {
 	struct log_reading reading = {.file = file};
@@ -145,7 +151,8 @@ static bool look_at(int file, struct log_look *look)
 		return false;
 	look_at_frames(&reading, look);
 	memcpy(look->header, reading.header, HEADER_BYTES);
-	return !look->is_whole && look->commits > (reading.is_header_sound ? 1 : 0);
+	return !look->is_whole &&
+	       look->commits > (reading.is_header_sound ? UNTOLD_TRANSACTIONS : 0);
 }
 
 /* Others may write it meanwhile: what they were at is done at a second look. */

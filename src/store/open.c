@@ -29,9 +29,9 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
  */
 static void allow_checkpoint(struct store *store)
 {
-	if (store->lock_descriptor < 0 || !place_is_kept(store))
+	if (store->lock_descriptor < 0)
 		return;
-	if (store->holds_lock || writers_lock_try(store))
+	if ((store->holds_lock || writers_lock_try(store)) && place_takes_log_in(store))
 		sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 }
 

@@ -14,23 +14,27 @@
 
 #include "store/connection.h"
 
-/* Begun by root, it is the directory's owner's, as nobody else could record there. */
-static bool give_to_owner(int descriptor, const char *path)
+#define NOBODY 65534 /* who is not known in a container is told as this one */
+
+/*
+ * Begun by root, it is the directory's owner's, as nobody else could record there. Where that
+ * cannot be, it is still a history.
+ */
+static void give_to_owner(int descriptor, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct stat around;
 	char *directory;
-	bool is_given;
 
 	if (geteuid() != 0)
-		return true;
+		return;
 	directory = store_copy_text(slash ? path : ".");
 	if (slash)
 		directory[slash - path + 1] = '\0';
-	is_given = stat(directory, &around) == 0 &&
-		   (fchown(descriptor, around.st_uid, around.st_gid) == 0 || errno == EPERM);
+	if (stat(directory, &around) == 0 && around.st_uid != NOBODY &&
+	    fchown(descriptor, around.st_uid, around.st_gid) != 0)
+		errno = 0;
 	free(directory);
-	return is_given;
 }
 
 /*
@@ -45,15 +49,15 @@ static bool create_file(const char *path, struct error *error)
 	if (descriptor >= 0) {
 		/* Whatever the umask: a viewer of the group leaves files beside it that the
 		 * recorder must be able to write. */
-		bool is_shared =
-			give_to_owner(descriptor, path) && fchmod(descriptor, 0660) == 0;
+		bool is_shared = fchmod(descriptor, 0660) == 0;
+		int reason = errno;
 
+		give_to_owner(descriptor, path);
 		close(descriptor);
 		if (is_shared)
 			return true;
-		return error_set(error, ERROR_IO,
-				 "%s: cannot be shared with those of its directory: %s", path,
-				 strerror(errno));
+		return error_set(error, ERROR_IO, "%s: cannot be shared with its group: %s",
+				 path, strerror(reason));
 	}
 	if (errno == EEXIST)
 		return true;

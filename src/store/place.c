@@ -80,6 +80,13 @@ static bool is_kept(const char *path, const struct file_identity *identity)
 	return found.device == identity->device && found.number == identity->number;
 }
 
+bool place_takes_log_in(const struct store *store)
+{
+	return !store->has_place ||
+	       (is_kept(sqlite3_db_filename(store->db, "main"), &store->file) &&
+		(is_kept(log_path(store), &store->log) || store_is_absent(log_path(store))));
+}
+
 bool place_is_kept(const struct store *store)
 {
 	return !store->has_place ||

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -125,10 +126,10 @@ static bool ends_as_an_export(const char *name)
 	const char *ending = strrchr(name, '.');
 
 	for (size_t i = 0; ending && snapshot_formats[i]; i++)
-		if (strcmp(ending + 1, snapshot_ending(i)) == 0)
+		if (strcasecmp(ending + 1, snapshot_ending(i)) == 0)
 			return true;
 	for (size_t i = 0; ending && event_formats[i]; i++)
-		if (strcmp(ending + 1, event_ending(event_formats[i])) == 0)
+		if (strcasecmp(ending + 1, event_ending(event_formats[i])) == 0)
 			return true;
 	return false;
 }
