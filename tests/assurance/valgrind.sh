@@ -15,6 +15,7 @@ exec valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=d
 	--log-file=$wrapped/log-%p "$APLOMB" "\$@"
 SH
 chmod +x "$wrapped/aplomb"
+ln -s "$(cd "$(dirname "$APLOMB")" && pwd)/demo" "$wrapped/demo" # some scripts look for it there
 status=0
 for script in "$@"; do
 	echo "== $script, under valgrind"
