@@ -20,21 +20,22 @@
  * Begun by root, it is the directory's owner's, as nobody else could record there. Where that
  * cannot be, it is still a history.
  */
-static void give_to_owner(int descriptor, const char *path)
+static bool give_to_owner(int descriptor, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct stat around;
 	char *directory;
+	bool is_given;
 
 	if (geteuid() != 0)
-		return;
+		return true;
 	directory = store_copy_text(slash ? path : ".");
 	if (slash)
 		directory[slash - path + 1] = '\0';
-	if (stat(directory, &around) == 0 && around.st_uid != NOBODY &&
-	    fchown(descriptor, around.st_uid, around.st_gid) != 0)
-		errno = 0;
+	is_given = stat(directory, &around) == 0 && around.st_uid != NOBODY &&
+		   fchown(descriptor, around.st_uid, around.st_gid) == 0;
 	free(directory);
+	return is_given;
 }
 
 /*
@@ -52,7 +53,7 @@ static bool create_file(const char *path, struct error *error)
 		bool is_shared = fchmod(descriptor, 0660) == 0;
 		int reason = errno;
 
-		give_to_owner(descriptor, path);
+		(void)give_to_owner(descriptor, path);
 		close(descriptor);
 		if (is_shared)
 			return true;
