@@ -230,6 +230,9 @@ static void say_spool(struct checking *checking)
 			    "Spool: %zu event%s wait%s in %s; the next to write takes %s in.\n",
 			    spool.waiting, plural(spool.waiting), spool.waiting == 1 ? "s" : "",
 			    shown(checking, spool.path), spool.waiting == 1 ? "it" : "them");
+	if (!store_may_be_written(invocation_db_path(checking->invocation), &error))
+		buffer_addf(&checking->out, "Nothing is written now: %s.\n",
+			    shown(checking, error.message));
 	say_set_aside(checking, &spool);
 }
 

@@ -49,12 +49,7 @@ bool connection_to_bytes(struct store *store, unsigned char *bytes, size_t lengt
 bool reading_identify(struct store *store, struct error *error);
 /* Connects to store->path for reading and identifies it; store->notice may say how. */
 bool reading_open(struct store *store, struct error *error);
-/*
- * place.c: fails where one who writes would lose what others wrote: a log lies there whose file
- * is gone, or the file has several names.
- */
-bool place_may_be_written(const char *path, struct error *error);
-/* Keeps in mind which log belongs to what was opened. */
+/* place.c: keeps in mind which log belongs to what was opened. */
 void place_note(struct store *store);
 /*
  * open_writing.c: connects to store->path for writing, begins or migrates the history where

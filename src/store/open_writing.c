@@ -150,7 +150,7 @@ bool writing_open(struct store *store, struct error *error)
 	enum schema_state state;
 	bool is_ready;
 
-	if (!place_may_be_written(store->path, error) || !create_file(store->path, error) ||
+	if (!store_may_be_written(store->path, error) || !create_file(store->path, error) ||
 	    !connection_check_file(store->path, error) ||
 	    !connection_check_beside(store->path, error) ||
 	    !connection_to_file(store, SQLITE_OPEN_READWRITE, error) ||

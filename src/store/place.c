@@ -22,7 +22,7 @@ static bool refuse_log_alone(const char *path, struct error *error)
 			 path, path);
 }
 
-bool place_may_be_written(const char *path, struct error *error)
+bool store_may_be_written(const char *path, struct error *error)
 {
 	char resolved[PATH_MAX];
 	/* SQLite keeps the log beside the file, not beside links to it. Looked for before the

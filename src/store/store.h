@@ -44,6 +44,11 @@ bool store_is_absent(const char *path);
  * newer, not begun): not so a file that is no database, or another program's.
  */
 bool store_may_be_history(const char *path);
+/*
+ * Fails with ERROR_IO where one who writes would lose what others wrote: a log lies there whose
+ * file is gone, or the file has several names.
+ */
+bool store_may_be_written(const char *path, struct error *error);
 
 /* Opens a history that lies in memory (the demo), for reading; the bytes must stay. */
 bool store_open_bytes(struct store **store, unsigned char *bytes, size_t length_bytes,

@@ -238,6 +238,16 @@ ok "is no place to wait beside" says "link.db is a link to what is not there"
 ok "the event is told" says '"text": "x"'
 ok "nothing waits where nobody looks" is "$(find . -name '*.spool' -path '*link*')" ""
 
+# -- a history of two names -----------------------------------------------------------------
+
+ln a.db twice.db
+ok "a history of two names is not written" gives 75 note 45 x
+ok "which a check says, beside an old row" gives 4 aplomb check
+ok "beside what waits" says "Nothing is written now: a.db: has 2 names (hard links)" out
+rm twice.db
+ok "with one it is" gives 0 note 46 x
+ok "and takes in what waited" is "$(waiting)" 0
+
 # -- a history that is moved while one records ------------------------------------------------
 
 mkfifo moved
