@@ -26,11 +26,11 @@ static bool fail_read_only(const struct store *store, int extended_code, struct 
 {
 	if (extended_code == SQLITE_READONLY_ROLLBACK ||
 	    extended_code == SQLITE_READONLY_RECOVERY)
-		return error_set(error, ERROR_IO,
-				 "%s: an interrupted write must be undone first; open it once "
-				 "as a user who may write it and its directory, for example "
-				 "with 'sqlite3 FILE .tables'",
-				 store_name(store));
+		return error_set(
+			error, ERROR_IO,
+			"%s: an interrupted write must be undone first, which the next "
+			"to record does; 'aplomb check --mend' does it at once",
+			store_name(store));
 	if (extended_code == SQLITE_READONLY_DBMOVED)
 		return error_set(error, ERROR_IO,
 				 "%s: the file was moved or replaced meanwhile; try again",

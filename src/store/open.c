@@ -8,6 +8,7 @@
 void store_prepare_process(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	files_prepare_process();
 }
 
 bool store_open(struct store **store, const char *path, enum store_mode mode,

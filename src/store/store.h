@@ -27,7 +27,7 @@ enum store_mode {
 
 /*
  * Once, before anything else of SQLite is used: it need not count its memory, each piece under
- * a mutex. To leave it out costs time alone.
+ * a mutex, and deletes no file that a journal names (files.c).
  */
 void store_prepare_process(void);
 

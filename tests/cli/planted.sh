@@ -131,6 +131,52 @@ for what in fifo directory link; do
 done
 ok "taken away, it is recorded" writes 0
 
+# A journal of an interrupted write that spanned several files: SQLite deletes the one it names.
+plant_journal() { # NAMED: beside planted.db
+	python3 -B - planted.db "$1" << 'PYTHON'
+import struct
+import sys
+
+history, named = sys.argv[1], sys.argv[2].encode()
+magic = bytes([0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7])
+with open(history, "rb") as file:
+    content = file.read()
+size = int.from_bytes(content[16:18], "big")
+head = magic + struct.pack(">IIIII", 0, 1, len(content) // size, 512, size)
+tail = struct.pack(">I", 2**30 // size + 1) + named + struct.pack(">II", len(named), sum(named))
+with open(history + "-journal", "wb") as file:
+    file.write(head.ljust(512, b"\0") + tail + magic)
+PYTHON
+}
+planted "PRAGMA journal_mode = DELETE"
+echo "Dear diary" > diary.txt
+plant_journal diary.txt
+ok "a journal that names another file: a reader does not undo it" reads 1 events
+ok "  and says what does" says "planted.db: an interrupted write must be undone first, which the next to record does; 'aplomb check --mend' does it at once"
+ok "  a writer undoes it and records" writes 0
+ok "  the event" is "$(rows incident)" 1
+ok "  and the file is there" grep -q "Dear diary" diary.txt
+ok "  while the journal is not" test ! -e planted.db-journal
+plant_again() {
+	planted "PRAGMA journal_mode = DELETE"
+	plant_journal "$1"
+}
+plant_again diary.txt
+ok "'check --mend' undoes it, too" reads 0 check --mend
+ok "  and the file is there" grep -q "Dear diary" diary.txt
+ok "  while the journal is not" test ! -e planted.db-journal
+cp plain.db other.db
+echo log > other.db-wal
+plant_again other.db-wal
+ok "another history's log that is named" writes 0
+ok "  is there" test -e other.db-wal
+mkfifo named.fifo
+plant_again named.fifo
+ok "a pipe that is named" writes 0
+ok "  is there, and not waited for" test -p named.fifo
+plant_again no-such-file.txt
+ok "where it names none there is nothing to undo" writes 0
+
 # -- tables that are others ----------------------------------------------------------------------
 
 refused() { # WHAT NAME: readers and writers refuse it, naming the table
@@ -158,6 +204,16 @@ ok "tables, views and indices of one's own are left alone" exports 0
 ok "  by writers" writes 0
 ok "  and by 'check --deep', which counts them" reads 0 check --deep
 ok "  in its account" says "left alone: 3 of your own" out
+planted "CREATE TABLE mine (x REFERENCES note (rowid) ON DELETE CASCADE)"
+ok "a table of one's own that refers to ours is left alone" writes 0
+ok "  by 'check --deep', too" reads 0 check --deep
+planted "CREATE TABLE mine (x REFERENCES incident (url))"
+ok "one that refers to what tells no rows apart" writes 75
+ok "  is named" says 'planted.db: not as a history of schema 4 should be: foreign key mismatch - "mine" referencing "incident"'
+ok "  by 'check --deep', too" reads 4 check --deep
+ok "  once" is "$(grep -c '"mine"' err)" 1
+sqlite3 planted.db "DROP TABLE mine"
+ok "  taken off, what waited is recorded" writes 0
 harmful() { # WHAT NAME: an index of others that writing would run, or be refused by
 	ok "$1: reading takes no notice" exports 0
 	ok "  recording refuses it, and the event waits" writes 75
