@@ -14,9 +14,6 @@ char *store_copy_text(const char *text);
 /* Not connected yet; path NULL: of no file. store_close() gives it back. */
 struct store *store_new(const char *path, enum store_mode mode);
 
-/* files.c: from then on SQLite deletes no file that a journal names. */
-void files_prepare_process(void);
-
 /* A path as SQLite takes it, never as a name with a meaning of its own; on the heap. */
 char *connection_name(const char *path);
 /* "file:/path?query", with all that a URI could misread percent-encoded. */

@@ -5,12 +5,6 @@
 
 #include "store/connection.h"
 
-void store_prepare_process(void)
-{
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	files_prepare_process();
-}
-
 bool store_open(struct store **store, const char *path, enum store_mode mode,
 		struct error *error)
 {

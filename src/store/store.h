@@ -26,8 +26,8 @@ enum store_mode {
 };
 
 /*
- * Once, before anything else of SQLite is used: it need not count its memory, each piece under
- * a mutex, and deletes no file that a journal names (files.c).
+ * Once, before anything else of SQLite is used: short of memory it ends the process instead of
+ * going on, and it deletes no file that a journal names (prepare_process.c).
  */
 void store_prepare_process(void);
 
