@@ -117,17 +117,23 @@ static bool check_takes_rows(struct checking *checking, struct error *error)
 	if (sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK)
 		return store_fail(store, error);
 	for (size_t i = 0; i < EVENT_KIND_COUNT; i++) {
-		sqlite3_stmt *statement;
+		sqlite3_stmt *statement = NULL;
 		struct error problem;
 		struct buffer sql;
+		bool takes_rows;
 
 		buffer_init(&sql);
 		buffer_addf(&sql, "DELETE FROM \"%s\"", event_types[i].name);
-		if (store_prepare(store, sql.bytes, &statement, &problem))
-			sqlite3_finalize(statement);
-		else
-			checking->each(&problem, checking->context);
+		takes_rows = store_prepare(store, sql.bytes, &statement, &problem);
+		sqlite3_finalize(statement);
 		buffer_release(&sql);
+		if (takes_rows)
+			continue;
+		if (problem.kind != ERROR_INVALID) {
+			*error = problem;
+			return false;
+		}
+		checking->each(&problem, checking->context);
 	}
 	return true;
 }
@@ -202,7 +208,7 @@ static void check_log(struct checking *checking)
 {
 	struct error problem;
 
-	if (!log_is_damaged(checking->store))
+	if (!checking->store->path || !log_is_damaged(checking->store->path))
 		return;
 	error_set(&problem, ERROR_INVALID,
 		  "%s: its log is damaged, and what was recorded after that place of it cannot "

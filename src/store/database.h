@@ -13,6 +13,8 @@
 #include "base/buffer.h"
 #include "store/store.h"
 
+#define HISTORY_PAGE_BYTES 4096 /* of those that aplomb begins */
+
 /* Fixed statements; their SQL stands in statement.c. */
 enum statement {
 	STATEMENT_CHANGES,	 /* of a deployment */
@@ -258,8 +260,20 @@ bool place_check(const struct store *store, struct error *error);
  * may be the only copy of what it holds; not where another has taken either one's place.
  */
 bool place_takes_log_in(const struct store *store);
-/* Whether that log has lost what was acknowledged to be kept (log.c). */
-bool log_is_damaged(const struct store *store);
+/* Whether the log beside that history has lost what was acknowledged to be kept (log.c). */
+bool log_is_damaged(const char *path);
+/* All whole transactions of a log, up to where it is damaged. */
+struct log_content {
+	int file;
+	int64_t frames;
+	size_t pages; /* of the history after them */
+};
+/* False where there are none, or of pages of another size. */
+bool log_content_open(struct log_content *content, const char *path, size_t page_bytes);
+/* Puts the pages as they are after them over those that are there. */
+void log_content_put(const struct log_content *content, unsigned char *bytes,
+		     size_t length_bytes, size_t page_bytes);
+void log_content_close(struct log_content *content);
 /* Creates or migrates in one transaction; under the writers' lock. */
 bool schema_bring_up(struct store *store, struct error *error);
 
@@ -307,12 +321,16 @@ bool store_copy_pages(struct store *from, struct store *to, const struct store_w
 		      struct error *error);
 
 /*
- * Maps a damaged history into memory, the pages of its schema put in the place of those that
- * are damaged; the file stays as it is. False where it was not made as a new history is
- * (graft.c).
+ * A damaged history in memory: its file, and over it what its log holds (image.c).
+ * *is_log_unread: one lies beside it of which nothing can be read. ERROR_IO. munmap().
  */
-bool graft_map(const char *path, unsigned char **bytes, size_t *length_bytes,
-	       struct error *error);
+bool image_map(const char *path, unsigned char **bytes, size_t *length_bytes,
+	       bool *is_log_unread, struct error *error);
+/*
+ * Puts the pages of a new history's schema in the place of those that are damaged. False where
+ * it was not made as a new history is (graft.c).
+ */
+bool graft_schema(unsigned char *bytes, size_t length_bytes);
 
 /* The writers' lock (lock.c). Waits; ERROR_TRY_LATER where another holds it too long. */
 bool writers_lock_open(struct store *store, struct error *error);

@@ -6,17 +6,10 @@
  * file anew (VACUUM) or changed the schema. Only where most of those pages are the same, byte
  * by byte, do they stand for the ones that are not.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "store/database.h"
 
-#define PAGE_BYTES 4096
 #define PAGES_MAX 1024
 
 /* A new history: its bytes, and which pages are the schema's. */
@@ -54,7 +47,7 @@ static bool stock_make(struct stock *stock, struct error *error)
 	if (!store_open_scratch(&fresh, "", error))
 		return false;
 	stock->bytes = sqlite3_serialize(fresh->db, "main", &length_bytes, 0);
-	stock->pages = (size_t)length_bytes / PAGE_BYTES;
+	stock->pages = (size_t)length_bytes / HISTORY_PAGE_BYTES;
 	is_made = stock->bytes && stock->pages <= PAGES_MAX &&
 		  stock_find_tables(stock, fresh, error);
 	store_close(fresh);
@@ -68,12 +61,12 @@ static bool is_same_schema(const struct stock *stock, const unsigned char *bytes
 	size_t same = 0, all = 0;
 
 	for (size_t page = 2; page <= stock->pages; page++) {
-		size_t offset = (page - 1) * PAGE_BYTES;
+		size_t offset = (page - 1) * HISTORY_PAGE_BYTES;
 
 		if (stock->is_of_tables[page])
 			continue;
 		all++;
-		same += memcmp(bytes + offset, stock->bytes + offset, PAGE_BYTES) == 0;
+		same += memcmp(bytes + offset, stock->bytes + offset, HISTORY_PAGE_BYTES) == 0;
 	}
 	return same * 2 > all;
 }
@@ -90,52 +83,22 @@ static void put_schema(const struct stock *stock, unsigned char *bytes, size_t l
 {
 	for (size_t page = 1; page <= stock->pages; page++)
 		if (!stock->is_of_tables[page])
-			memcpy(bytes + (page - 1) * PAGE_BYTES,
-			       stock->bytes + (page - 1) * PAGE_BYTES, PAGE_BYTES);
-	put_page_count(bytes, length_bytes / PAGE_BYTES);
+			memcpy(bytes + (page - 1) * HISTORY_PAGE_BYTES,
+			       stock->bytes + (page - 1) * HISTORY_PAGE_BYTES,
+			       HISTORY_PAGE_BYTES);
+	put_page_count(bytes, length_bytes / HISTORY_PAGE_BYTES);
 }
 
-static bool map_file(const char *path, unsigned char **bytes, size_t *length_bytes,
-		     struct error *error)
+bool graft_schema(unsigned char *bytes, size_t length_bytes)
 {
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat status;
-	void *mapping = MAP_FAILED;
-
-	if (file >= 0 && fstat(file, &status) == 0 && status.st_size >= PAGE_BYTES) {
-		/* What is written to it stays with this process. */
-		*length_bytes = (size_t)status.st_size / PAGE_BYTES * PAGE_BYTES;
-		mapping =
-			mmap(NULL, *length_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
-	}
-	if (file >= 0)
-		close(file);
-	if (mapping == MAP_FAILED)
-		return error_set(error, ERROR_IO, "%s: cannot be read: %s", path,
-				 strerror(errno));
-	*bytes = mapping;
-	return true;
-}
-
-bool graft_map(const char *path, unsigned char **bytes, size_t *length_bytes,
-	       struct error *error)
-{
-	unsigned char *mapped;
-	size_t mapped_bytes = 0;
+	struct error error;
 	struct stock stock;
-	bool is_done = false;
+	bool is_same = stock_make(&stock, &error) &&
+		       length_bytes >= stock.pages * HISTORY_PAGE_BYTES &&
+		       is_same_schema(&stock, bytes);
 
-	if (!map_file(path, &mapped, &mapped_bytes, error))
-		return false;
-	if (stock_make(&stock, error) && mapped_bytes >= stock.pages * PAGE_BYTES &&
-	    is_same_schema(&stock, mapped)) {
-		put_schema(&stock, mapped, mapped_bytes);
-		*bytes = mapped;
-		*length_bytes = mapped_bytes;
-		is_done = true;
-	}
+	if (is_same)
+		put_schema(&stock, bytes, length_bytes);
 	sqlite3_free(stock.bytes);
-	if (!is_done)
-		munmap(mapped, mapped_bytes);
-	return is_done;
+	return is_same;
 }

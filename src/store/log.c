@@ -1,5 +1,6 @@
 /*
- * Whether the log beside a history is damaged where that loses what was acknowledged.
+ * The log beside a history: whether it is damaged where that loses what was acknowledged, and
+ * what it holds.
  *
  * Rule: it is only read, as https://www.sqlite.org/fileformat2.html#walformat says it lies
  * there. SQLite takes frames up to the first that does not sum up, and silently none of those
@@ -9,6 +10,7 @@
  * salt.
  */
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,8 +23,6 @@
 #define FRAME_SUMMED_BYTES 8
 /* Or one more, where words are summed with their first byte as the highest. */
 #define MAGIC 0x377f0682
-/* Where the header does not say. */
-#define PAGE_BYTES 4096
 #define PAGE_BYTES_MIN 512
 #define PAGE_BYTES_MAX 65536
 
@@ -91,7 +91,9 @@ static bool read_header(struct log_reading *reading)
 				   is_page_size(page_bytes) &&
 				   sums_are(reading, reading->header + SUMMED_BYTES);
 	reading->frame_bytes =
-		FRAME_HEADER_BYTES + (reading->is_header_sound ? page_bytes : PAGE_BYTES);
+		FRAME_HEADER_BYTES + (reading->is_header_sound
+					      ? page_bytes
+					      : HISTORY_PAGE_BYTES); /* where it does not say */
 	return true;
 }
 
@@ -112,26 +114,33 @@ static bool is_frame_sound(struct log_reading *reading, const unsigned char *fra
 	       sums_are(reading, frame + 16);
 }
 
+static bool read_frame(const struct log_reading *reading, int64_t index, unsigned char *frame)
+{
+	return pread(reading->file, frame, reading->frame_bytes,
+		     HEADER_BYTES + index * (int64_t)reading->frame_bytes) ==
+	       (ssize_t)reading->frame_bytes;
+}
+
+/* The size of the file after a transaction, in pages: in its last frame; else 0. */
+static uint32_t pages_after(const unsigned char *frame)
+{
+	return word_high_first(frame + 4);
+}
+
 static void look_at_frames(struct log_reading *reading, struct log_look *look)
 {
 	unsigned char *frame = memory_resize(NULL, 1, reading->frame_bytes);
-	int64_t count = 0;
 
 	look->is_whole = reading->is_header_sound;
 	look->unsound = 0;
 	look->commits = 0;
-	while (pread(reading->file, frame, reading->frame_bytes,
-		     HEADER_BYTES + count * (int64_t)reading->frame_bytes) ==
-	       (ssize_t)reading->frame_bytes) {
+	for (int64_t i = 0; read_frame(reading, i, frame); i++) {
 		if (look->is_whole && !is_frame_sound(reading, frame)) {
 			look->is_whole = false;
-			look->unsound = count;
+			look->unsound = i;
 		}
-		/* The size of the file after a transaction: in its last frame alone. */
-		if (!look->is_whole && is_of_this_log(reading, frame) &&
-		    word_high_first(frame + 4) != 0)
+		if (!look->is_whole && is_of_this_log(reading, frame) && pages_after(frame))
 			look->commits++;
-		count++;
 	}
 	free(frame);
 }
@@ -155,17 +164,27 @@ static bool look_at(int file, struct log_look *look)
 	       look->commits > (reading.is_header_sound ? UNTOLD_TRANSACTIONS : 0);
 }
 
-/* Others may write it meanwhile: what they were at is done at a second look. */
-bool log_is_damaged(const struct store *store)
+/* A descriptor, or -1. SQLite keeps the log beside the file, not beside links to it. */
+static int open_log(const char *path)
 {
-	const char *name = sqlite3_db_filename(store->db, "main");
-	struct log_look first, second;
-	bool is_damaged;
+	char resolved[PATH_MAX];
+	struct buffer name;
 	int file;
 
-	if (!name || !*name)
-		return false;
-	file = open(sqlite3_filename_wal(name), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	buffer_init(&name);
+	buffer_addf(&name, "%s-wal", realpath(path, resolved) ? resolved : path);
+	file = open(name.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	buffer_release(&name);
+	return file;
+}
+
+/* Others may write it meanwhile: what they were at is done at a second look. */
+bool log_is_damaged(const char *path)
+{
+	struct log_look first, second;
+	int file = open_log(path);
+	bool is_damaged;
+
 	if (file < 0)
 		return false;
 	is_damaged = look_at(file, &first) && look_at(file, &second) &&
@@ -173,4 +192,57 @@ bool log_is_damaged(const struct store *store)
 		     first.unsound == second.unsound;
 	close(file);
 	return is_damaged;
+}
+
+/* -- what it holds ---------------------------------------------------------------------- */
+
+static void count_committed(struct log_reading *reading, struct log_content *content)
+{
+	unsigned char *frame = memory_resize(NULL, 1, reading->frame_bytes);
+
+	for (int64_t i = 0; read_frame(reading, i, frame) && is_frame_sound(reading, frame);
+	     i++)
+		if (pages_after(frame)) {
+			content->frames = i + 1;
+			content->pages = pages_after(frame);
+		}
+	free(frame);
+}
+
+bool log_content_open(struct log_content *content, const char *path, size_t page_bytes)
+{
+	struct log_reading reading = {.file = open_log(path)};
+
+	*content = (struct log_content){.file = reading.file};
+	if (reading.file < 0)
+		return false;
+	if (read_header(&reading) && reading.is_header_sound &&
+	    reading.frame_bytes == FRAME_HEADER_BYTES + page_bytes)
+		count_committed(&reading, content);
+	if (content->frames > 0)
+		return true;
+	close(content->file);
+	return false;
+}
+
+void log_content_put(const struct log_content *content, unsigned char *bytes,
+		     size_t length_bytes, size_t page_bytes)
+{
+	struct log_reading reading = {.file = content->file,
+				      .frame_bytes = FRAME_HEADER_BYTES + page_bytes};
+	unsigned char *frame = memory_resize(NULL, 1, reading.frame_bytes);
+
+	for (int64_t i = 0; i < content->frames && read_frame(&reading, i, frame); i++) {
+		size_t page = word_high_first(frame);
+
+		if (page > 0 && page <= length_bytes / page_bytes)
+			memcpy(bytes + (page - 1) * page_bytes, frame + FRAME_HEADER_BYTES,
+			       page_bytes);
+	}
+	free(frame);
+}
+
+void log_content_close(struct log_content *content)
+{
+	close(content->file);
 }

@@ -14,37 +14,47 @@ static bool open_alone(struct store *store, const char *path, struct error *erro
 	return is_open;
 }
 
-/* Without its schema, that of a new history may serve (graft.c). */
-static bool open_grafted(struct store *store, struct error *error)
+static bool open_image(struct store *store, struct error *error)
 {
-	struct error other;
-
-	if (!graft_map(store->path, &store->mapping, &store->mapping_bytes, &other))
-		return false;
-	sqlite3_close(store->db);
-	store->db = NULL;
 	return connection_to_bytes(store, store->mapping, store->mapping_bytes, error) &&
 	       reading_identify(store, error);
 }
 
-/* Its log, where there is one, holds what was recorded last; half a history is better than
- * none.
- */
+static void disconnect(struct store *store)
+{
+	sqlite3_close(store->db);
+	store->db = NULL;
+}
+
+/* The file with what its log holds; without its schema, that of a new history may serve. */
+static bool open_in_memory(struct store *store, bool *is_log_unread, struct error *error)
+{
+	struct error other;
+
+	if (!image_map(store->path, &store->mapping, &store->mapping_bytes, is_log_unread,
+		       error))
+		return false;
+	if (open_image(store, error))
+		return true;
+	if (error->kind != ERROR_INVALID || !graft_schema(store->mapping, store->mapping_bytes))
+		return false;
+	disconnect(store);
+	return open_image(store, &other);
+}
+
 static bool open_damaged(struct store *store, bool *is_log_unread, struct error *error)
 {
 	*is_log_unread = false;
-	if (store_has_log(store->path)) {
-		if (reading_open(store, error))
-			return true;
-		if (error->kind != ERROR_INVALID)
-			return false;
-		*is_log_unread = true;
-		sqlite3_close(store->db);
-		store->db = NULL;
-	}
-	return (connection_check_file(store->path, error) &&
-		open_alone(store, store->path, error)) ||
-	       (error->kind == ERROR_INVALID && open_grafted(store, error));
+	if (!connection_check_file(store->path, error))
+		return false;
+	/* Without a log, nothing is made beside it, and no lock is waited for. */
+	if (store_has_log(store->path) ? reading_open(store, error)
+				       : open_alone(store, store->path, error))
+		return true;
+	if (error->kind != ERROR_INVALID)
+		return false;
+	disconnect(store);
+	return open_in_memory(store, is_log_unread, error);
 }
 
 bool store_open_damaged(struct store **store, const char *path, bool *is_log_unread,

@@ -177,7 +177,7 @@ bool store_rescue(const char *damaged, struct store *into,
 			    "holds is "
 			    "saved",
 			    damaged);
-	account->is_log_damaged = !account->is_log_unread && log_is_damaged(rescue.from);
+	account->is_log_damaged = !account->is_log_unread && log_is_damaged(damaged);
 	if (account->is_log_damaged)
 		rescue_tell(
 			&rescue,

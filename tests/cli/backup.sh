@@ -264,10 +264,8 @@ cp b.db d.db
 cp b.db d.db
 cp kept-wal d.db-wal
 printf '%4096s' '' | dd of=d.db conv=notrunc status=none
-ok "the first page damaged and a log beside it" gives 4 "$APLOMB" rescue d.db new.db
-ok "  what the file holds is saved" says "Saved 3300 events in new.db." out
-ok "  and that the log was not read is said" says "'d.db-wal' cannot be read" err
-ok "  and counted" says "what was recorded last" out
+ok "the first page damaged and a log beside it" gives 0 "$APLOMB" rescue d.db new.db
+ok "  what both hold is saved" says "Saved 3301 events in new.db." out
 ok "  it is left as it is" cmp -s kept-wal d.db-wal
 rm d.db*
 
@@ -308,6 +306,27 @@ for at in 0 8 24; do
 	ok "a log whose header is damaged (byte $at)" gives 4 "$APLOMB" rescue d.db new.db
 	ok "  is said" says "'d.db-wal' is damaged" err
 done
+for damage in 'b"#" * 4096' 'b"#"'; do # of the header, nothing or all but a byte
+	for byte in 0 24; do
+		logged "data[$byte] ^= 1"
+		python3 -c "open('d.db', 'r+b').write($damage)"
+		ok "its header and the first page of the file ($damage)" gives 4 "$APLOMB" rescue d.db new.db
+		ok "  what the file holds is saved" says "Saved 3300 events in new.db." out
+		ok "  and that the log was not read is said" says "'d.db-wal' cannot be read" err
+		ok "  and counted" says "what was recorded last" out
+	done
+done
+logged 'data[len(data) // 2] ^= 1'
+python3 -c "open('d.db', 'r+b').write(bytes(4096))"
+ok "its middle and the first page of the file" gives 4 "$APLOMB" rescue d.db new.db
+ok "  what was recorded before that place is saved" grep -q '^Saved 33[23]. events' out
+ok "  and the rest is said to be lost" says "'d.db-wal' is damaged" err
+logged ''
+python3 -c "
+file = open('d.db', 'r+b')
+file.truncate(len(file.read()) - 20 * 4096)"
+ok "a file that lost its end, and a log that is whole" gives 4 "$APLOMB" rescue d.db new.db
+ok "  what it recorded is saved" is "$(sqlite3 new.db "SELECT count(*) FROM note WHERE text = 'logged'")" 60
 logged 'del data[-5000:]'
 ok "a log whose end was not written" gives 0 "$APLOMB" rescue d.db new.db
 ok "  is an ordinary one" gives 0 "$APLOMB" -d d.db check --deep
