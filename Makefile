@@ -363,8 +363,9 @@ coverage:
 		$(MAKE) --no-print-directory -k VARIANT=coverage $(COVERAGE_RUN); tested=$$?; \
 		bash tests/assurance/coverage.sh && exit $$tested
 
-# The unit tests, then scripts of the command line: all, or VALGRIND_SCRIPTS.
-VALGRIND_SCRIPTS ?= $(sort $(wildcard tests/cli/*.sh))
+# The unit tests, then scripts of the command line: VALGRIND_SCRIPTS, or all but the one that
+# measures how long bad files take.
+VALGRIND_SCRIPTS ?= $(filter-out tests/cli/hostile.sh,$(sort $(wildcard tests/cli/*.sh)))
 valgrind: $(UNIT_TESTS:%=valgrind-%) $(BINARY)
 	@APLOMB="$(abspath $(BINARY))" bash tests/assurance/valgrind.sh $(VALGRIND_SCRIPTS)
 $(UNIT_TESTS:%=valgrind-%): valgrind-%: %

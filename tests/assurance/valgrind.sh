@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.."
 [ $# -gt 0 ] || { echo "valgrind: no script is named; there are tests/cli/*.sh" >&2; exit 1; }
 
 wrapped=$(mktemp -d)
+chmod 1777 "$wrapped" # tests/cli/two_users.sh runs it as others
 trap 'rm -rf "$wrapped"' EXIT
 cat > "$wrapped/aplomb" << SH
 #!/bin/sh

@@ -8,8 +8,9 @@ aplomb() { "$APLOMB" -d a.db "$@"; }
 input=/dev/null # of locked
 lines() { aplomb -q events -f jsonl | wc -l; }
 waiting() { find a.db.spool -name '[0-9]*.json' | wc -l; }
-lose_patience() { # PID: once it waits for the lock
+lose_patience() { # PID: once it waits for the lock. Valgrind hides that: its 10 seconds pass then.
 	local waits='^Name:\s*aplomb.*SigCgt:\s*[0-9a-f]*[2367abef][0-9a-f]{3}\s'
+	[ -z "${UNDER_VALGRIND-}" ] || return 0
 	until ! [ -d "/proc/$1" ] || tr '\n' ' ' < "/proc/$1/status" | grep -qE "$waits"; do
 		sleep 0.01
 	done
@@ -43,7 +44,7 @@ exec 7> long
 incident I other >&7
 incident J new >&7
 lose_patience $long
-for _ in $(seq 500); do
+for _ in $(seq 3000); do
 	[ "$(grep -c spooled long.out)" = 2 ] && break
 	sleep 0.01
 done
