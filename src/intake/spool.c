@@ -114,13 +114,13 @@ static bool is_of_use(const struct spool_directory *directory)
 	return !is_known || !(around.st_mode & (S_IWOTH | S_ISVTX));
 }
 
-/* A link that leads nowhere yet: once it does, the spool is beside the file. */
+/* A link that cannot be followed now: once it can be, the spool is beside the file. */
 static bool leads_nowhere(const char *history)
 {
 	struct stat status;
 
 	return lstat(history, &status) == 0 && S_ISLNK(status.st_mode) &&
-	       stat(history, &status) != 0 && errno == ENOENT;
+	       stat(history, &status) != 0;
 }
 
 /* -- opening it --------------------------------------------------------------------------- */
@@ -164,8 +164,8 @@ bool spool_directory_open(struct spool_directory *directory, const char *history
 	if (makes && leads_nowhere(history))
 		return error_set(
 			error, ERROR_IO,
-			"%s is a link to what is not there, and once it is, nobody would "
-			"look for a spool beside the link",
+			"%s is a link to what cannot be found, and once it can be, nobody "
+			"would look for a spool beside the link",
 			history);
 	if (makes && !is_of_use(directory))
 		return error_set(error, ERROR_IO,
@@ -421,6 +421,25 @@ static bool put_file(const struct spool_directory *directory, const char *name,
 	return false;
 }
 
+/*
+ * The instant to put into the name of what comes last: that of the clock, or what follows all
+ * that waits, where it was set back. Names that nobody gave are no instants.
+ */
+static int64_t instant_for_last(const struct spool_directory *directory, int64_t nanoseconds,
+				struct arena *arena)
+{
+	struct spool_names waiting, set_aside;
+	struct error unlisted;
+	char *end;
+	int64_t last;
+
+	if (!spool_directory_list(directory, arena, &waiting, &set_aside, &unlisted) ||
+	    waiting.count == 0)
+		return nanoseconds;
+	last = strtoll(waiting.names[waiting.count - 1], &end, 10);
+	return *end == '-' && last >= nanoseconds && last < INT64_MAX ? last + 1 : nanoseconds;
+}
+
 bool spool_put(const char *history, const struct event *event, bool replaces,
 	       int64_t nanoseconds, struct error *error)
 {
@@ -437,6 +456,7 @@ bool spool_put(const char *history, const struct event *event, bool replaces,
 		error_set(error, ERROR_IO, "the event is longer than 16 MiB");
 	else if (spool_directory_open(&directory, history, true, &arena, error)) {
 		is_put = spool_random(random);
+		nanoseconds = instant_for_last(&directory, nanoseconds, &arena);
 		snprintf(name, sizeof(name), "%019" PRId64 "-%s%s", nanoseconds, random,
 			 replaces ? SPOOL_REPLACING : ".json");
 		snprintf(part, sizeof(part), ".%s.part", random);

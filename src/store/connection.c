@@ -152,35 +152,46 @@ bool connection_check_beside(const char *path, struct error *error)
 {
 	static const char *const endings[] = {"-journal", "-wal", "-shm"};
 	char *resolved = realpath(path, NULL); /* not beside links to it */
-	const char *found = NULL;
+	const char *no_file = NULL, *linked = NULL;
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings) && !found; i++) {
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
 		struct buffer name;
 		struct stat status;
 
 		buffer_init(&name);
 		buffer_addf(&name, "%s%s", resolved ? resolved : path, endings[i]);
 		if (stat(name.bytes, &status) == 0 && !S_ISREG(status.st_mode))
-			found = endings[i];
+			no_file = endings[i];
+		else if (lstat(name.bytes, &status) == 0 &&
+			 (status.st_nlink > 1 || S_ISLNK(status.st_mode)))
+			linked = endings[i];
 		buffer_release(&name);
 	}
 	free(resolved);
-	return !found ||
-	       error_set(error, ERROR_IO,
-			 "%s: '%s%s' is not a file, and SQLite would open it with the "
-			 "history; remove it",
-			 path, path, found);
+	if (no_file)
+		return error_set(error, ERROR_IO,
+				 "%s: '%s%s' is not a file, and SQLite would open it with the "
+				 "history; remove it",
+				 path, path, no_file);
+	if (linked)
+		return error_set(error, ERROR_IO,
+				 "%s: '%s%s' is a link, or another name of a file that is "
+				 "not the history's, and SQLite would write to it; remove it",
+				 path, path, linked);
+	return true;
 }
 
 bool store_has_log(const char *path)
 {
+	char *resolved = realpath(path, NULL); /* not beside links to it */
 	struct buffer log;
 	struct stat status;
 	bool has_log;
 
 	buffer_init(&log);
-	buffer_addf(&log, "%s-wal", path);
+	buffer_addf(&log, "%s-wal", resolved ? resolved : path);
 	has_log = stat(log.bytes, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
 	buffer_release(&log);
+	free(resolved);
 	return has_log;
 }

@@ -49,6 +49,11 @@ bool connection_to_bytes(struct store *store, unsigned char *bytes, size_t lengt
 bool reading_identify(struct store *store, struct error *error);
 /* Connects to store->path for reading and identifies it; store->notice may say how. */
 bool reading_open(struct store *store, struct error *error);
+/*
+ * place.c: fails where the file is empty and its log is not: SQLite would delete the log, which
+ * is all there is of the history, even to read it.
+ */
+bool place_check_log(const char *path, struct error *error);
 /* place.c: keeps in mind which log belongs to what was opened. */
 void place_note(struct store *store);
 /*

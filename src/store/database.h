@@ -88,13 +88,14 @@ struct store {
 	bool takes_any_schema; /* empty or older: it is read to be copied */
 	bool has_inspected; /* its tables and triggers, when its schema was of that version */
 	int64_t inspected_version;
-	unsigned char *mapping; /* of a damaged file, or NULL */
+	unsigned char *mapping; /* a damaged history's pages, or NULL */
 	size_t mapping_bytes;
 	char *notice;
 	char *lock_path;
 	int lock_descriptor; /* of the writers' lock; -1: not opened yet */
-	bool has_place;	     /* it and its log were seen when it was opened to be written: */
-	struct file_identity file, log;
+	bool has_place; /* it, its log and the log's index were seen when it was opened to be
+			   written: */
+	struct file_identity file, log, index;
 	bool holds_lock;
 	bool is_unsound; /* something failed as all else may: damage, or not its schema */
 	struct names_kept *names; /* those last read (names.c), or NULL */
@@ -266,7 +267,7 @@ bool log_is_damaged(const char *path);
 struct log_content {
 	int file;
 	int64_t frames;
-	size_t pages; /* of the history after them */
+	size_t pages; /* up to the last that is in them and in the history after them */
 };
 /* False where there are none, or of pages of another size. */
 bool log_content_open(struct log_content *content, const char *path, size_t page_bytes);
@@ -324,8 +325,8 @@ bool store_copy_pages(struct store *from, struct store *to, const struct store_w
  * A damaged history in memory: its file, and over it what its log holds (image.c).
  * *is_log_unread: one lies beside it of which nothing can be read. ERROR_IO. munmap().
  */
-bool image_map(const char *path, unsigned char **bytes, size_t *length_bytes,
-	       bool *is_log_unread, struct error *error);
+bool image_make(const char *path, unsigned char **bytes, size_t *length_bytes,
+		bool *is_log_unread, struct error *error);
 /*
  * Puts the pages of a new history's schema in the place of those that are damaged. False where
  * it was not made as a new history is (graft.c).

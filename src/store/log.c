@@ -9,6 +9,7 @@
  * on disk before the next begins. Frames of the log as it was before its last reset bear other
  * salt.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -121,6 +122,18 @@ static bool read_frame(const struct log_reading *reading, int64_t index, unsigne
 	       (ssize_t)reading->frame_bytes;
 }
 
+/* The first frame from there on that was ever written; the same where nobody can tell. */
+static int64_t next_written(const struct log_reading *reading, int64_t index)
+{
+	off_t offset = HEADER_BYTES + index * (off_t)reading->frame_bytes;
+	off_t data = lseek(reading->file, offset, SEEK_DATA);
+
+	if (data < 0 && errno == ENXIO) /* none: at the end of the file */
+		data = lseek(reading->file, 0, SEEK_END);
+	return data <= offset ? index
+			      : (int64_t)((data - HEADER_BYTES) / (off_t)reading->frame_bytes);
+}
+
 /* The size of the file after a transaction, in pages: in its last frame; else 0. */
 static uint32_t pages_after(const unsigned char *frame)
 {
@@ -134,7 +147,7 @@ static void look_at_frames(struct log_reading *reading, struct log_look *look)
 	look->is_whole = reading->is_header_sound;
 	look->unsound = 0;
 	look->commits = 0;
-	for (int64_t i = 0; read_frame(reading, i, frame); i++) {
+	for (int64_t i = 0; read_frame(reading, i, frame); i = next_written(reading, i + 1)) {
 		if (look->is_whole && !is_frame_sound(reading, frame)) {
 			look->is_whole = false;
 			look->unsound = i;
@@ -199,13 +212,18 @@ bool log_is_damaged(const char *path)
 static void count_committed(struct log_reading *reading, struct log_content *content)
 {
 	unsigned char *frame = memory_resize(NULL, 1, reading->frame_bytes);
+	size_t last = 0;
 
 	for (int64_t i = 0; read_frame(reading, i, frame) && is_frame_sound(reading, frame);
-	     i++)
-		if (pages_after(frame)) {
+	     i++) {
+		size_t page = word_high_first(frame), pages = pages_after(frame);
+
+		last = page > last ? page : last;
+		if (pages) {
 			content->frames = i + 1;
-			content->pages = pages_after(frame);
+			content->pages = pages < last ? pages : last;
 		}
+	}
 	free(frame);
 }
 

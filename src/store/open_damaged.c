@@ -31,8 +31,8 @@ static bool open_in_memory(struct store *store, bool *is_log_unread, struct erro
 {
 	struct error other;
 
-	if (!image_map(store->path, &store->mapping, &store->mapping_bytes, is_log_unread,
-		       error))
+	if (!image_make(store->path, &store->mapping, &store->mapping_bytes, is_log_unread,
+			error))
 		return false;
 	if (open_image(store, error))
 		return true;
@@ -42,19 +42,31 @@ static bool open_in_memory(struct store *store, bool *is_log_unread, struct erro
 	return open_image(store, &other);
 }
 
+/*
+ * With a log, SQLite may want to write beside it, as it cannot where nothing may be written,
+ * and must not where the file is empty: what both hold is read all the same.
+ */
 static bool open_damaged(struct store *store, bool *is_log_unread, struct error *error)
 {
+	bool has_log = store_has_log(store->path);
+	struct error reason;
+
 	*is_log_unread = false;
 	if (!connection_check_file(store->path, error))
 		return false;
 	/* Without a log, nothing is made beside it, and no lock is waited for. */
-	if (store_has_log(store->path) ? reading_open(store, error)
-				       : open_alone(store, store->path, error))
+	if (has_log ? reading_open(store, error) : open_alone(store, store->path, error))
 		return true;
-	if (error->kind != ERROR_INVALID)
+	if (error->kind == ERROR_TRY_LATER || (error->kind == ERROR_IO && !has_log))
 		return false;
+	reason = *error;
 	disconnect(store);
-	return open_in_memory(store, is_log_unread, error);
+	if (!open_in_memory(store, is_log_unread, error))
+		return false;
+	/* What could be had with another's rights is not given up. */
+	if (*is_log_unread && reason.kind == ERROR_IO)
+		*error = reason;
+	return !*is_log_unread || reason.kind != ERROR_IO;
 }
 
 bool store_open_damaged(struct store **store, const char *path, bool *is_log_unread,

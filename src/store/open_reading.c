@@ -182,7 +182,8 @@ bool reading_open(struct store *store, struct error *error)
 	const char *unreadable;
 
 	if (!connection_check_file(store->path, error) ||
-	    !connection_check_beside(store->path, error))
+	    !connection_check_beside(store->path, error) ||
+	    !place_check_log(store->path, error))
 		return false;
 	if (may_write ? open_as_writer(store, error) : open_as_patient_reader(store, error))
 		return true;

@@ -6,8 +6,10 @@
  * to it then would be in no file that anybody finds, so it is not acknowledged.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
-#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "store/connection.h"
@@ -22,19 +24,77 @@ static bool refuse_log_alone(const char *path, struct error *error)
 			 path, path);
 }
 
-bool store_may_be_written(const char *path, struct error *error)
+/* To SQLite a file of one byte is as empty. */
+static bool is_empty(const char *path)
 {
-	char resolved[PATH_MAX];
-	/* SQLite keeps the log beside the file, not beside links to it. Looked for before the
-	 * file: another may begin both just now. */
-	bool has_log = store_has_log(realpath(path, resolved) ? resolved : path);
-	bool is_there;
 	struct stat status;
 
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= 1;
+}
+
+bool place_check_log(const char *path, struct error *error)
+{
+	/* Looked for before the file: another may begin both just now. */
+	bool has_log = store_has_log(path);
+
+	return !has_log || !is_empty(path) || refuse_log_alone(path, error);
+}
+
+/* "-wal" of "h.db-wal" where there is an h.db: a slip, as what it holds would not be a history.
+ */
+static const char *part_ending(const char *path)
+{
+	static const char *const endings[] = {"-wal", "-shm", "-journal", ".lock"};
+	char history[PATH_MAX];
+	size_t length = strlen(path);
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t kept = length - strlen(endings[i]);
+
+		if (length > strlen(endings[i]) && kept < sizeof(history) &&
+		    strcmp(path + kept, endings[i]) == 0) {
+			memcpy(history, path, kept);
+			history[kept] = '\0';
+			return store_is_absent(history) ? NULL : endings[i];
+		}
+	}
+	return NULL;
+}
+
+/*
+ * A file that is mounted by itself, as into a container, has a log of its own by each name, and
+ * so have hard links. The kernel tells since Linux 5.8.
+ */
+static bool is_mounted_alone(const char *path, const struct stat *status)
+{
+	struct statx found;
+
+	return S_ISREG(status->st_mode) &&
+	       statx(AT_FDCWD, path, 0, STATX_BASIC_STATS, &found) == 0 &&
+	       found.stx_attributes_mask & found.stx_attributes & STATX_ATTR_MOUNT_ROOT;
+}
+
+bool store_may_be_written(const char *path, struct error *error)
+{
+	const char *ending = part_ending(path);
+	bool is_there, has_log;
+	struct stat status;
+
+	if (ending)
+		return error_set(error, ERROR_USAGE,
+				 "%s: a part of the history beside it; name that, without '%s'",
+				 path, ending);
+	has_log = store_has_log(path);
 	is_there = stat(path, &status) == 0;
-	if (has_log &&
-	    (is_there ? S_ISREG(status.st_mode) && status.st_size == 0 : store_is_absent(path)))
+	if (has_log && !is_there && store_is_absent(path))
 		return refuse_log_alone(path, error);
+	if (!place_check_log(path, error))
+		return false;
+	if (is_there && is_mounted_alone(path, &status))
+		return error_set(error, ERROR_IO,
+				 "%s: is mounted by itself, and those who write it elsewhere "
+				 "would lose what is written here; mount its directory",
+				 path);
 	if (is_there && S_ISREG(status.st_mode) && status.st_nlink > 1)
 		return error_set(
 			error, ERROR_IO,
@@ -49,6 +109,13 @@ static const char *log_path(const struct store *store)
 	return sqlite3_filename_wal(sqlite3_db_filename(store->db, "main"));
 }
 
+/* The index of the log, which all who have it open share. */
+static const char *index_path(const struct store *store, char path[PATH_MAX])
+{
+	snprintf(path, PATH_MAX, "%s-shm", sqlite3_db_filename(store->db, "main"));
+	return path;
+}
+
 static bool identify(const char *path, struct file_identity *identity)
 {
 	struct stat status;
@@ -61,10 +128,12 @@ static bool identify(const char *path, struct file_identity *identity)
 
 void place_note(struct store *store)
 {
+	char index[PATH_MAX];
 	int has_moved = 0;
 
 	store->has_place = identify(sqlite3_db_filename(store->db, "main"), &store->file) &&
-			   identify(log_path(store), &store->log);
+			   identify(log_path(store), &store->log) &&
+			   identify(index_path(store, index), &store->index);
 	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
 	if (has_moved)
 		store->file = (struct file_identity){0};
@@ -80,25 +149,36 @@ static bool is_kept(const char *path, const struct file_identity *identity)
 	return found.device == identity->device && found.number == identity->number;
 }
 
+/*
+ * Without the index that others use by now, it is not known what they wrote to the log since:
+ * to take it in would cut that off.
+ */
 bool place_takes_log_in(const struct store *store)
 {
+	char index[PATH_MAX];
+
 	return !store->has_place ||
 	       (is_kept(sqlite3_db_filename(store->db, "main"), &store->file) &&
+		is_kept(index_path(store, index), &store->index) &&
 		(is_kept(log_path(store), &store->log) || store_is_absent(log_path(store))));
 }
 
 bool place_is_kept(const struct store *store)
 {
+	char index[PATH_MAX];
+
 	return !store->has_place ||
 	       (is_kept(sqlite3_db_filename(store->db, "main"), &store->file) &&
-		is_kept(log_path(store), &store->log));
+		is_kept(log_path(store), &store->log) &&
+		is_kept(index_path(store, index), &store->index));
 }
 
 bool place_check(const struct store *store, struct error *error)
 {
 	return place_is_kept(store) ||
 	       error_set(error, ERROR_TRY_LATER,
-			 "%s: it or its log was moved, replaced or removed while it was open; "
+			 "%s: it, its log or its index was moved, replaced or removed "
+			 "while it was open; "
 			 "try again",
 			 store_name(store));
 }

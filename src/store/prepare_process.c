@@ -64,8 +64,19 @@ static int open_but_named(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file 
 	return system_files->xOpen(vfs, name, file, flags, flags_found);
 }
 
+/* A log is emptied, never deleted: SQLite would do that even to read, where the file is empty.
+ */
+static bool is_log(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 4 && strcmp(name + length - 4, "-wal") == 0;
+}
+
 static int delete_but_named(sqlite3_vfs *vfs, const char *name, int syncs_directory)
 {
+	if (is_log(name))
+		return SQLITE_OK;
 	if (*named && strcmp(name, named) == 0) {
 		*named = '\0';
 		return SQLITE_OK;

@@ -235,7 +235,7 @@ ok "there is none" test ! -e none.db
 mkdir unmounted
 ln -s unmounted/a.db link.db
 ok "a link to what is not there" gives 1 "$APLOMB" -d link.db record note --team t --at 44 --text x
-ok "is no place to wait beside" says "link.db is a link to what is not there"
+ok "is no place to wait beside" says "link.db is a link to what cannot be found"
 ok "the event is told" says '"text": "x"'
 ok "nothing waits where nobody looks" is "$(find . -name '*.spool' -path '*link*')" ""
 
@@ -269,7 +269,7 @@ exec 8>&-
 status=0
 wait $moved || status=$?
 ok "one who records into a file that is no more" is "$status" 75
-ok "is told" says "it or its log was moved, replaced or removed while it was open" moved.err
+ok "is told" says "it, its log or its index was moved, replaced or removed while it was open" moved.err
 ok "what was put back is as it was" is "$(sqlite3 moved.db "SELECT group_concat(at) FROM note")" 1
 ok "the next to write" gives 0 "$APLOMB" -d moved.db record note --team t --at 4 --text x
 ok "takes in what waits" is "$(sqlite3 moved.db "SELECT group_concat(at) FROM (SELECT at FROM note ORDER BY at)")" 1,3,4
