@@ -363,10 +363,11 @@ coverage:
 		$(MAKE) --no-print-directory -k VARIANT=coverage $(COVERAGE_RUN); tested=$$?; \
 		bash tests/assurance/coverage.sh && exit $$tested
 
-# The unit tests, then scripts of the command line: VALGRIND_SCRIPTS, or all but the one that
-# measures how long bad files take.
-VALGRIND_SCRIPTS ?= $(filter-out tests/cli/hostile.sh,$(sort $(wildcard tests/cli/*.sh)))
-valgrind: $(UNIT_TESTS:%=valgrind-%) $(BINARY)
+# The unit tests, then scripts of the command line: VALGRIND_SCRIPTS, or all but those that say how
+# long something may take.
+VALGRIND_SCRIPTS ?= $(filter-out tests/cli/hostile.sh tests/cli/recorders.sh, \
+	$(sort $(wildcard tests/cli/*.sh)))
+valgrind: $(UNIT_TESTS:%=valgrind-%) $(BINARY) $(B)/tests/bench/reference
 	@APLOMB="$(abspath $(BINARY))" bash tests/assurance/valgrind.sh $(VALGRIND_SCRIPTS)
 $(UNIT_TESTS:%=valgrind-%): valgrind-%: %
 	@echo "== $<"; valgrind -q --error-exitcode=1 --leak-check=full --child-silent-after-fork=yes $<

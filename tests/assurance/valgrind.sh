@@ -19,7 +19,8 @@ exec valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=d
 	--log-file=$wrapped/log-%p "$APLOMB" "\$@"
 SH
 chmod +x "$wrapped/aplomb"
-ln -s "$(cd "$(dirname "$APLOMB")" && pwd)/demo" "$wrapped/demo" # some scripts look for it there
+built=$(cd "$(dirname "$APLOMB")" && pwd)
+ln -s "$built/demo" "$built/tests" "$wrapped/" # some scripts look for them there
 status=0
 for script in "$@"; do
 	echo "== $script, under valgrind"

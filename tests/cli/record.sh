@@ -126,7 +126,7 @@ mkfifo "$work/pipe"
 "$APLOMB" -v -d "$work/pipe.db" record --stdin < "$work/pipe" > "$work/said" &
 exec 3> "$work/pipe"
 echo '{"type": "note", "team": "t", "at": 1, "text": "one"}' >&3
-for _ in $(seq 100); do
+for _ in $(seq 400); do
 	[ -s "$work/said" ] && break
 	sleep 0.05
 done
