@@ -59,10 +59,8 @@ static bool read_history(struct reading_of_git *git, struct error *error)
 	fclose(tips);
 	if (!is_read)
 		return false;
-	if (git_graph_read(&git->graph, process.output, error))
-		return git_finish(&process, error);
-	git_abandon(&process);
-	return false;
+	is_read = git_graph_read(&git->graph, process.output, error);
+	return git_finish(&process, is_read, error);
 }
 
 /* -- tags in order ------------------------------------------------------------------------ */

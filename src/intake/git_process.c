@@ -10,10 +10,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define ARGUMENTS_MAX 32
 #define PATIENCE_SECONDS 10
+#define WAIT_MS 500 /* between looks at whether git works */
 
 /* In front of every command. Configuration on the command line wins over the repository's. */
 static const char *const safe_arguments[] = {
@@ -186,10 +188,140 @@ static int spawn(struct git_process *process, const char *git_directory,
 	return status;
 }
 
+/* -- waiting for git ---------------------------------------------------------------------- */
+
+/*
+ * git opens what lies in the repository, and what its configuration includes: a pipe among
+ * that, and it waits for ever. One that works has much to read, and may be long in saying a
+ * word; so who neither says anything nor uses processor time is taken to wait in vain.
+ */
+struct patience {
+	pid_t id;
+	bool counts_work; /* using processor time is as good as an answer */
+	struct timespec used;
+	int waited_ms; /* since it last did something */
+};
+
+/* What stands behind the FILE of its output. */
+struct git_answer {
+	struct patience patience;
+	int descriptor;
+	bool is_silent; /* it was waited for in vain */
+};
+
+static struct timespec processor_time(pid_t id)
+{
+	struct timespec used = {0};
+	clockid_t clock;
+
+	if (!clock_getcpuclockid(id, &clock))
+		clock_gettime(clock, &used);
+	return used;
+}
+
+/* Whether it is at its end, now that git was waited for once more without an answer. */
+static bool patience_ends(struct patience *patience, int waited_ms)
+{
+	struct timespec used = processor_time(patience->id);
+
+	patience->waited_ms += waited_ms;
+	if (patience->counts_work &&
+	    (used.tv_sec != patience->used.tv_sec || used.tv_nsec != patience->used.tv_nsec))
+		patience->waited_ms = 0;
+	patience->used = used;
+	return patience->waited_ms >= PATIENCE_SECONDS * 1000;
+}
+
+static ssize_t answer_read(void *cookie, char *bytes, size_t size_bytes)
+{
+	struct git_answer *answer = cookie;
+	struct pollfd output = {.fd = answer->descriptor, .events = POLLIN};
+
+	answer->patience.waited_ms = 0;
+	for (;;) {
+		int ready = poll(&output, 1, WAIT_MS);
+
+		if (ready > 0)
+			return read(answer->descriptor, bytes, size_bytes);
+		if (ready < 0 && errno != EINTR)
+			return -1;
+		if (!ready && patience_ends(&answer->patience, WAIT_MS)) {
+			answer->is_silent = true;
+			errno = ETIMEDOUT;
+			return -1;
+		}
+	}
+}
+
+static int answer_close(void *cookie)
+{
+	struct git_answer *answer = cookie;
+	int status = close(answer->descriptor);
+
+	free(answer);
+	return status;
+}
+
+/* NULL where there is no memory; the descriptor stays the caller's then. */
+static FILE *open_answer(struct git_process *process, int descriptor)
+{
+	static const cookie_io_functions_t functions = {
+		.read = answer_read,
+		.close = answer_close,
+	};
+	FILE *output;
+
+	process->answer = memory_resize(NULL, 1, sizeof(*process->answer));
+	*process->answer = (struct git_answer){
+		.patience = {.id = process->id, .counts_work = true},
+		.descriptor = descriptor,
+	};
+	output = fopencookie(process->answer, "r", functions);
+	if (!output)
+		free(process->answer);
+	return output;
+}
+
+/* It only reads, so that nothing is lost with it. */
+static int end_process(pid_t id)
+{
+	int status = 0;
+
+	kill(id, SIGKILL);
+	while (waitpid(id, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+/* False where it had to be ended. It can be closed and not gone: its end has no other sign. */
+static bool await_end(struct patience *patience, int *status)
+{
+	int pause_ms = 1;
+
+	*status = 0;
+	patience->waited_ms = 0;
+	for (;;) {
+		const struct timespec pause = {.tv_nsec = pause_ms * 1000000L};
+		pid_t ended = waitpid(patience->id, status, WNOHANG);
+
+		if (ended == patience->id || (ended < 0 && errno != EINTR))
+			return true;
+		nanosleep(&pause, NULL);
+		if (patience_ends(patience, pause_ms)) {
+			end_process(patience->id);
+			return false;
+		}
+		if (pause_ms < WAIT_MS / 2)
+			pause_ms *= 2;
+	}
+}
+
+/* -- from start to end -------------------------------------------------------------------- */
+
 bool git_start(struct git_process *process, const char *git_directory,
 	       const char *const *arguments, FILE *input, struct error *error)
 {
-	struct git_process started = {.complaints = tmpfile()};
+	struct git_process started = {.git_directory = git_directory, .complaints = tmpfile()};
 	int ends[2] = {-1, -1};
 	int status = 0;
 
@@ -204,27 +336,20 @@ bool git_start(struct git_process *process, const char *git_directory,
 			       ends[1]);
 	if (ends[1] >= 0)
 		close(ends[1]);
-	if (!status && (started.output = fdopen(ends[0], "r"))) {
+	if (!status && (started.output = open_answer(&started, ends[0]))) {
 		*process = started;
 		return true;
 	}
-	if (!status)
+	if (!status) {
 		status = errno;
+		end_process(started.id);
+	}
 	if (ends[0] >= 0)
 		close(ends[0]);
 	if (started.complaints)
 		fclose(started.complaints);
 	return error_set(error, ERROR_IO, "git cannot be started: %s%s", strerror(status),
 			 status == ENOENT ? "; is it installed?" : "");
-}
-
-static int wait_for(pid_t id)
-{
-	int status = 0;
-
-	while (waitpid(id, &status, 0) < 0 && errno == EINTR)
-		;
-	return status;
 }
 
 bool git_next_line(FILE *output, char **line, size_t *capacity_bytes)
@@ -237,22 +362,41 @@ bool git_next_line(FILE *output, char **line, size_t *capacity_bytes)
 	return false;
 }
 
-bool git_finish(struct git_process *process, struct error *error)
+/* The first line of what it complains of, or the last where none is an error. */
+static void read_complaint(FILE *complaints, char *complaint, size_t size_bytes)
 {
-	char complaint[512] = "";
-	bool is_read = !ferror(process->output);
-	int status;
-
-	fclose(process->output);
-	status = wait_for(process->id);
-	rewind(process->complaints);
-	while (status && fgets(complaint, sizeof(complaint), process->complaints)) {
+	*complaint = '\0';
+	rewind(complaints);
+	while (fgets(complaint, (int)size_bytes, complaints)) {
 		complaint[strcspn(complaint, "\r\n")] = '\0';
 		if (!strncmp(complaint, "fatal: ", 7) || !strncmp(complaint, "error: ", 7))
 			break;
 	}
+}
+
+bool git_finish(struct git_process *process, bool is_read, struct error *error)
+{
+	struct patience patience = process->answer->patience;
+	bool is_silent = process->answer->is_silent;
+	bool has_failed = ferror(process->output) != 0;
+	char complaint[512];
+	int status = 0;
+
+	fclose(process->output);
+	if (is_silent || !is_read)
+		end_process(process->id);
+	else
+		is_silent = !await_end(&patience, &status);
+	read_complaint(process->complaints, complaint, sizeof(complaint));
 	fclose(process->complaints);
+	if (is_silent)
+		return error_set(error, ERROR_IO,
+				 "%s: git did not answer for %d seconds; is everything in it a "
+				 "file, and everything that its 'config' includes?",
+				 process->git_directory, PATIENCE_SECONDS);
 	if (!is_read)
+		return false;
+	if (has_failed)
 		return error_set(error, ERROR_IO, "what git says cannot be read");
 	if (!status)
 		return true;
@@ -262,44 +406,19 @@ bool git_finish(struct git_process *process, struct error *error)
 	return error_set(error, ERROR_IO, "git says: %s", complaint);
 }
 
-void git_abandon(struct git_process *process)
-{
-	kill(process->id, SIGTERM);
-	fclose(process->output);
-	fclose(process->complaints);
-	wait_for(process->id);
-}
-
-/*
- * git has to read the repository's configuration, and opens whatever that includes. It is asked
- * for little, so that who does not answer soon waits for something that never ends.
- */
-static bool await_answer(struct git_process *process, const char *git_directory,
-			 struct error *error)
-{
-	struct pollfd answer = {.fd = fileno(process->output), .events = POLLIN};
-
-	if (poll(&answer, 1, PATIENCE_SECONDS * 1000) != 0)
-		return true;
-	git_abandon(process);
-	return error_set(error, ERROR_IO,
-			 "%s: git did not answer for %d seconds; is everything a file that its "
-			 "'config' includes?",
-			 git_directory, PATIENCE_SECONDS);
-}
-
 bool git_is_shallow(const char *git_directory, bool *is_shallow, struct error *error)
 {
 	static const char *const arguments[] = {"rev-parse", "--is-shallow-repository", NULL};
 	struct git_process process;
 	char answer[16] = "";
 
-	if (!git_start(&process, git_directory, arguments, NULL, error) ||
-	    !await_answer(&process, git_directory, error))
+	if (!git_start(&process, git_directory, arguments, NULL, error))
 		return false;
+	/* It is asked for little: who works long at that is kept busy by the configuration. */
+	process.answer->patience.counts_work = false;
 	if (!fgets(answer, sizeof(answer), process.output))
 		answer[0] = '\0';
-	if (!git_finish(&process, error))
+	if (!git_finish(&process, true, error))
 		return false;
 	*is_shallow = !strcmp(answer, "true\n");
 	return true;

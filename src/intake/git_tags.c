@@ -136,10 +136,7 @@ static bool list_tags(struct listing *listing, const char *git_directory, struct
 	while (is_read && git_next_line(git.output, &line, &capacity_bytes))
 		is_read = read_tag(listing, line, error);
 	free(line);
-	if (is_read)
-		return git_finish(&git, error);
-	git_abandon(&git);
-	return false;
+	return git_finish(&git, is_read, error);
 }
 
 /* -- tags of tags ------------------------------------------------------------------------- */
@@ -185,7 +182,7 @@ static bool peel_nested(struct listing *listing, const char *git_directory, stru
 	if (!is_read)
 		return false;
 	is_read = read_peeled(listing, git.output);
-	return git_finish(&git, error) &&
+	return git_finish(&git, true, error) &&
 	       (is_read || error_set(error, ERROR_INVALID, "git's list of tags is cut short"));
 }
 

@@ -94,14 +94,14 @@ static bool list_commits(struct reading_of_upptime *upptime, FILE *list, struct 
 	static const char *const arguments[] = {
 		"rev-list", "--date-order", "--reverse", "--no-merges", "HEAD", "--", NULL};
 	struct git_process process;
+	bool is_read;
 
 	if (!git_start(&process, upptime->directory, arguments, NULL, error))
 		return false;
-	if (copy_lines(process.output, list))
-		return git_finish(&process, error);
-	error_set(error, ERROR_IO, "git's list of commits cannot be read: %s", strerror(errno));
-	git_abandon(&process);
-	return false;
+	is_read = copy_lines(process.output, list) ||
+		  error_set(error, ERROR_IO, "git's list of commits cannot be read: %s",
+			    strerror(errno));
+	return git_finish(&process, is_read, error);
 }
 
 /* -- checks ------------------------------------------------------------------------------- */
@@ -278,13 +278,12 @@ static bool compare_commits(struct reading_of_upptime *upptime, FILE *list, stru
 		"--no-renames",	      "--name-only", "-z",	"--encoding=UTF-8",
 		"--format=%H %ct %s", "--",	     "history", NULL};
 	struct git_process process;
+	bool is_read;
 
 	if (!git_start(&process, upptime->directory, arguments, list, error))
 		return false;
-	if (read_checks(upptime, process.output, error))
-		return git_finish(&process, error);
-	git_abandon(&process);
-	return false;
+	is_read = read_checks(upptime, process.output, error);
+	return git_finish(&process, is_read, error);
 }
 
 /* -- outages to incidents ----------------------------------------------------------------- */

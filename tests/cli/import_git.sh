@@ -44,15 +44,64 @@ for line in sys.stdin:
         print(len(value) if isinstance(value, list) else value)' "$1" "$2"
 }
 
-# -- a configuration that never ends: the end of this script looks at it ---------------------
+# -- what git reads and never ends: the end of this script looks at it -----------------------
 
-git init -q -b main "$work/endless"
-repo=$work/endless commit 1000000000
-mkfifo "$work/endless/.git/pipe"
-git -C "$work/endless" config include.path pipe
-timeout 60 "$APLOMB" -q -d "$work/endless.db" import git --service identity \
-	--repo "$work/endless" 2> "$work/endless.err" &
-endless=$!
+endless=()
+# endless NAME [DIRECTORY]: imports NAME.git in the background, with the programs of DIRECTORY.
+endless() {
+	local status=0
+	{
+		PATH=${2:+$2:}$PATH timeout 60 "$APLOMB" -q -d "$work/$1.db" import git --service identity \
+			--repo "$work/$1.git" 2> "$work/$1.err" || status=$?
+		echo $status > "$work/$1.status"
+	} &
+	endless+=($!)
+}
+# pipe NAME FILE: a pipe in the place of a file of NAME.git.
+pipe() {
+	rm -f "$work/$1.git/$2"
+	mkdir -p "$(dirname "$work/$1.git/$2")"
+	mkfifo "$work/$1.git/$2"
+}
+# has_ended NAME STATUS: what came of it.
+has_ended() { is "$(cat "$work/$1.status")" "$2"; }
+
+pipes='config packed-refs tag alternates commit-graph object'
+git init -q -b main "$work/model"
+repo=$work/model
+commit 1000000000
+annotated 1000000100 v1
+for name in $pipes computing staying; do
+	cp -r "$repo/.git" "$work/$name.git"
+done
+git -C "$work/config.git" config include.path pipe
+pipe config pipe
+pipe packed-refs packed-refs
+pipe tag refs/tags/v2
+pipe alternates objects/info/alternates
+pipe commit-graph objects/info/commit-graph
+object=$(git -C "$repo" rev-parse v1)
+pipe object "objects/${object:0:2}/${object:2}"
+
+# A git that works for long before it says a word, and one that stays after its last.
+mkdir "$work/computing" "$work/staying"
+cat > "$work/computing/git" << SCRIPT
+#!/bin/bash
+case "\$*" in *for-each-ref*) for second in {1..13}; do sleep 1; done ;; esac
+exec $(command -v git) "\$@"
+SCRIPT
+cat > "$work/staying/git" << SCRIPT
+#!/bin/bash
+$(command -v git) "\$@"
+case "\$*" in *for-each-ref*) exec > /dev/null sleep 50 ;; esac
+SCRIPT
+chmod +x "$work"/*/git
+for name in $pipes; do
+	endless "$name"
+done
+endless computing "$work/computing"
+endless staying "$work/staying"
+repo=$work/repo
 
 # -- every shape of a history ---------------------------------------------------------------
 
@@ -390,9 +439,14 @@ aplomb events --kind coverage -f jsonl > "$work/coverage.jsonl"
 ok "deployments and changes are known" is "$(wc -l < "$work/coverage.jsonl")" 2
 ok "of that service, to the end of that day" says '"kind": "changes", "until": "2026-10-02T00:00:00Z", "service": "identity"' "$work/coverage.jsonl"
 
-status=0
-wait $endless || status=$?
-ok "a configuration that never ends" is "$status" 1
-ok "is given up" says "/endless/.git: git did not answer for 10 seconds; is everything a file that its 'config' includes?" "$work/endless.err"
+# -- what never ended ------------------------------------------------------------------------
+
+wait "${endless[@]}"
+for name in $pipes staying; do
+	ok "$name: what never ends" has_ended "$name" 1
+	ok "$name: is given up" says "/$name.git: git did not answer for 10 seconds; is everything in it a file, and everything that its 'config' includes?" "$work/$name.err"
+done
+ok "a git that works for long is waited for" has_ended computing 0
+ok "and its tags are known" is "$("$APLOMB" -q -d "$work/computing.db" events --kind deployment -f jsonl | wc -l)" 1
 
 finish

@@ -142,4 +142,13 @@ ok "a hostile configuration" gives 0 aplomb import upptime --repo "$repo"
 ok "changes nothing" cmp <(incidents) <(db=all.db incidents)
 ok "and runs nothing" test ! -e "$work/sprung"
 
+# What git says stops in the midst of it.
+cp -r "$work/status" "$work/pipe"
+tree=$(git -C "$work/pipe" rev-parse 'main~2^{tree}')
+rm -f "$work/pipe/.git/objects/${tree:0:2}/${tree:2}"
+mkfifo "$work/pipe/.git/objects/${tree:0:2}/${tree:2}"
+db=pipe.db
+ok "a pipe in the place of a folder" gives 1 timeout 60 "$APLOMB" -d "$db" import upptime --repo "$work/pipe"
+ok "is given up" says "/pipe/.git: git did not answer for 10 seconds"
+
 finish

@@ -57,5 +57,5 @@ only '#include <(ncurses|curses|term)' '^ui/terminal/'
 only '#include <yaml' '^src/yaml/'
 only '#include <sqlite3' '^src/(store|intake)/'
 only '#include <Rmath' '^src/base/statistics.c'
-only '\<(time|clock_gettime|getenv|setlocale) ?\(' '^(src/(command|invocation|board|recording|viewer|base/zone|main)|ui/terminal/)'
+only '\<(time|clock_gettime|getenv|setlocale) ?\(' '^(src/(command|invocation|board|recording|viewer|base/zone|intake/git_process|main)|ui/terminal/)'
 exit $status
