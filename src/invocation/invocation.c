@@ -107,6 +107,20 @@ bool invocation_has_catalog(struct invocation *invocation)
 	return invocation->teams_path_count || invocation_default_teams(invocation);
 }
 
+/* A pipe that nobody named would be waited for, by the shell's completion, too. */
+static bool default_is_file(const char *path, struct error *error)
+{
+	struct stat status;
+
+	/* What cannot be looked at is refused when it is read, with the reason. */
+	if (stat(path, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
+		return true;
+	return error_set(error, ERROR_IO,
+			 "%s: neither a file nor a directory; name it with '-t %s' if it is "
+			 "meant",
+			 path, path);
+}
+
 bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 			struct error *error)
 {
@@ -122,7 +136,8 @@ bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 				 "the configuration directory): 'aplomb init' writes one, "
 				 "'aplomb -t PATH' names yours, 'aplomb demo' shows what to "
 				 "expect");
-	return catalog_load(catalog, &found, 1, capacity_registry, error);
+	return default_is_file(found, error) &&
+	       catalog_load(catalog, &found, 1, capacity_registry, error);
 }
 
 bool invocation_as_of(const struct invocation *invocation, const struct zone *zone,

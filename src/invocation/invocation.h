@@ -128,7 +128,10 @@ int report_error(const struct error *error);
 void remark(const struct invocation *invocation, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Loads the catalog that the options, the environment or the default files name. */
+/*
+ * Loads the catalog that the options or the environment name; or else the default one, which
+ * must be a file or a directory.
+ */
 bool invocation_catalog(struct invocation *invocation, struct catalog *catalog,
 			struct error *error);
 /* Whether there is a team file to load, named or default. */

@@ -23,6 +23,40 @@ ok "no history yet: not collected, and how to begin" gives 0 "$APLOMB" show paym
 ok "  said on stdout" says "not collected" "$work/out"
 ok "  said on stderr" says "aplomb import git"
 
+# What nobody named is a file or a directory: a pipe of that name would be waited for.
+mkdir -p planted/teams elsewhere config/aplomb
+mkfifo planted/teams.yaml
+for command in "show" "check" "export" "agenda"; do
+	# shellcheck disable=SC2086 # words are words
+	ok "a pipe named teams.yaml: $command" gives 1 env -C planted timeout 10 "$APLOMB" $command
+	ok "  is refused" says "teams.yaml: neither a file nor a directory; name it with '-t teams.yaml' if it is meant"
+done
+ok "what is offered to the shell" gives 0 env -C planted timeout 10 "$APLOMB" completion words show ""
+ok "  is nothing of it" test ! -s "$work/out"
+ok "doctor" gives 0 env -C planted timeout 10 "$APLOMB" doctor
+ok "  says what it is" says "neither file nor directory" "$work/out"
+ln -sf /dev/zero planted/teams.yaml
+ok "a link to a device" gives 1 env -C planted timeout 10 "$APLOMB" show
+ok "  is refused" says "teams.yaml: neither a file nor a directory"
+mkfifo config/aplomb/teams.yaml
+ok "a pipe in the configuration directory" gives 1 env -C elsewhere timeout 10 "$APLOMB" show
+ok "  is refused" says "$work/config/aplomb/teams.yaml: neither a file nor a directory; name it with '-t $work/config/aplomb/teams.yaml' if it is meant"
+rm -r config
+rm planted/teams.yaml
+mkfifo planted/teams.yaml
+cat teams.yaml > planted/teams.yaml &
+ok "a pipe that is named is read" gives 0 env -C planted timeout 10 "$APLOMB" -t teams.yaml show payments
+wait
+rm planted/teams.yaml
+ln -s ../teams.yaml planted/teams.yaml
+ok "a link to a file is one" gives 0 env -C planted "$APLOMB" show payments
+rm -r planted/teams.yaml planted/teams
+ln -s ../by-team planted/teams
+mkdir by-team
+cp teams.yaml by-team/
+ok "a link to a directory, too" gives 0 env -C planted "$APLOMB" show payments
+rm -r planted by-team elsewhere
+
 ok "unknown option, nearest suggested" said 2 "did you mean '--window'?" "$APLOMB" --windw 12w show
 ok "option of another command" said 2 "not an option of" "$APLOMB" --repo . show
 ok "option without its value" said 2 "needs a value" "$APLOMB" show -t
