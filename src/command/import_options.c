@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "command/import.h"
 
+/* Of a mapping; ours have 21 kB at most. */
+#define MAP_MIB_MAX 1
+
 /* -- the format ---------------------------------------------------------------------------- */
 
 static const char *format_names(struct import *import)
@@ -41,30 +44,41 @@ static bool refuse_format(struct import *import, const char *name, struct error 
 			 TEXT_CUT(name, 80), format_names(import));
 }
 
+/* Its text, within a limit: what it names may be anything. */
+static bool read_map(const char *path, FILE *file, struct buffer *text, struct error *error)
+{
+	char bytes[4096];
+	size_t count;
+
+	while ((count = fread(bytes, 1, sizeof(bytes), file)) > 0) {
+		buffer_add(text, bytes, count);
+		if (text->length_bytes > MAP_MIB_MAX * 1024 * 1024)
+			return error_set(error, ERROR_INVALID,
+					 "%s: the mapping is longer than %d MiB", path,
+					 MAP_MIB_MAX);
+	}
+	return !ferror(file) ||
+	       error_set(error, ERROR_IO, "%s cannot be read: %s", path, strerror(errno));
+}
+
 /* --map FILE: a format of the user's own. */
 static bool choose_map(struct import *import, const char *path, struct error *error)
 {
 	struct intake_format *format =
 		ARENA_NEW(&import->invocation->arena, struct intake_format);
 	FILE *file = fopen(path, "re");
-	char bytes[4096];
 	struct buffer text;
-	size_t count;
 	bool is_parsed;
 
 	if (!file)
 		return error_set(error, ERROR_IO, "%s cannot be opened: %s", path,
 				 strerror(errno));
 	buffer_init(&text);
-	while ((count = fread(bytes, 1, sizeof(bytes), file)) > 0)
-		buffer_add(&text, bytes, count);
-	is_parsed = ferror(file)
-			    ? error_set(error, ERROR_IO, "%s cannot be read: %s", path,
-					strerror(errno))
-			    : intake_format_of_map(format, path,
-						   arena_copy(&import->invocation->arena,
-							      text.bytes, text.length_bytes),
-						   &import->invocation->arena, error);
+	is_parsed = read_map(path, file, &text, error) &&
+		    intake_format_of_map(format, path,
+					 arena_copy(&import->invocation->arena, text.bytes,
+						    text.length_bytes),
+					 &import->invocation->arena, error);
 	buffer_release(&text);
 	fclose(file);
 	import->format = format;

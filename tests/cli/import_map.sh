@@ -145,7 +145,20 @@ printf '{"x": 1e300}\n' > f
 ok "a number beyond all epochs" gives 4 aplomb -d "$db" import --map times.sql f
 ok "is no time" says "f:1: at: '1.0e+300' is not an instant"
 
-# -- how large a document may be ----------------------------------------------------------------
+# -- how large a document, or a mapping, may be --------------------------------------------------
+
+# What claims to be a mapping is read within a limit.
+mapping=$'-- map: long\nSELECT document, 1 AS recognised FROM document;\n'
+printf '%s%*s' "$mapping" $((1024 * 1024 - ${#mapping})) '' > long.sql
+echo '{}' > f
+ok "a mapping of 1 MiB" gives 0 aplomb -d "$db" import --map long.sql --dry-run f
+echo >> long.sql
+ok "a longer one" gives 4 aplomb -d "$db" import --map long.sql --dry-run f
+ok "is refused" says "long.sql: the mapping is longer than 1 MiB"
+truncate -s 1T long.sql
+ok "however long it is" gives 4 timeout 20 "$APLOMB" -d "$db" import --map long.sql --dry-run f
+ok "is refused, too" says "long.sql: the mapping is longer than 1 MiB"
+rm long.sql
 
 printf -- '-- map: large\n-- largest: 1\nSELECT document, 1 AS recognised FROM document;\n' > large.sql
 { printf '{"x": "'; head -c 1048576 /dev/zero | tr '\0' y; printf '"}\n{"x": 1}\n'; } > f
