@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -15,6 +16,7 @@
 
 #define ARGUMENTS_MAX 32
 #define PATIENCE_SECONDS 10
+#define MEMORY_GIB 1
 #define WAIT_MS 500 /* between looks at whether git works */
 
 /* In front of every command. Configuration on the command line wins over the repository's. */
@@ -158,6 +160,22 @@ static char **make_arguments(const char *const *arguments, struct arena *arena)
 	return all;
 }
 
+/*
+ * git reads a tag or a commit as a whole, whatever its size, and some files, which may be
+ * devices that never end. A million commits take it 0.2 GB. Packs do not count: they are mapped
+ * to be read, which is no data. Where the limit cannot be set it goes without.
+ */
+static void limit_memory(pid_t id)
+{
+	const rlim_t most = (rlim_t)MEMORY_GIB << 30;
+	struct rlimit limit;
+
+	if (prlimit(id, RLIMIT_DATA, NULL, &limit) != 0 || limit.rlim_cur <= most)
+		return;
+	limit.rlim_cur = most;
+	prlimit(id, RLIMIT_DATA, &limit, NULL);
+}
+
 /* Starts git between these descriptors. Returns an errno, 0 when it runs. */
 static int spawn(struct git_process *process, const char *git_directory,
 		 const char *const *arguments, int input, int output)
@@ -183,6 +201,8 @@ static int spawn(struct git_process *process, const char *git_directory,
 		status = posix_spawnp(&process->id, "git", &actions, NULL,
 				      make_arguments(arguments, &arena),
 				      make_environment(git_directory, &arena));
+	if (!status)
+		limit_memory(process->id);
 	posix_spawn_file_actions_destroy(&actions);
 	arena_release(&arena);
 	return status;
@@ -376,6 +396,7 @@ static void read_complaint(FILE *complaints, char *complaint, size_t size_bytes)
 
 bool git_finish(struct git_process *process, bool is_read, struct error *error)
 {
+	static const char out_of_memory[] = ": Out of memory"; /* behind "fatal" or "error" */
 	struct patience patience = process->answer->patience;
 	bool is_silent = process->answer->is_silent;
 	bool has_failed = ferror(process->output) != 0;
@@ -403,6 +424,12 @@ bool git_finish(struct git_process *process, bool is_read, struct error *error)
 	if (WIFSIGNALED(status))
 		return error_set(error, ERROR_IO, "git was ended by signal %d",
 				 WTERMSIG(status));
+	if (!strncmp(complaint + strcspn(complaint, ":"), out_of_memory,
+		     sizeof(out_of_memory) - 1))
+		return error_set(error, ERROR_IO,
+				 "%s: git ran out of memory, of which it may have %d GiB; is a "
+				 "tag or a commit that large?",
+				 process->git_directory, MEMORY_GIB);
 	return error_set(error, ERROR_IO, "git says: %s", complaint);
 }
 

@@ -425,6 +425,14 @@ deployments > "$work/variables.jsonl"
 ok "change nothing" cmp "$work/variables.jsonl" "$work/bare.jsonl"
 ok "nothing was run or written" [ ! -e "$work/sprung" ]
 
+# -- a repository that takes memory ----------------------------------------------------------
+
+git clone -q --bare "$work/bare.git" "$work/memory" 2> /dev/null
+ln -s /dev/zero "$work/memory/objects/info/alternates"
+ok "a file that never ends" gives 1 timeout 60 "$APLOMB" -q -d "$work/memory.db" import git \
+	--service identity --repo "$work/memory"
+ok "is read within a limit" says "/memory: git ran out of memory, of which it may have 1 GiB; is a tag or a commit that large?"
+
 # -- how it is asked for ---------------------------------------------------------------------
 
 ok "without a service" gives 2 aplomb import git --repo "$repo"
