@@ -167,6 +167,12 @@ bool spool_directory_open(struct spool_directory *directory, const char *history
 			"%s is a link to what cannot be found, and once it can be, nobody "
 			"would look for a spool beside the link",
 			history);
+	if (makes && store_is_mounted_alone(history))
+		return error_set(
+			error, ERROR_IO,
+			"%s is mounted by itself, and nobody who may write the history "
+			"would look for a spool here",
+			history);
 	if (makes && !is_of_use(directory))
 		return error_set(error, ERROR_IO,
 				 "%s would be another user's than the history, where everyone "

@@ -65,12 +65,11 @@ static const char *part_ending(const char *path)
  * A file that is mounted by itself, as into a container, has a log of its own by each name, and
  * so have hard links. The kernel tells since Linux 5.8.
  */
-static bool is_mounted_alone(const char *path, const struct stat *status)
+bool store_is_mounted_alone(const char *path)
 {
 	struct statx found;
 
-	return S_ISREG(status->st_mode) &&
-	       statx(AT_FDCWD, path, 0, STATX_BASIC_STATS, &found) == 0 &&
+	return statx(AT_FDCWD, path, 0, STATX_TYPE, &found) == 0 && S_ISREG(found.stx_mode) &&
 	       found.stx_attributes_mask & found.stx_attributes & STATX_ATTR_MOUNT_ROOT;
 }
 
@@ -90,7 +89,7 @@ bool store_may_be_written(const char *path, struct error *error)
 		return refuse_log_alone(path, error);
 	if (!place_check_log(path, error))
 		return false;
-	if (is_there && is_mounted_alone(path, &status))
+	if (store_is_mounted_alone(path))
 		return error_set(error, ERROR_IO,
 				 "%s: is mounted by itself, and those who write it elsewhere "
 				 "would lose what is written here; mount its directory",

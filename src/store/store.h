@@ -39,6 +39,8 @@ bool store_open(struct store **store, const char *path, enum store_mode mode,
 		struct error *error);
 /* Whether nothing is there; false where that cannot be told: opening it says why. */
 bool store_is_absent(const char *path);
+/* Whether it is a file that is mounted without its directory. */
+bool store_is_mounted_alone(const char *path);
 /*
  * Whether what lies there, though it cannot be used, may be a history all the same (damaged,
  * newer, not begun): not so a file that is no database, or another program's.
@@ -46,7 +48,8 @@ bool store_is_absent(const char *path);
 bool store_may_be_history(const char *path);
 /*
  * Fails with ERROR_IO where one who writes would lose what others wrote: a log lies there whose
- * file is gone, or the file has several names.
+ * file is gone or empty, or the file has several names or is mounted alone; with ERROR_USAGE
+ * where it is a part of another history by its name.
  */
 bool store_may_be_written(const char *path, struct error *error);
 

@@ -157,9 +157,12 @@ mounted() { # COMMAND: with h.db mounted over elsewhere/h.db
 	unshare -m -- sh -c 'mount --bind h.db elsewhere/h.db && exec "$@"' sh "$@"
 }
 if mounted true 2> /dev/null; then
-	ok "a file that is mounted by itself is not written" gives 75 mounted "$APLOMB" -q \
+	ok "a file that is mounted by itself is not written" gives 1 mounted "$APLOMB" -q \
 		-d elsewhere/h.db record deployment --service api --at 5 --id d5
 	ok "  and said to be" says "elsewhere/h.db: is mounted by itself, and those who write it elsewhere would lose what is written here; mount its directory"
+	ok "  nor can it wait beside it" says "nor can it wait: elsewhere/h.db is mounted by itself"
+	ok "  and the event is printed" says '"id": "d5"'
+	ok "  and nothing is left" test ! -e elsewhere/h.db.spool
 	ok "  by its own name it is" mounted "$APLOMB" -q -d h.db record deployment \
 		--service api --at 5 --id d6
 fi
