@@ -170,8 +170,7 @@ bool spool_directory_open(struct spool_directory *directory, const char *history
 	if (makes && store_is_mounted_alone(history))
 		return error_set(
 			error, ERROR_IO,
-			"%s is mounted by itself, and nobody who may write the history "
-			"would look for a spool here",
+			"%s is mounted by itself, and nobody would look for a spool here",
 			history);
 	if (makes && !is_of_use(directory))
 		return error_set(error, ERROR_IO,
@@ -427,23 +426,24 @@ static bool put_file(const struct spool_directory *directory, const char *name,
 	return false;
 }
 
-/*
- * The instant to put into the name of what comes last: that of the clock, or what follows all
- * that waits, where it was set back. Names that nobody gave are no instants.
- */
-static int64_t instant_for_last(const struct spool_directory *directory, int64_t nanoseconds,
-				struct arena *arena)
+int64_t spool_last_nanoseconds(const char *history)
 {
-	struct spool_names waiting, set_aside;
-	struct error unlisted;
-	char *end;
-	int64_t last;
+	struct spool_names waiting = {0}, set_aside;
+	struct spool_directory directory;
+	struct error unread;
+	struct arena arena;
+	int64_t last = 0;
 
-	if (!spool_directory_list(directory, arena, &waiting, &set_aside, &unlisted) ||
-	    waiting.count == 0)
-		return nanoseconds;
-	last = strtoll(waiting.names[waiting.count - 1], &end, 10);
-	return *end == '-' && last >= nanoseconds && last < INT64_MAX ? last + 1 : nanoseconds;
+	arena_init(&arena);
+	if (spool_directory_open(&directory, history, false, &arena, &unread) &&
+	    directory.descriptor >= 0) {
+		spool_directory_list(&directory, &arena, &waiting, &set_aside, &unread);
+		if (waiting.count > 0)
+			last = strtoll(waiting.names[waiting.count - 1], NULL, 10);
+		spool_directory_close(&directory);
+	}
+	arena_release(&arena);
+	return last > 0 && last < INT64_MAX ? last : 0;
 }
 
 bool spool_put(const char *history, const struct event *event, bool replaces,
@@ -462,7 +462,6 @@ bool spool_put(const char *history, const struct event *event, bool replaces,
 		error_set(error, ERROR_IO, "the event is longer than 16 MiB");
 	else if (spool_directory_open(&directory, history, true, &arena, error)) {
 		is_put = spool_random(random);
-		nanoseconds = instant_for_last(&directory, nanoseconds, &arena);
 		snprintf(name, sizeof(name), "%019" PRId64 "-%s%s", nanoseconds, random,
 			 replaces ? SPOOL_REPLACING : ".json");
 		snprintf(part, sizeof(part), ".%s.part", random);

@@ -15,10 +15,16 @@
 const char *spool_path(const char *history, struct arena *arena);
 
 /*
+ * The instant of what came last of all that waits, as its name says; 0: nothing waits, or that
+ * cannot be told. What comes next goes in after it only with a later one.
+ */
+int64_t spool_last_nanoseconds(const char *history);
+
+/*
  * Puts one complete event in the spool of the history at that path, on disk when it returns
  * true. replaces: its values are to replace those known. nanoseconds: the clock; events are
- * taken in by it, and after what waits already. Fails with ERROR_IO (no permission, disk full,
- * not to be trusted); nothing is left then.
+ * taken in by it. Fails with ERROR_IO (no permission, disk full, not to be trusted); nothing is
+ * left then.
  */
 bool spool_put(const char *history, const struct event *event, bool replaces,
 	       int64_t nanoseconds, struct error *error);

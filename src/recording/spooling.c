@@ -7,13 +7,16 @@
 #include "intake/event_json.h"
 #include "intake/spool.h"
 
-/* Of this process each is later than the one before, whatever the clock does. */
-static int64_t next_nanoseconds(void)
+/* Each is later than all before, of this process or waiting when it began, whatever the clock
+ * does. */
+static int64_t next_nanoseconds(const char *history)
 {
-	static int64_t last;
+	static int64_t last = -1;
 	struct timespec now;
 	int64_t nanoseconds;
 
+	if (last < 0)
+		last = spool_last_nanoseconds(history);
 	clock_gettime(CLOCK_REALTIME, &now);
 	nanoseconds = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 	last = nanoseconds > last ? nanoseconds : last + 1;
@@ -50,7 +53,7 @@ bool spooling_put(struct invocation *invocation, const struct event *event, bool
 				 "--stdin%s'",
 				 TEXT_CUT(why.message, 800), later);
 	}
-	if (spool_put(history, event, replaces, next_nanoseconds(), &refusal)) {
+	if (spool_put(history, event, replaces, next_nanoseconds(history), &refusal)) {
 		const char *spool;
 
 		arena_init(&arena);
