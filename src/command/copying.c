@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/history_name.h"
+
 /* -- interrupts -----------------------------------------------------------------------------
  */
 
@@ -60,7 +62,7 @@ static bool go_on(void *context, double part_done)
 /* That history need not be there yet. */
 static bool check_name(const char *to, struct error *error)
 {
-	const char *ending = output_history_ending(to);
+	const char *ending = history_name_ending(to);
 
 	return !ending || error_set(error, ERROR_USAGE,
 				    "'%s': a name that ends in '%s' would be taken for a part "

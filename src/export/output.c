@@ -1,4 +1,5 @@
 #include "export/output.h"
+#include "base/history_name.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -216,24 +217,9 @@ static bool is_database(int directory, const char *name, bool *is_readable)
 	return length == (ssize_t)sizeof(header) && memcmp(header, magic, sizeof(magic)) == 0;
 }
 
-const char *output_history_ending(const char *name)
-{
-	static const char *const endings[] = {"-wal", "-shm", "-journal", ".lock", ".spool"};
-	size_t length = strlen(name);
-
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		size_t ending_length = strlen(endings[i]);
-
-		if (length >= ending_length &&
-		    strcmp(name + length - ending_length, endings[i]) == 0)
-			return endings[i];
-	}
-	return NULL;
-}
-
 static bool is_beside_database(const struct replacement *replacement)
 {
-	const char *ending = output_history_ending(replacement->name);
+	const char *ending = history_name_ending(replacement->name);
 	char name[NAME_MAX + 1];
 	bool is_readable;
 	size_t length;

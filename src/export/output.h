@@ -39,9 +39,6 @@ bool output_write_file(const char *path, const char *bytes, size_t length_bytes,
 bool output_write_new_file(const char *path, const char *bytes, size_t length_bytes,
 			   bool *exists, struct error *error);
 
-/* What a name ends in by which SQLite and we call what belongs to a history; or NULL. */
-const char *output_history_ending(const char *name);
-
 /* A file that is being put in place, by those who fill it themselves. */
 struct replacement {
 	const char *path;

@@ -64,9 +64,11 @@ static bool open_damaged(struct store *store, bool *is_log_unread, struct error 
 	if (!open_in_memory(store, is_log_unread, error))
 		return false;
 	/* What could be had with another's rights is not given up. */
-	if (*is_log_unread && reason.kind == ERROR_IO)
+	if (*is_log_unread && reason.kind == ERROR_IO) {
 		*error = reason;
-	return !*is_log_unread || reason.kind != ERROR_IO;
+		return false;
+	}
+	return true;
 }
 
 bool store_open_damaged(struct store **store, const char *path, bool *is_log_unread,

@@ -176,7 +176,22 @@ static bool open_as_writer(struct store *store, struct error *error)
 	       reading_identify(store, error);
 }
 
-bool reading_open(struct store *store, struct error *error)
+/* Its log is beside its other name, where nobody looks who comes by this one. */
+static void note_mounted(struct store *store)
+{
+	char notice[1200];
+
+	if (store->notice || !store_is_mounted_alone(store->path))
+		return;
+	snprintf(notice, sizeof(notice),
+		 "%.900s: is mounted by itself, so what its log holds elsewhere is not seen; "
+		 "mount "
+		 "its directory",
+		 store->path);
+	store->notice = store_copy_text(notice);
+}
+
+static bool open_for_reading(struct store *store, struct error *error)
 {
 	bool may_write = faccessat(AT_FDCWD, store->path, W_OK, AT_EACCESS) == 0;
 	const char *unreadable;
@@ -205,4 +220,12 @@ bool reading_open(struct store *store, struct error *error)
 				 "directory (mode 2770), or let a writer run 'aplomb record'",
 				 store->path, store->path);
 	return open_snapshot(store, "its directory cannot be written", error);
+}
+
+bool reading_open(struct store *store, struct error *error)
+{
+	if (!open_for_reading(store, error))
+		return false;
+	note_mounted(store);
+	return true;
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/history_name.h"
 #include "store/connection.h"
 
 /* A log whose file is gone may be all there is of it, and would be begun anew. */
@@ -44,21 +45,17 @@ bool place_check_log(const char *path, struct error *error)
  */
 static const char *part_ending(const char *path)
 {
-	static const char *const endings[] = {"-wal", "-shm", "-journal", ".lock"};
-	char history[PATH_MAX];
-	size_t length = strlen(path);
+	const char *ending = history_name_ending(path);
+	struct buffer history;
+	bool is_part;
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		size_t kept = length - strlen(endings[i]);
-
-		if (length > strlen(endings[i]) && kept < sizeof(history) &&
-		    strcmp(path + kept, endings[i]) == 0) {
-			memcpy(history, path, kept);
-			history[kept] = '\0';
-			return store_is_absent(history) ? NULL : endings[i];
-		}
-	}
-	return NULL;
+	if (!ending)
+		return NULL;
+	buffer_init(&history);
+	buffer_add(&history, path, strlen(path) - strlen(ending));
+	is_part = !store_is_absent(history.bytes);
+	buffer_release(&history);
+	return is_part ? ending : NULL;
 }
 
 /*
@@ -177,7 +174,6 @@ bool place_check(const struct store *store, struct error *error)
 	return place_is_kept(store) ||
 	       error_set(error, ERROR_TRY_LATER,
 			 "%s: it, its log or its index was moved, replaced or removed "
-			 "while it was open; "
-			 "try again",
+			 "while it was open; try again",
 			 store_name(store));
 }

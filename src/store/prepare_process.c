@@ -1,12 +1,13 @@
 /*
  * What this process gives SQLite: memory, and files.
  *
- * Rule: where SQLite would go on otherwise than others expect, it does not. Short of memory it
- * answers some questions wrongly instead of failing ('json_valid' says no), so the process
- * ends, as it does wherever else memory is short. And a journal may name another file, which
- * SQLite opens and deletes once it has undone the journal. Nothing here writes several files as
- * one: whoever wrote that journal, the file it names is not ours, and is neither opened nor
- * deleted.
+ * Rule: where SQLite would go on otherwise than others expect, it does not.
+ * - Short of memory it answers some questions wrongly instead of failing ('json_valid' says
+ * no): the process ends, as it does wherever else memory is short.
+ * - A journal may name another file, which SQLite opens and deletes once it has undone the
+ * journal. Nothing here writes several files as one: whoever wrote that journal, the file is
+ * not ours, and is neither opened nor deleted.
+ * - The log of an empty file is deleted, even to be read: no log ever is.
  */
 #include <limits.h>
 #include <stdio.h>
@@ -54,8 +55,8 @@ static const sqlite3_vfs *system_files;
 /* What the journal that is being undone names; "": nothing. */
 static _Thread_local char named[PATH_MAX];
 
-static int open_but_named(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file,
-			  int flags, int *flags_found)
+static int open_own(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags,
+		    int *flags_found)
 {
 	if (flags & SQLITE_OPEN_SUPER_JOURNAL) {
 		snprintf(named, sizeof(named), "%s", name);
@@ -64,8 +65,6 @@ static int open_but_named(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file 
 	return system_files->xOpen(vfs, name, file, flags, flags_found);
 }
 
-/* A log is emptied, never deleted: SQLite would do that even to read, where the file is empty.
- */
 static bool is_log(const char *name)
 {
 	size_t length = strlen(name);
@@ -73,7 +72,7 @@ static bool is_log(const char *name)
 	return length > 4 && strcmp(name + length - 4, "-wal") == 0;
 }
 
-static int delete_but_named(sqlite3_vfs *vfs, const char *name, int syncs_directory)
+static int delete_own(sqlite3_vfs *vfs, const char *name, int syncs_directory)
 {
 	if (is_log(name))
 		return SQLITE_OK;
@@ -93,8 +92,8 @@ static void give_files(void)
 		return;
 	files = *system_files;
 	files.zName = "aplomb";
-	files.xOpen = open_but_named;
-	files.xDelete = delete_but_named;
+	files.xOpen = open_own;
+	files.xDelete = delete_own;
 	sqlite3_vfs_register(&files, 1);
 }
 

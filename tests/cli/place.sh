@@ -100,7 +100,7 @@ rm -rf h.db*
 # -- names ----------------------------------------------------------------------------------------
 
 deploy h.db d1
-for ending in -wal -shm -journal .lock; do
+for ending in -wal -shm -journal .lock .spool; do
 	ok "a part of a history by name, $ending" gives 2 deploy "h.db$ending" d2
 	ok "  is refused" says "h.db$ending: a part of the history beside it; name that, without '$ending'"
 done
@@ -163,7 +163,9 @@ if mounted true 2> /dev/null; then
 	ok "  nor can it wait beside it" says "nor can it wait: elsewhere/h.db is mounted by itself"
 	ok "  and the event is printed" says '"id": "d5"'
 	ok "  and nothing is left" test ! -e elsewhere/h.db.spool
-	ok "  by its own name it is" mounted "$APLOMB" -q -d h.db record deployment \
+	ok "  nor read without a word" gives 0 mounted "$APLOMB" -d elsewhere/h.db events
+	ok "  of its log" says "elsewhere/h.db: is mounted by itself, so what its log holds elsewhere is not seen"
+	ok "  by its own name it is written" mounted "$APLOMB" -q -d h.db record deployment \
 		--service api --at 5 --id d6
 fi
 

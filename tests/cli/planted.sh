@@ -5,6 +5,7 @@
 . "$(dirname "$0")/../support/check.sh"
 cd "$work" || exit 1
 size=${APLOMB_TEST_TEXT_BYTES:-20000000}
+patience=${UNDER_VALGRIND:+10}5 # seconds
 
 cat > teams.yaml << 'YAML'
 teams:
@@ -27,10 +28,10 @@ in_schema() { # NAME FROM TO: the object's text, changed behind SQLite's back
 	planted "PRAGMA writable_schema = ON;
 		UPDATE sqlite_schema SET sql = replace(sql, '$2', '$3') WHERE name = '$1'"
 }
-reads() { gives "$1" timeout 5 "$APLOMB" -q --as-of 2026-10-01 -d planted.db "${@:2}"; }
+reads() { gives "$1" timeout "$patience" "$APLOMB" -q --as-of 2026-10-01 -d planted.db "${@:2}"; }
 exports() { reads "$1" export -f json; }
 writes() {
-	gives "$1" timeout 5 "$APLOMB" -q -d planted.db record incident --service ledger \
+	gives "$1" timeout "$patience" "$APLOMB" -q -d planted.db record incident --service ledger \
 		--started_at 2026-09-03T00:00:00Z
 }
 exports_or_says() { "$APLOMB" -q -d planted.db export -f json > out 2> err || says "$1"; }
@@ -81,14 +82,14 @@ for create in "CREATE ${mark}TRIGGER" "CREATE $mark/**/$mark TRIGGER"; do
 done
 planted "CREATE INDEX odd ON note (text); PRAGMA writable_schema = ON;
 	UPDATE sqlite_schema SET sql = 'CREATE SOMETHING odd' WHERE name = 'odd'"
-ok "what nobody knows" gives 75 timeout 5 "$APLOMB" -q -d planted.db record note --team payments \
+ok "what nobody knows" gives 75 timeout "$patience" "$APLOMB" -q -d planted.db record note --team payments \
 	--at 2026-09-03T00:00:00Z --text odd
 
 # A trigger that comes while a recorder runs.
 planted ""
 {
 	echo '{"type":"note","team":"payments","at":1,"text":"before"}'
-	sleep 0.3
+	sleep ${UNDER_VALGRIND:+1}0.3
 	sqlite3 -batch -cmd ".timeout 5000" planted.db "CREATE TRIGGER late AFTER INSERT ON note BEGIN DELETE FROM deployment; END"
 	echo '{"type":"note","team":"payments","at":2,"text":"after"}'
 } | gives 75 "$APLOMB" -q -d planted.db record --stdin
@@ -116,7 +117,7 @@ for ending in -journal -wal -shm; do
 done
 ln -s planted.db linked.db
 mkfifo planted.db-wal
-ok "beside what a link leads to" gives 1 timeout 5 "$APLOMB" -q -d linked.db events
+ok "beside what a link leads to" gives 1 timeout "$patience" "$APLOMB" -q -d linked.db events
 ok "  it is named by the link" says "linked.db"
 rm planted.db-wal linked.db
 rm -f planted.db.lock
@@ -268,7 +269,7 @@ ok "infinity" reads 4 events
 ok "  has its place" says "column 'good': not a finite number"
 
 deploys() {
-	gives "$1" timeout 5 "$APLOMB" -q -d planted.db record deployment --service ledger \
+	gives "$1" timeout "$patience" "$APLOMB" -q -d planted.db record deployment --service ledger \
 		--at 2026-09-03T00:00:00Z --id d2
 }
 numbered() { # WHAT SQL: no other deployment can have a row
@@ -341,9 +342,9 @@ mkdir -p zones/Europe
 mkfifo zones/Europe/Berlin
 printf 'timezone: Europe/Berlin\nteams: [{id: payments, services: [{id: ledger}]}]\n' > zone.yaml
 ok "a pipe that TZ names is not opened" gives 0 env TZ=":$work/pipe" \
-	timeout 5 "$APLOMB" -q -t zone.yaml -d plain.db check
+	timeout "$patience" "$APLOMB" -q -t zone.yaml -d plain.db check
 ok "one in the database of zones" gives 4 env TZDIR="$work/zones" \
-	timeout 5 "$APLOMB" -q -t zone.yaml -d plain.db check
+	timeout "$patience" "$APLOMB" -q -t zone.yaml -d plain.db check
 ok "  is no zone" says "'Europe/Berlin' is not a time zone that this system knows"
 
 finish

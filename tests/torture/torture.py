@@ -74,12 +74,15 @@ class Scenario:
 
 
 def zero_page(kind, directory):
-    """A copy of the history without one page: where the deployments begin, or an index of them."""
+    """
+    A copy of the history without one page: where the deployments begin, an index of them, or
+    the first of all ("schema").
+    """
     damaged = directory + "/damaged.db"
     shutil.copy(f"{directory}/{HISTORY}", damaged)
     db = place.connect(damaged)
     page, = db.execute("SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'deployment' "
-                       "AND type = ?", (kind,)).fetchone()
+                       "AND type = ? UNION ALL SELECT 1", (kind,)).fetchone()
     size, = db.execute("PRAGMA page_size").fetchone()
     db.close()
     with open(damaged, "r+b") as file:
@@ -119,6 +122,8 @@ SCENARIOS = [
              answers=(4,), before=functools.partial(zero_page, "table")),
     Scenario("rescue-index", "rescue damaged.db copy.db", copy="copy.db", makes=["copy.db"],
              before=functools.partial(zero_page, "index")),
+    Scenario("rescue-schema", "rescue damaged.db copy.db", copy="copy.db", makes=["copy.db"],
+             before=functools.partial(zero_page, "schema")),
     Scenario("check", "check"),
     Scenario("mend", "check --mend", changes="all"),
     Scenario("show", "show payments deploy_cadence"),
@@ -398,7 +403,7 @@ def judge(scenario, reference, directory, found, kind, error):
         yield f"status {status} without a word"
     if not failed and scenario.keys is None and not scenario.output and \
             scenario.changes != "lines" and found["out"] != reference.out and \
-            scenario.name not in ("doctor", "mend", "check", "rescue", "rescue-index"):
+            scenario.name not in ("doctor", "mend", "check", "rescue", "rescue-index", "rescue-schema"):
         yield "status 0, and stdout is not what it is else"
     if not found["is_restored"] and kind not in ("write", "wait"):
         yield "the terminal is not as it was"
